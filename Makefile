@@ -1,0 +1,34 @@
+# Every target makes .venv itself and redoes only what changed. Without make (Windows): see README.md.
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/installed
+
+.PHONY: demo test lab bench lint lock clean
+
+demo: $(INSTALLED)   ## build, grade the sample class, print its table
+	$(BIN)/course demo
+
+test: lint           ## every check there is; what CI runs
+	$(BIN)/pytest
+
+lab: $(INSTALLED)    ## study: JupyterLab on your own copy of the lessons
+	$(BIN)/course lab
+
+bench: $(INSTALLED)  ## speed, side by side in one run
+	$(BIN)/python -m benchmarks
+
+lint: $(INSTALLED)   ## style and types
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+lock: $(INSTALLED)   ## exact versions of everything, for Linux, macOS and Windows
+	$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --python-version 3.11 --all-extras --upgrade pyproject.toml -o requirements.lock
+
+clean:               ## what make made; never work/, submitted/ or a gradebook
+	rm -rf .venv demo .scratch .pytest_cache .ruff_cache .mypy_cache .hypothesis
+
+$(INSTALLED): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info < (3, 14) else f"Python 3.11 to 3.13 is needed, this is {sys.version.split()[0]}: install one and say make PYTHON=python3.12, for example.")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@

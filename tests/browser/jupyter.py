@@ -100,9 +100,7 @@ class Notebook:
         self.page = page
         page.goto(f"{address}/lab/tree/{path}?reset")
         page.wait_for_selector(".jp-Notebook .jp-Cell")
-        page.wait_for_function(
-            "window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel != null"
-        )
+        page.wait_for_function(_HAS_KERNEL)
         page.evaluate("window.jupyterapp.shell.collapseLeft()")
         self._cell_numbers = {cell: n for n, cell in enumerate(page.evaluate(_CELL_IDS))}
 
@@ -132,13 +130,16 @@ class Notebook:
         self.page.wait_for_timeout(300)
 
 
+_HAS_KERNEL = "window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel != null"
 _CONTENT = "window.jupyterapp.shell.currentWidget.content"
-_CELL_IDS = f"[...{_CONTENT}.model.cells].map(c => c.id)"
+_CELLS = f"[...{_CONTENT}.model.cells]"
+_CELL_IDS = f"{_CELLS}.map(c => c.id)"
+_EXECUTED = f"{_CELLS}.filter(c => c.type === 'code' && c.executionCount != null).map(c => c.id)"
 _WRITE = f"([n, text]) => {{ {_CONTENT}.widgets[n].model.sharedModel.setSource(text) }}"
-_RUN = f"async n => {{ {_CONTENT}.activeCellIndex = n; await window.jupyterapp.commands.execute('notebook:run-cell') }}"
-_EXECUTED = (
-    f"[...{_CONTENT}.model.cells].filter(c => c.type === 'code' && c.executionCount != null).map(c => c.id)"
-)
+_RUN = f"""async n => {{
+    {_CONTENT}.activeCellIndex = n;
+    await window.jupyterapp.commands.execute('notebook:run-cell');
+}}"""
 
 
 def _wait_until_up(server: subprocess.Popen, address: str) -> None:

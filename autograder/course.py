@@ -1,0 +1,205 @@
+"""course.yml as a validated model: the course, its units in order, its grading settings."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationError,
+)
+
+from autograder.course_file import (
+    Advice,
+    CourseError,
+    CourseFile,
+    Key,
+    explain,
+    nearest,
+    read_course_file,
+    shown,
+)
+
+__all__ = ["Course", "CourseError", "Grading", "Unit", "find_course"]
+
+FILE_NAME = "course.yml"
+
+
+def find_course(start: Path | str | None = None) -> Course:
+    """Return the course that the folder ``start`` (default: the current one) lies in.
+
+    Raises CourseError when neither it nor a folder above holds a course.yml, or when that is not valid.
+    """
+    folder = Path(start or ".").resolve()
+    for candidate in (folder, *folder.parents):
+        if (candidate / FILE_NAME).is_file():
+            return Course.load(candidate)
+    raise CourseError(
+        f"{folder}: neither this folder nor one above holds a {FILE_NAME}. "
+        "Next: go to the folder of the course and try again."
+    )
+
+
+def _due_date(text: Any) -> datetime:
+    """A day means its last minute; the time zone is the course's and is put in by Course."""
+    if not isinstance(text, str):
+        raise ValueError("no date")
+    try:
+        return datetime.strptime(text, "%Y-%m-%d %H:%M")
+    except ValueError:
+        return datetime.combine(datetime.strptime(text, "%Y-%m-%d"), time(23, 59))
+
+
+def _time_zone(name: str) -> str:
+    zones = {zone.lower(): zone for zone in available_timezones()}
+    if name not in zones.values():
+        meant = nearest(name, zones)
+        raise Advice(f"write {zones[meant]}" if meant else "write for instance time_zone: Europe/Stockholm")
+    return name
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class Unit(_Strict):
+    """One notebook of the course. Its points stand in the notebook's nbgrader metadata, nowhere else."""
+
+    id: str = Field(
+        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
+        description="the name of the unit's folder and notebook, in small letters, digits and hyphens",
+        examples=["01-warm-up"],
+    )
+    title: str = Field(min_length=1, description="a verb phrase", examples=["Divide with two neurons"])
+    minutes: int = Field(ge=1, le=6000, description="a whole number from 1 to 6000", examples=[90])
+    objectives: list[Annotated[str, Field(min_length=1, description="a sentence")]] = Field(
+        min_length=1,
+        description="a list of at least one sentence, each after a hyphen",
+        examples=["- Find b."],
+    )
+    due: Annotated[datetime, BeforeValidator(_due_date)] | None = Field(
+        default=None,
+        description="a day, with or without a time, as 2027-02-05 or 2027-02-05 18:00, or null for none",
+        examples=["2027-02-05"],
+    )
+
+
+class Grading(_Strict):
+    """The limits and the late policy of grading."""
+
+    cell_timeout: int = Field(
+        default=120, ge=1, le=3600, description="a whole number of seconds from 1 to 3600", examples=[120]
+    )
+    late_penalty_per_day: int = Field(
+        default=0, ge=0, le=100, description="a whole number of percent from 0 to 100", examples=[10]
+    )
+    output_lines: int = Field(
+        default=1000, ge=10, le=100_000, description="a whole number from 10 to 100000", examples=[1000]
+    )
+    memory_mb: int = Field(
+        default=2048, ge=512, le=1_000_000, description="a whole number from 512 to 1000000", examples=[2048]
+    )
+    cpu_seconds: int = Field(
+        default=300, ge=1, le=36_000, description="a whole number from 1 to 36000", examples=[300]
+    )
+
+
+class Course(_Strict):
+    """A course: what course.yml says, and the folder it stands in."""
+
+    title: str = Field(min_length=1, description="a text", examples=["Learning to divide"])
+    language: str = Field(
+        default="en", pattern=r"^[a-z]{2}$", description="a language code of two letters", examples=["en"]
+    )
+    time_zone: Annotated[str, AfterValidator(_time_zone)] = Field(
+        default="UTC", description="a name of the IANA time zone list", examples=["Europe/Stockholm"]
+    )
+    units: list[Unit] = Field(
+        min_length=1, description="a list of at least one unit", examples=["- id: 01-warm-up"]
+    )
+    grading: Grading = Field(default=Grading(), description="the keys of the grading settings")
+
+    _root: Path = PrivateAttr(default=Path())
+
+    @classmethod
+    def load(cls, path: Path | str) -> Course:
+        """Read a course from its folder or its course.yml.
+
+        Raises CourseError with one message: file, line, key, what was found, what is allowed, what next.
+        """
+        path = Path(path).resolve()
+        file = read_course_file(path / FILE_NAME if path.is_dir() else path)
+        try:
+            course = cls.model_validate(file.data)
+        except ValidationError as error:
+            raise explain(file, cls, error) from None
+        zone = ZoneInfo(course.time_zone)
+        units = [
+            u if u.due is None else u.model_copy(update={"due": u.due.replace(tzinfo=zone)})
+            for u in course.units
+        ]
+        course = course.model_copy(update={"units": units})
+        course._root = file.path.parent
+        _check_units(course, file)
+        return course
+
+    @property
+    def root(self) -> Path:
+        """The folder that course.yml stands in."""
+        return self._root
+
+    def unit(self, unit_id: str) -> Unit:
+        """Return the unit called ``unit_id``; CourseError when the course has none of that name."""
+        for unit in self.units:
+            if unit.id == unit_id:
+                return unit
+        names = [unit.id for unit in self.units]
+        meant = nearest(unit_id, names)
+        raise CourseError(
+            f"The course has no unit {unit_id!r}; its units are {', '.join(names)}."
+            + (f" Did you mean {meant}?" if meant else "")
+        )
+
+    def source(self, unit_id: str) -> Path:
+        """The instructor's notebook of a unit."""
+        return self.root / "source" / unit_id / f"{unit_id}.ipynb"
+
+    def lesson(self, unit_id: str) -> Path:
+        """The student's notebook of a unit."""
+        return self.root / "lessons" / unit_id / f"{unit_id}.ipynb"
+
+    def solution(self, unit_id: str) -> Path:
+        """The solved notebook of a unit."""
+        return self.root / "solutions" / unit_id / f"{unit_id}.ipynb"
+
+
+def _check_units(course: Course, file: CourseFile) -> None:
+    """Every unit stands once in the list and has a notebook (a student's copy may lack the source)."""
+    lines: dict[str, int] = {}
+    for index, unit in enumerate(course.units):
+        key: Key = ("units", index, "id")
+        found = f"found {shown(unit.id)}, "
+        if unit.id in lines:
+            raise file.error(
+                key, found + f"which line {lines[unit.id]} names already", "each unit once", "delete one"
+            )
+        lines[unit.id] = file.lines[key]
+        if not course.source(unit.id).is_file() and not course.lesson(unit.id).is_file():
+            there = sorted(
+                p.stem for p in (course.root / "source").glob("*/*.ipynb") if p.stem == p.parent.name
+            )
+            meant = nearest(unit.id, there)
+            raise file.error(
+                key,
+                found + "a unit without a notebook",
+                f"a unit with a notebook in source/ ({', '.join(there) or 'there is none yet'})",
+                f"write {meant}" if meant else f"make source/{unit.id}/{unit.id}.ipynb, or take the unit out",
+            )

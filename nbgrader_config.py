@@ -1,0 +1,56 @@
+"""nbgrader's settings: its folders under this course's names, and the values of course.yml."""
+
+import os
+import sys
+import sysconfig
+from pathlib import Path
+
+from autograder.course import Course, CourseError
+
+try:
+    course = Course.load(Path(__file__).parent)
+except CourseError as error:
+    sys.exit(str(error))  # nbgrader would go on with its own folder names
+
+c = get_config()  # noqa: F821  (nbgrader reads this file with get_config at hand)
+
+c.CourseDirectory.root = str(course.root)
+c.CourseDirectory.source_directory = "source"
+c.CourseDirectory.release_directory = "lessons"
+c.CourseDirectory.solution_directory = "solutions"
+# A notebook paired with a text file (jupytext) has its solutions in that file, too: it stays in source/.
+paired = [f"{unit.id}.{ending}" for unit in course.units for ending in ("py", "md")]
+c.CourseDirectory.ignore = [".*", "*.pyc", "__pycache__", "feedback", *paired]
+c.Exchange.root = ""  # hand-ins come in through `course collect`
+c.Exchange.timezone = course.time_zone
+
+# A stub defines its name, so that an unanswered check can speak instead of a NameError.
+c.ClearSolutions.code_stub = {"python": "..."}
+c.ClearSolutions.text_stub = "*Your answer here.*"
+
+# Grading: time and output bounded, labs and long trainings left out, scores by criteria.
+c.Execute.timeout = course.grading.cell_timeout
+c.Execute.skip_cells_with_tag = "tutorial"
+c.Execute.extra_arguments = ["--Application.log_level=ERROR"]  # no greetings of the kernel on the terminal
+c.LimitOutput.max_lines = course.grading.output_lines
+c.Autograde.autograde_preprocessors = [
+    "nbgrader.preprocessors.Execute",
+    "autograder.grading.partial_credit.PartialCredit",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.AssignLatePenalties.plugin_class = "autograder.grading.late_penalty.LatePenalty"
+c.LatePenalty.percent_per_day = course.grading.late_penalty_per_day
+
+# A graded cell scores 0 when anything reaches stderr, as TensorFlow's greeting does; kernels inherit these.
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
+
+# nbgrader starts `alembic` by name when it makes a gradebook, also where the environment is not activated.
+scripts = sysconfig.get_path("scripts")
+if scripts not in os.environ.get("PATH", "").split(os.pathsep):
+    os.environ["PATH"] = scripts + os.pathsep + os.environ.get("PATH", "")

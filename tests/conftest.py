@@ -1,0 +1,72 @@
+"""Shared by all tests: a small course of one unit, in a folder of its own."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+COURSE_YML = """\
+title: A small course
+time_zone: Europe/Stockholm
+units:
+  - id: 01-double
+    title: Double a number
+    minutes: 10
+    objectives:
+      - Double a number.
+    due: 2027-02-05
+"""
+
+
+def nbgrader(grade_id: str, **kind: Any) -> dict[str, Any]:
+    """The nbgrader metadata of a cell."""
+    plain = {"grade": False, "locked": False, "schema_version": 3, "solution": False, "task": False}
+    return {"nbgrader": {**plain, "grade_id": grade_id, **kind}}
+
+
+def cell(kind: str, source: str, cell_id: str, metadata: dict[str, Any] | None = None) -> dict[str, Any]:
+    """A cell as it stands in a notebook file."""
+    code = {"execution_count": None, "outputs": []} if kind == "code" else {}
+    return {"cell_type": kind, "id": cell_id, "metadata": metadata or {}, "source": source, **code}
+
+
+def notebook(*cells: dict[str, Any]) -> dict[str, Any]:
+    """A notebook with the kernel of the course."""
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    return {"cells": list(cells), "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def double_unit() -> dict[str, Any]:
+    """One exercise, one question, one picture: `check` is a stand-in, so that only the build is tested."""
+    answer = 'def double(x):\n    """Return 2x."""\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION'
+    question = "Why?\n\n### BEGIN SOLUTION\nSince 2x = x + x.\n### END SOLUTION"
+    return notebook(
+        cell("markdown", "# Double a number", "double-a-number"),
+        cell("code", "def check(name, answer):\n    assert answer(2) == 4", "set-up"),
+        cell("code", answer, "double-answer", nbgrader("double-answer", solution=True)),
+        cell("code", 'check("double", double)', "double", nbgrader("double", grade=True, locked=True, points=2)),
+        cell("code", "print(double(21) / 9)\ndouble(4)", "run", {"tags": ["tutorial"]}),
+        cell("markdown", question, "why", nbgrader("why", grade=True, solution=True, points=1)),
+    )
+
+
+def write_notebook(path: Path, content: dict[str, Any]) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def small_course(tmp_path: Path) -> Path:
+    """The folder of a course with the one unit `01-double`, not built yet."""
+    folder = tmp_path / "course"
+    write_notebook(folder / "source/01-double/01-double.ipynb", double_unit())
+    (folder / "course.yml").write_text(COURSE_YML, encoding="utf-8")
+    shutil.copy(ROOT / "nbgrader_config.py", folder)
+    return folder

@@ -94,7 +94,7 @@ CLAIMS = [
     ("it drops to 0.9957", "0.9957", lambda: listing(JUST_RIGHT_OF_15)),
     ("both sides of 15 meet at 0.9957", "0.9957", lambda: activation(15.0)),
     ("both sides of 15 meet at 0.9957", "0.9957", lambda: activation(JUST_RIGHT_OF_15)),
-    ("lowering the factor 0.03 to 0.02633", "0.02633", lambda: FACTOR_THAT_CLOSES),
+    ("0.02633 closes the jump", "0.02633", lambda: FACTOR_THAT_CLOSES),
     ("0.03/15 = 0.0020", "0.0020", lambda: activation_slope(15.0)),
     ("0.03/15 = 0.0020", "0.0020", lambda: activation_slope(15.0, LISTING)),
     ("sets off with 0.0020106", "0.0020106", lambda: activation_slope(JUST_RIGHT_OF_15)),
@@ -164,7 +164,7 @@ SET = {
     "−0.0000001": LISTING_WEIGHTS.b1[1],
 }
 # Numbers that are no result: a factor to try, inputs to try, a bound to look for.
-CHOSEN = {"0.1", "0.5", "5.9", "0.0001"}
+CHOSEN = {"0.1", "0.5", "5.9", "0.0001", "0.0265"}
 
 
 def worst_sigmoid_error():
@@ -229,6 +229,14 @@ def test_close_to_15_the_logarithm_s_slope_hardly_depends_on_its_constant():
     for log_scale in (1e5, 1e6, 1e7):
         slope = 0.03 * log_scale / (log_scale * 15 + 1)
         assert slope == pytest.approx(0.03 / 15, rel=1e-6)  # 1/(15·10⁵), the + 1's share
+
+
+def test_the_slider_s_factor_comes_near_and_the_offset_tears_the_curve_at_0():
+    near = DECK.__class__(log_scale=1e7, log_factor=0.0265)
+    assert abs(step(15.0, near)) < abs(step(15.0, LISTING)) / 20
+    lowered = DECK.__class__(log_scale=1e7, log_offset=0.5 + step(15.0, LISTING))
+    assert abs(step(15.0, lowered)) < 1e-12
+    assert step(0.0, lowered) < -0.06
 
 
 def test_with_the_factor_that_closes_the_jump_the_listing_still_does_not_divide():

@@ -59,6 +59,18 @@ class Picture:
     wrong: tuple[tuple[float, float], ...] = ()
     symmetric_log: bool = False
 
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Picture:
+        return cls(
+            x=tuple(data["x"]),
+            yours=tuple(data["yours"]),
+            expected=tuple(data["expected"]),
+            x_label=data.get("x_label", "x"),
+            y_label=data.get("y_label", "y"),
+            wrong=tuple((a, b) for a, b in data.get("wrong", ())),
+            symmetric_log=data.get("symmetric_log", False),
+        )
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -89,12 +101,7 @@ class Verdict:
             criteria=tuple(Criterion(**c) for c in data.get("criteria", ())),
             table=tuple(Row(**r) for r in data.get("table", ())),
             remarks=tuple(data.get("remarks", ())),
-            picture=None
-            if picture is None
-            else Picture(
-                **{k: tuple(v) if isinstance(v, list) else v for k, v in picture.items() if k != "wrong"},
-                wrong=tuple((a, b) for a, b in picture.get("wrong", ())),
-            ),
+            picture=None if picture is None else Picture.from_json(picture),
         )
 
 
@@ -119,7 +126,8 @@ class Exercise:
 
     ``answer`` is the name the student defines, ``observer`` the name of a function in
     ``autograder.observers``, ``needs`` the ids of exercises whose answers this one may build on,
-    ``hints`` three steps, from a nudge to nearly there.
+    ``hints`` three steps, from a nudge to nearly there. What happens
+    beyond ``domain`` is remarked upon and never scored.
     """
 
     id: str
@@ -132,3 +140,4 @@ class Exercise:
     misconceptions: tuple[Misconception, ...]
     hints: tuple[str, str, str]
     needs: tuple[str, ...] = ()
+    domain: str = ""

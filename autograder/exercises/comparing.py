@@ -1,0 +1,128 @@
+"""Reads evidence and lays each number of an answer beside the formula's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from autograder.exercise import Criterion, Picture
+from autograder.observers.encoding import decode
+from autograder.tolerance import close, tolerance, working_dtype
+
+
+class Reading(NamedTuple):
+    """One result: its numbers, or why there are none."""
+
+    numbers: np.ndarray | None
+    dtype: str
+    problem: str | None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One number of an answer beside the formula's; ``x`` where the answer is a function of one x.
+
+    Where the call gave no number, ``yours`` is NaN and ``shown`` says what happened, with ``problem`` set.
+    """
+
+    part: str
+    where: str
+    shown: str
+    yours: float
+    expected: float
+    right: bool
+    x: float | None = None
+    problem: bool = False
+    tier: int = 0
+
+    @property
+    def rank(self) -> tuple[int, int, float, str]:
+        """The exercise's own examples first (tier 0), then few digits, then small."""
+        return self.tier, len(self.where), abs(self.x or 0.0), self.where
+
+
+@dataclass
+class Comparison:
+    """Everything a judge knows about an answer before it decides.
+
+    ``problems`` are calls that gave no comparable numbers, as (where, what happened). ``branches`` maps the
+    label of a branch to the x of its entries' parts, for "only for x > 15".
+    """
+
+    entries: list[Entry] = field(default_factory=list)
+    criteria: list[Criterion] = field(default_factory=list)
+    problems: list[tuple[str, str]] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    picture: Picture | None = None
+    branches: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def wrong(self) -> list[Entry]:
+        return [e for e in self.entries if not e.right]
+
+    @property
+    def score(self) -> float:
+        total = sum(c.weight for c in self.criteria)
+        return sum(c.weight * c.share for c in self.criteria) / total
+
+    @property
+    def right(self) -> bool:
+        return all(c.share == 1.0 for c in self.criteria)
+
+
+def read(record: dict[str, Any], shape: Sequence[int]) -> Reading:
+    """The numbers of one call's record, or the sentence that says why there are none."""
+    if record["error"] is not None:
+        return Reading(None, "", problem_of(record["error"]))
+    return read_result(record["result"], shape)
+
+
+def problem_of(error: dict[str, Any]) -> str:
+    """An exception as part of a sentence."""
+    text = f"{error['type']}: {error['message']}" if error["message"] else error["type"]
+    line = f" (line {error['line']})" if error.get("line") else ""
+    return f"raises {text}{line}"
+
+
+def read_result(result: dict[str, Any], shape: Sequence[int]) -> Reading:
+    """The numbers of one encoded result of that shape; for a single number any array of one number will do."""
+    shape = list(shape)
+    match result["kind"]:
+        case "none":
+            return Reading(None, "", "gives nothing back (None)")
+        case "stub":
+            return Reading(None, "", "gives ... back")
+        case "numbers":
+            if result["shape"] != shape and not (shape == [] and len(result["values"]) == 1):
+                got, want = tuple(result["shape"]), tuple(shape)
+                return Reading(None, "", f"gives shape {got}, expected {want}")
+            return Reading(decode(result).reshape(shape), result["dtype"], None)
+        case "size":
+            return Reading(None, "", f"gives an array of shape {tuple(result['shape'])}")
+        case "group":
+            return Reading(None, "", f"gives {len(result['items'])} results")
+    return Reading(None, "", f"gives no numbers but a {result['type']}")
+
+
+def show(value: float, dtype: str) -> str:
+    """``value`` with every digit that its dtype has: what the student sees when calling the function."""
+    if dtype in ("float32", "bfloat16"):
+        return str(np.float32(value))
+    if dtype == "float16":
+        return str(np.float16(value))
+    return str(int(value)) if "int" in dtype and np.isfinite(value) else repr(float(value))
+
+
+def agree(
+    reading: Reading, expected: np.ndarray, condition: np.ndarray | float = 0.0, *, scale: float = 1.0
+) -> np.ndarray:
+    """Where the numbers agree with the formula, within the tolerance of the dtype they were computed in."""
+    assert reading.numbers is not None
+    dtype = working_dtype(reading.dtype, reading.numbers)
+    allowed = np.vectorize(lambda c: tolerance(dtype, c), otypes=[float])(
+        np.broadcast_to(condition, expected.shape)
+    )
+    return close(reading.numbers, expected, scale * allowed)

@@ -1,0 +1,143 @@
+"""Mistakes that have nothing to do with the formula: what an answer takes, gives back and writes into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from autograder.exercise import Evidence, Inputs, Misconception
+from autograder.exercises.comparing import read
+from autograder.exercises.elementwise import Elementwise
+
+Fits = Callable[[Inputs, Evidence], bool]
+
+
+def explains(
+    subject: Elementwise, formula: Callable[[np.ndarray], np.ndarray], part: str | None = None
+) -> Fits:
+    """Fits where the answer computes ``formula`` wherever it is wrong (in branch ``part``, if given)."""
+
+    def fits(inputs: Inputs, evidence: Evidence) -> bool:
+        seen = subject.observed(inputs, evidence)
+        if seen.x.size == 0:
+            return False
+        asked = ~seen.right & (seen.part == part if part else True)
+        with np.errstate(all="ignore"):
+            guess = np.broadcast_to(formula(seen.x), seen.x.shape)
+        return bool(np.count_nonzero(asked & seen.called) >= 2) and bool(np.all(alike(seen.y, guess)[asked]))
+
+    return fits
+
+
+def any_of(*fits: Fits) -> Fits:
+    """Fits where one of them does."""
+    return lambda inputs, evidence: any(f(inputs, evidence) for f in fits)
+
+
+def wrong_branch(
+    subject: Elementwise,
+    formulas: Sequence[Callable[[np.ndarray], np.ndarray]],
+    *,
+    borders: Sequence[float] = (),
+) -> Fits:
+    """Fits where every wrong value is another branch's. With ``borders``: only at those x, without: not only there."""
+
+    def fits(inputs: Inputs, evidence: Evidence) -> bool:
+        seen = subject.observed(inputs, evidence)
+        wrong = ~seen.right
+        if not wrong.any() or wrong.all() or not np.all(np.isfinite(seen.y[wrong])):
+            return False
+        if borders and not np.all(np.isin(seen.x[wrong], borders)):
+            return False
+        with np.errstate(all="ignore"):
+            guesses = [alike(seen.y, f(seen.x)) for f in formulas]
+        return bool(np.all(np.any(guesses, axis=0)[wrong]))
+
+    return fits
+
+
+def alike(values: np.ndarray, guess: np.ndarray) -> np.ndarray:
+    """Equal to six digits, or neither of them a finite number."""
+    with np.errstate(all="ignore"):
+        near = np.abs(values - guess) <= 1e-6 * np.abs(guess)
+    return near | (~np.isfinite(values) & ~np.isfinite(guess))
+
+
+def form_mistakes(subject: Elementwise, *, nan_hint: str) -> tuple[Misconception, ...]:
+    """The mistakes of form that every elementwise exercise shares; they stand last in its catalogue."""
+
+    def values_right(inputs: Inputs, evidence: Evidence) -> bool:
+        seen = subject.observed(inputs, evidence)
+        return seen.right.size > 0 and bool(np.all(seen.right))
+
+    def ok(inputs: Inputs, evidence: Evidence, name: str) -> bool:
+        wanted = next(c for c in inputs["calls"] if c["id"] == name)["arguments"][0]
+        shape = wanted["array"]["shape"] if "array" in wanted else []
+        return read(evidence["calls"][name], shape).problem is None
+
+    def numbers_ok(inputs: Inputs, evidence: Evidence) -> bool:
+        return all(ok(inputs, evidence, f"number {i}") for i in range(len(subject.examples)))
+
+    def only_nan(inputs: Inputs, evidence: Evidence) -> bool:
+        seen = subject.observed(inputs, evidence)
+        wrong = ~seen.right
+        return bool(wrong.any() and not wrong.all() and np.all(np.isnan(seen.y[wrong]) & seen.called[wrong]))
+
+    def sometimes_none(inputs: Inputs, evidence: Evidence) -> bool:
+        entries = subject.observed(inputs, evidence).entries
+        return any(e.problem for e in entries) and all("None" in e.shown for e in entries if e.problem)
+
+    def changed(_inputs: Inputs, evidence: Evidence) -> bool:
+        return any(record["changed"] for record in evidence["calls"].values())
+
+    return (
+        Misconception(
+            "mutates-input",
+            "writes its result into the array it was given",
+            "x[x <= 0] = … reads like mathematics and saves an array",
+            "It writes into the array that it was given: whoever called it loses the x.",
+            "Could the results go into an array of their own?",
+            changed,
+        ),
+        Misconception(
+            "nan-in-unused-branch",
+            "computes every branch everywhere and multiplies by a mask",
+            "(x > 0)·f(x) looks like switching a branch off",
+            "Where it is wrong it gives NaN: a branch that is not wanted there was computed too, and 0 · ∞ is NaN.",
+            nan_hint,
+            only_nan,
+        ),
+        Misconception(
+            "missing-branch",
+            "returns nothing for some x",
+            "the other cases seem enough",
+            "For some x it gives nothing back (None): no branch of yours was meant for them.",
+            "Which x reach the end of the function without a return?",
+            sometimes_none,
+        ),
+        Misconception(
+            "scalar-only",
+            "works for one number at a time",
+            "an if, or a function of math, asks for one number",
+            "Number by number your values are right, well done. Only a whole array it does not take yet.",
+            "An if can answer only once, but an array asks many questions: which NumPy function chooses elementwise?",
+            lambda i, e: values_right(i, e) and numbers_ok(i, e) and not ok(i, e, "array"),
+        ),
+        Misconception(
+            "array-only",
+            "works for arrays but not for a plain number",
+            "indexing with a mask needs an array",
+            "For arrays your values are right, well done. Only a plain number it does not take yet.",
+            "What turns whatever comes in into an array, at the top of the function?",
+            lambda i, e: values_right(i, e) and ok(i, e, "array") and not numbers_ok(i, e),
+        ),
+        Misconception(
+            "one-dimension-only",
+            "loops over one axis",
+            "a list of results is an array when x is one row",
+            "For a row of numbers your values are right, well done. Only a table (two axes) it does not take yet.",
+            "NumPy's own functions do not ask how many axes there are: can the loop go?",
+            lambda i, e: values_right(i, e) and ok(i, e, "array") and not ok(i, e, "table"),
+        ),
+    )

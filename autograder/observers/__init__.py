@@ -1,0 +1,57 @@
+"""Runs a student's answer and writes down what it did: the only part of the autograder that touches student code.
+
+Knows no formula, judge, hint or solution, and imports nothing from the rest of ``autograder``, so that it can
+stand alone beside student code. Requests go in and evidence comes out as plain JSON-able data.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from autograder.observers.functions import observe_function
+from autograder.observers.limits import Interrupted, TimeIsUp, time_limit
+from autograder.observers.reading import globals_of, is_stub, names_used
+from autograder.observers.values import observe_value
+
+__all__ = ["TIME_LIMIT", "observe"]
+
+TIME_LIMIT = 10.0
+"""Seconds for one whole observation where the platform lets us stop it."""
+
+OBSERVERS = {"function": observe_function, "value": observe_value}
+
+
+def observe(request: dict[str, Any], answer: Any, *, seconds: float = TIME_LIMIT) -> dict[str, Any]:
+    """Evidence about ``answer``: ``{"kind", "calls" | "value", "uses", "needs", "stopped"}``.
+
+    ``request`` is ``{"observer": name, "inputs": ..., "needs": {answer name: request}}``. Of the answers in
+    ``needs`` those that this one calls by name are observed too, so that a judge can say which one to mend.
+    ``kind`` is ``"stub"`` where nothing was written yet. Whatever the answer raises is written down.
+    """
+    evidence = _blank(request)
+    try:
+        with time_limit(seconds):
+            _fill(answer, request, evidence)
+            needs = request.get("needs", {})
+            evidence["uses"] = sorted(names_used(answer) & set(needs))
+            for name in evidence["uses"]:
+                evidence["needs"][name] = _blank(needs[name])
+                _fill(globals_of(answer).get(name), needs[name], evidence["needs"][name])
+    except TimeIsUp:
+        evidence["stopped"] = {"why": "time", "seconds": seconds}
+    except (Interrupted, KeyboardInterrupt):
+        evidence["stopped"] = {"why": "interrupted"}
+    except Exception as error:  # an object whose very attributes raise
+        evidence["stopped"] = {"why": "unreadable", "error": type(error).__name__}
+    return evidence
+
+
+def _blank(request: dict[str, Any]) -> dict[str, Any]:
+    return {"kind": request["observer"], "uses": [], "needs": {}, "stopped": None}
+
+
+def _fill(answer: Any, request: dict[str, Any], evidence: dict[str, Any]) -> None:
+    if is_stub(answer):
+        evidence["kind"] = "stub"
+    else:
+        OBSERVERS[request["observer"]](answer, request["inputs"], evidence)

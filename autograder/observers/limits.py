@@ -1,0 +1,42 @@
+"""A time limit inside this process: best effort, since a loop that swallows every exception swallows it too."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+
+class TimeIsUp(BaseException):
+    """Raised inside the answer when its time is up. No Exception, so that ``except Exception`` lets it through."""
+
+
+class Interrupted(BaseException):
+    """Someone pressed the stop button (or the answer raised KeyboardInterrupt: there is no telling)."""
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise TimeIsUp in the block after ``seconds``: in the main thread, where the platform has SIGALRM."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ring(_number: int, _frame: Any) -> None:
+        raise TimeIsUp
+
+    started = time.monotonic()
+    old_handler = signal.signal(signal.SIGALRM, ring)
+    # Again every half second: a bare ``except:`` around one step of a loop catches the first.
+    old_delay, old_interval = signal.setitimer(signal.ITIMER_REAL, seconds, 0.5)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, old_handler)
+        if old_delay:
+            left = max(0.001, old_delay - (time.monotonic() - started))
+            signal.setitimer(signal.ITIMER_REAL, left, old_interval)

@@ -1,0 +1,63 @@
+"""Running a notebook's cells so that a dead or deaf kernel ends only itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat.notebooknode import NotebookNode
+from nbformat.v4 import new_output
+from nbgrader import preprocessors
+from traitlets import List
+
+DIED = "DeadKernelError"
+TIMED_OUT = "CellTimeoutError"  # nbgrader's own name for it
+NOT_RUN = "NotRun"
+
+
+class Execute(preprocessors.Execute):
+    """nbgrader's Execute; where the kernel is lost, the cell says so and the cells after it are not run.
+
+    Stock Execute raises there, and the whole hand-in is thrown away.
+    """
+
+    # a kernel warns on its own stderr, which is the terminal, that it listens on this machine's TCP
+    extra_arguments = List(["--IPKernelApp.log_level=ERROR"]).tag(config=True)
+    _lost = ""
+
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, km: Any = None
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        self._lost = ""
+        return super().preprocess(nb, resources, km)
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: dict[str, Any], index: int
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        if cell.cell_type != "code":
+            return cell, resources
+        if self._lost:
+            cell.outputs = [_error(NOT_RUN, f"Not run: {self._lost} in an earlier cell.")]
+            return cell, resources
+        try:
+            return super().preprocess_cell(cell, resources, index)
+        except DeadKernelError:
+            self._lost = "the kernel died"
+            cell.outputs.append(_error(DIED, "The kernel died while this cell ran."))
+        except CellTimeoutError:
+            self._lost = "the kernel could not be stopped"
+            cell.outputs.append(_error(TIMED_OUT, "This cell ran too long and could not be stopped."))
+        return cell, resources
+
+
+def first_error(nb: NotebookNode, name: str) -> NotebookNode | None:
+    """The first cell with an error of this name: ``DIED``, ``TIMED_OUT`` or ``NOT_RUN``."""
+    return next((cell for cell in nb.cells if has_error(cell, name)), None)
+
+
+def has_error(cell: NotebookNode, name: str) -> bool:
+    return any(o.output_type == "error" and o.ename == name for o in cell.get("outputs", []))
+
+
+def _error(name: str, said: str) -> NotebookNode:
+    return new_output("error", ename=name, evalue=said, traceback=[said])

@@ -1,0 +1,105 @@
+"""What grading reads from nbgrader's gradebook and writes to it, besides what nbgrader itself does."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from autograder.course_file import CourseError
+from autograder.grading.nbgrader_inside import course_directory
+from autograder.grading.results import Score
+
+if TYPE_CHECKING:
+    from nbformat.notebooknode import NotebookNode
+
+    from autograder.course import Course
+
+
+def register(course: Course, unit_id: str, config: Any, scratch: Path, log: list[str]) -> NotebookNode:
+    """Bring the unit's graded cells and due date into the gradebook; return the lesson as students get it.
+
+    This is nbgrader's generate_assignment on ``source/``, with its notebook going to ``scratch``. Raises
+    CourseError where the source is missing, or has other exercises than the work graded so far.
+    """
+    import nbformat
+    from nbgrader.converters import GenerateAssignment
+    from nbgrader.converters.base import NbGraderException
+
+    if not course.source(unit_id).is_file():
+        raise CourseError(
+            f"{course.source(unit_id)} is missing. Next: grade where the course has its source/."
+        )
+    folder = course_directory(
+        course, config, assignment_id=unit_id, student_id=".", release_directory=str(scratch)
+    )
+    converter = GenerateAssignment(coursedir=folder, config=config)
+    converter.force = True
+    try:
+        converter.start()
+    except NbGraderException:
+        said = "\n".join(log)
+        if "Cannot add or remove cells" in said:
+            raise CourseError(
+                f"The exercises of {unit_id} are not those that hand-ins were graded by so far. Next: "
+                "restore them, or start anew: move gradebook.db away and grade again (marks given by hand are in it)."
+            ) from None
+        raise CourseError(f"nbgrader cannot read the source of {unit_id}: {last_line(log)}") from None
+    due = course.unit(unit_id).due
+    with open_gradebook(folder) as gradebook:
+        gradebook.update_or_create_assignment(unit_id, duedate=due)
+    return nbformat.read(scratch / "." / unit_id / f"{unit_id}.ipynb", as_version=4)
+
+
+def open_gradebook(folder: Any) -> Any:
+    """nbgrader's Gradebook of this CourseDirectory, a context manager."""
+    from nbgrader.api import Gradebook
+
+    return Gradebook(folder.db_url, folder.course_id)
+
+
+def read_scores(folder: Any, unit_id: str, student: str) -> tuple[dict[str, Score], float]:
+    """The scores of one hand-in by exercise, and its late penalty.
+
+    None stands for a mark that nobody has given yet; a person's mark counts before the grader's.
+    """
+    with open_gradebook(folder) as gradebook:
+        notebook = gradebook.find_submission_notebook(unit_id, unit_id, student)
+        scores: dict[str, Score] = {}
+        for grade in notebook.grades:
+            ungiven = grade.auto_score is None and grade.manual_score is None
+            scores[grade.name] = (None if ungiven else float(grade.score), float(grade.max_score))
+        return scores, float(notebook.late_submission_penalty or 0.0)
+
+
+def leave_to_a_person(folder: Any, unit_id: str, student: str, exercises: Collection[str]) -> None:
+    """Take the grader's score away from exercises that it never reached: not zero, but open."""
+    with open_gradebook(folder) as gradebook:
+        notebook = gradebook.find_submission_notebook(unit_id, unit_id, student)
+        for grade in notebook.grades:
+            if grade.name in exercises:
+                grade.auto_score = None
+                grade.needs_manual_grade = True
+        gradebook.db.commit()
+
+
+def enter_handin(folder: Any, unit_id: str, student: str, timestamp: str | None) -> None:
+    """Enter a hand-in that cannot be run: every exercise of it is left to a person."""
+    facts: Mapping[str, str] = {} if timestamp is None else {"timestamp": timestamp}
+    with open_gradebook(folder) as gradebook:
+        gradebook.update_or_create_student(student)
+        gradebook.update_or_create_submission(unit_id, student, **facts)
+        exercises = [cell.name for cell in gradebook.find_notebook(unit_id, unit_id).grade_cells]
+    leave_to_a_person(folder, unit_id, student, exercises)
+
+
+def seconds_late(folder: Any, unit_id: str, student: str) -> float:
+    with open_gradebook(folder) as gradebook:
+        return float(gradebook.find_submission(unit_id, student).total_seconds_late)
+
+
+def last_line(log: list[str]) -> str:
+    """The last line of the last traceback in nbgrader's log: what actually went wrong."""
+    tracebacks = [entry for entry in log if entry.lstrip().startswith("Traceback")]
+    text = (tracebacks or log or ["no reason given"])[-1]
+    return text.strip().splitlines()[-1]

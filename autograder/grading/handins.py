@@ -1,0 +1,58 @@
+"""The answers in a lesson: typing them in, and finding those that are still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any
+
+from nbformat.notebooknode import NotebookNode
+
+
+def type_in(lesson: NotebookNode, answers: Mapping[str, str]) -> NotebookNode:
+    """A copy of the lesson with each answer in its cell, as a student would have typed it.
+
+    ``answers`` maps an exercise's id to source text: Python for the cell ``<id>-answer``, Markdown for a
+    question that a person marks (the cell ``<id>`` itself). Raises KeyError for an id without such a cell.
+    """
+    notebook = deepcopy(lesson)
+    cells = answer_cells(notebook)
+    for exercise, source in answers.items():
+        if exercise not in cells:
+            raise KeyError(f"the lesson has no answer cell for {exercise!r}; it has: {', '.join(cells)}")
+        cells[exercise].source = source.strip("\n")
+    return notebook
+
+
+def answer_cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
+    """The cells that a student fills in, by exercise, in the notebook's order."""
+    return {
+        meta["grade_id"].removesuffix("-answer"): cell
+        for cell in notebook.cells
+        if (meta := grading_metadata(cell)).get("solution") and meta.get("grade_id")
+    }
+
+
+def check_cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
+    """The cells that carry points, by exercise, in the notebook's order."""
+    return {
+        meta["grade_id"]: cell
+        for cell in notebook.cells
+        if (meta := grading_metadata(cell)).get("grade") and meta.get("grade_id")
+    }
+
+
+def unfinished(notebook: NotebookNode, lesson: NotebookNode) -> list[str]:
+    """The exercises whose answer is missing, empty, or still as it was handed out."""
+    typed = answer_cells(notebook)
+    return [
+        exercise
+        for exercise, stub in answer_cells(lesson).items()
+        if exercise not in typed or typed[exercise].source.split() in ([], stub.source.split())
+    ]
+
+
+def grading_metadata(cell: NotebookNode) -> Mapping[str, Any]:
+    """The cell's nbgrader metadata; empty where there is none, or something else in its place."""
+    meta = cell.metadata.get("nbgrader", {})
+    return meta if isinstance(meta, Mapping) else {}

@@ -1,0 +1,183 @@
+"""What a student calls in a notebook: check, hint, solution, progress.
+
+``check`` shows a report and stops a Run All with one friendly line where the answer is not right yet.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import linecache
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from types import TracebackType
+from typing import Any
+
+from autograder.card import SLATE, card, paragraph, show, tidy
+from autograder.exercise import Status, Verdict
+from autograder.overview import overview
+from autograder.records import course_root, read_records, record_hint, record_verdict
+from autograder.report import mimebundle, named_misconception
+
+_last: dict[str, Verdict] = {}
+_hints_seen: dict[str, list[str]] = {}
+
+
+class CheckFailed(Exception):
+    """An answer is not right yet. In a notebook it shows as its one line, without a traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
+def check(exercise_id: str, answer: Any, *, seed: int | None = None) -> None:
+    """Check an answer, show the report, and raise ``CheckFailed`` unless it is right.
+
+    Each call draws fresh probes; ``seed`` fixes them. A ``ValueError`` means that there is no such exercise.
+    """
+    from autograder.judging import grade
+
+    verdict = grade(exercise_id, answer, seed=seed)
+    _last[exercise_id] = verdict
+    show(mimebundle(verdict, record_verdict(verdict)))
+    if verdict.status is not Status.RIGHT:
+        raise CheckFailed(stop_line(verdict))
+
+
+def hint(exercise_id: str) -> None:
+    """Show the next hint: first the one for the mistake that the last check named, then three steps."""
+    seen = _hints_seen.setdefault(exercise_id, [])
+    heading, text = next(
+        ((heading, text) for heading, text in _hints(exercise_id) if text not in seen), ("no more hints", "")
+    )
+    notes = []
+    if text:
+        seen.append(text)
+        notes = record_hint(exercise_id)
+        more = any(later not in seen for _, later in _hints(exercise_id))
+    else:
+        text, more = "You have seen every hint for this exercise.", False
+    ask = f'`hint("{exercise_id}")`' if more else f'`solution("{exercise_id}")`'
+    then = f"{ask} gives the next hint." if more else f"{ask} shows the solution."
+    _show_note(heading, exercise_id, [text, then, *notes])
+
+
+def solution(exercise_id: str) -> None:
+    """Show the answer from the solved notebook, or say kindly that the course comes without."""
+    source = _solved(exercise_id)
+    if source is None:
+        from autograder.exercises import exercise
+
+        exercise(exercise_id)  # an unknown id is an error of its own
+        text = "This course comes without solutions. The hints go a long way, and so does your teacher."
+        _show_note("no solution here", exercise_id, [text, f'`hint("{exercise_id}")` gives a hint.'])
+        return
+    cell_type, text = source
+    fence = "`" * (1 + max(map(len, re.findall("`{3,}", text)), default=2))
+    code = f"{fence}python\n{text}\n{fence}" if cell_type == "code" else text
+    show({"text/markdown": f"**Solution of `{exercise_id}`**\n\n{code}", "text/plain": text})
+
+
+def progress() -> None:
+    """Show how far you have come, unit by unit."""
+    from autograder.exercises import UNITS
+
+    show(overview(UNITS, *read_records()))
+
+
+def stop_line(verdict: Verdict) -> str:
+    """The one line with which an answer that is not right ends its cell."""
+    name = verdict.exercise
+    if verdict.status is Status.NOT_ATTEMPTED:
+        return (
+            f"○ Run All stops here: `{name}` still waits for your answer. "
+            "Write it in the cell above, then run that cell and this one."
+        )
+    so_far = "partly right" if verdict.score > 0 else "not right yet"
+    icon = "◐" if verdict.score > 0 else "✗"
+    return (
+        f"{icon} Run All stops here: `{name}` is {so_far}, see the report above. "
+        "Change your answer, run its cell and this one, then run on."
+    )
+
+
+def _show_note(heading: str, exercise_id: str, texts: Sequence[str]) -> None:
+    plain = "\n".join(tidy(text).replace("`", "") for text in texts)
+    show(
+        {
+            "text/html": card(SLATE, "✎", heading, exercise_id, "".join(map(paragraph, texts))),
+            "text/plain": f"✎ {exercise_id}, {heading}: {plain}",
+        }
+    )
+
+
+def _hints(exercise_id: str) -> Iterator[tuple[str, str]]:
+    from autograder.exercises import exercise
+
+    verdict = _last.get(exercise_id)
+    if verdict is not None and (mistake := named_misconception(verdict)) is not None:
+        yield "hint for what went wrong", mistake.hint
+    steps = exercise(exercise_id).hints
+    for number, step in enumerate(steps, start=1):
+        yield f"hint {number} of {len(steps)}", step
+
+
+def _solved(exercise_id: str) -> tuple[str, str] | None:
+    """Type and source of the answer's cell in the solved notebooks of this course, if it ships them."""
+    root = course_root()
+    if root is None or os.environ.get("COURSE_GRADING"):
+        return None
+    for path in sorted((root / "solutions").glob("*/*.ipynb")):
+        try:
+            cells = json.loads(path.read_bytes())["cells"]
+            for cell in cells:
+                grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id")
+                # A question answered in words has no check cell of its own: its id is the answer's.
+                if grade_id == f"{exercise_id}-answer" or (
+                    grade_id == exercise_id and cell["cell_type"] == "markdown"
+                ):
+                    return cell["cell_type"], "".join(cell["source"]).strip()
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            continue  # one broken notebook does not hide the others
+    return None
+
+
+def _missing_answer(shell: Any, error: NameError, trace: TracebackType | None) -> str | None:
+    """The friendly line for ``check("id", name)`` without a ``name``; None for any other error."""
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None or trace.tb_frame.f_locals is not shell.user_ns:
+        return None  # it happened inside a function
+    source = "".join(linecache.getlines(trace.tb_frame.f_code.co_filename))
+    for call in ast.walk(ast.parse(source)):
+        match call:
+            case ast.Call(ast.Name("check"), [ast.Constant(str(exercise_id)), ast.Name(name)]):
+                if name == error.name and name not in shell.user_ns:
+                    return (
+                        f"○ Run All stops here: `{exercise_id}` finds no `{name}` yet. "
+                        "Run the cell above that defines it, then this one."
+                    )
+    return None
+
+
+def _on_name_error(shell: Any, kind: type, value: NameError, trace: Any, tb_offset: Any = None) -> None:
+    try:
+        line = _missing_answer(shell, value, trace)
+    except (SyntaxError, ValueError):  # a cell that is not plain Python, with magics for example
+        line = None
+    if line is not None:
+        value._render_traceback_ = lambda: [line]  # type: ignore[attr-defined]
+    shell.showtraceback((kind, value, trace), tb_offset=tb_offset, running_compiled_code=True)
+
+
+def _install() -> None:
+    """In IPython, let a check whose answer was never run say so in one line, unless another hook is there."""
+    ipython = sys.modules.get("IPython")
+    shell = None if ipython is None else ipython.get_ipython()
+    if shell is not None and getattr(shell, "custom_exceptions", None) == ():
+        shell.set_custom_exc((NameError,), _on_name_error)
+
+
+_install()

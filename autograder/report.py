@@ -1,0 +1,204 @@
+"""Verdict → what a student sees: HTML with a picture, plain text, alt text; all with the same numbers."""
+
+from __future__ import annotations
+
+import base64
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from autograder.card import AMBER, GREEN, PARAGRAPH, SLATE, VERMILION, card, escaped, paragraph, tidy
+from autograder.exercise import Criterion, Misconception, Row, Status, Verdict
+from autograder.picture import describe, draw
+
+VERDICT_MIME = "application/vnd.learning-to-divide.verdict+json"
+MOST_ROWS = 5
+CELL_LIMIT = 120
+COLUMNS = ("where", "yours", "expected", "gap")
+
+
+def mimebundle(verdict: Verdict, notes: Sequence[str] = ()) -> dict[str, Any]:
+    """The display data of a report: HTML, its plain-text twin, and the verdict itself for the gradebook.
+
+    ``notes`` are remarks of the session, not of the verdict (for example that progress cannot be kept).
+    """
+    return {
+        "text/html": as_html(verdict, notes),
+        "text/plain": as_text(verdict, notes),
+        VERDICT_MIME: _json_safe(verdict.as_json()),
+    }
+
+
+def as_html(verdict: Verdict, notes: Sequence[str] = ()) -> str:
+    """The report as one self-contained piece of HTML; every text in it is escaped."""
+    colour, icon, word = _look(verdict)
+    parts = [paragraph(verdict.message)] if verdict.message else []
+    if cause := misconception_sentence(verdict):
+        parts.append(paragraph(cause, "What probably happened:"))
+    if _shows_criteria(verdict):
+        parts.append(_criteria_html(verdict.criteria))
+    if verdict.picture is not None:
+        parts.append(_picture_html(verdict))
+    if verdict.table:
+        parts.append(_table_html(verdict.table))
+    parts += [paragraph(remark, "Remark:") for remark in verdict.remarks]
+    parts += [paragraph(note, "Note:") for note in notes]
+    if verdict.status is not Status.RIGHT:
+        parts.append(paragraph(_next_step(verdict)))
+    return card(colour, icon, word, verdict.exercise, "".join(parts), _score(verdict))
+
+
+def as_text(verdict: Verdict, notes: Sequence[str] = ()) -> str:
+    """The report as plain text, for a terminal, a screen reader or a log."""
+    _, icon, word = _look(verdict)
+    score = f" ({_score(verdict)})" if _score(verdict) else ""
+    lines = [f"{icon} {tidy(verdict.exercise)}: {word}{score}"]
+    if verdict.message:
+        lines.append(tidy(verdict.message))
+    if cause := misconception_sentence(verdict):
+        lines.append(f"What probably happened: {tidy(cause)}")
+    if _shows_criteria(verdict):
+        lines.append("Parts:")
+        lines += [f"  {icon} {name}: {share}" for icon, name, share in map(_criterion, verdict.criteria)]
+    if verdict.picture is not None:
+        lines.append(f"Picture: {alt_text(verdict)}")
+    if verdict.table:
+        lines += ["Where it fails:", *_table_lines(verdict.table)]
+    lines += [f"Remark: {tidy(remark)}" for remark in verdict.remarks]
+    lines += [f"Note: {tidy(note)}" for note in notes]
+    if verdict.status is not Status.RIGHT:
+        lines.append(_next_step(verdict).replace("`", ""))
+    return "\n".join(lines)
+
+
+def alt_text(verdict: Verdict) -> str:
+    """The picture of the report in words; empty where there is none."""
+    return "" if verdict.picture is None else tidy(describe(verdict.picture))
+
+
+def misconception_sentence(verdict: Verdict) -> str:
+    """What the student probably did, in one sentence; empty where the verdict names no known mistake."""
+    named = named_misconception(verdict)
+    return "" if named is None else named.did
+
+
+def named_misconception(verdict: Verdict) -> Misconception | None:
+    """The exercise's misconception that the verdict names, if any."""
+    from autograder.exercises import exercise
+
+    try:
+        known = exercise(verdict.exercise).misconceptions
+    except (KeyError, ValueError):
+        return None
+    return next((m for m in known if m.id == verdict.misconception), None)
+
+
+def _look(verdict: Verdict) -> tuple[str, str, str]:
+    """Colour, icon and word of the outcome."""
+    if verdict.status is Status.RIGHT:
+        return GREEN, "✓", "right"
+    if verdict.status is Status.NOT_ATTEMPTED:
+        return SLATE, "○", "waiting for your answer"
+    if verdict.score > 0:
+        return AMBER, "◐", "partly right"
+    return VERMILION, "✗", "not right yet"
+
+
+def _score(verdict: Verdict) -> str:
+    """Parts done and the share of the points, where that says more than the status alone."""
+    if verdict.status is not Status.WRONG or verdict.score <= 0:
+        return ""
+    done = sum(criterion.share >= 1 for criterion in verdict.criteria)
+    parts = f"{done} of {len(verdict.criteria)} parts, " if len(verdict.criteria) > 1 else ""
+    return f"{parts}{_percent(verdict.score)} of the points"
+
+
+def _percent(share: float) -> str:
+    """Whole per cent; what is not all never reads 100 %, what is not nothing never 0 %."""
+    if 0 < share < 1:
+        return f"{min(max(round(100 * share), 1), 99)} %"
+    return f"{100 * share:.0f} %"
+
+
+def _shows_criteria(verdict: Verdict) -> bool:
+    return verdict.status is not Status.NOT_ATTEMPTED and len(verdict.criteria) > 1
+
+
+def _criterion(criterion: Criterion) -> tuple[str, str, str]:
+    if criterion.share >= 1:
+        return "✓", tidy(criterion.name, CELL_LIMIT), "right"
+    if criterion.share <= 0:
+        return "✗", tidy(criterion.name, CELL_LIMIT), "not yet"
+    return "◐", tidy(criterion.name, CELL_LIMIT), f"{_percent(criterion.share)} right"
+
+
+def _criteria_html(criteria: Sequence[Criterion]) -> str:
+    items = []
+    for criterion in criteria:
+        icon, name, share = _criterion(criterion)
+        colour = {"✓": GREEN, "✗": VERMILION}.get(icon, AMBER)
+        items.append(
+            f'<li style="display:inline-block;margin:0 8px 6px 0;padding:1px 10px 1px 8px;border-radius:10px;'
+            f'border:1px solid {colour};background:{colour}22">{icon} {escaped(name)}: {share}</li>'
+        )
+    return f'<ul style="list-style:none;margin:.7em 0 0 0;padding:0">{"".join(items)}</ul>'
+
+
+def _picture_html(verdict: Verdict) -> str:
+    alt = escaped(alt_text(verdict))
+    assert verdict.picture is not None
+    try:
+        png = base64.b64encode(draw(verdict.picture)).decode("ascii")
+    except Exception as fault:  # a report without its picture is better than none
+        return paragraph(f"{alt_text(verdict)} (It could not be drawn here: {fault})", "Picture:")
+    return (
+        f'<p style="{PARAGRAPH}"><img src="data:image/png;base64,{png}" alt="{alt}" title="{alt}" '
+        f'style="width:600px;max-width:100%;background:#fff;border-radius:4px"></p>'
+    )
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    texts = (row.where, row.yours, row.expected, row.gap)
+    return tuple(tidy(text, CELL_LIMIT).replace("\n", " ") for text in texts)
+
+
+def _table_html(table: Sequence[Row]) -> str:
+    cell = (
+        "padding:2px 18px 2px 0;text-align:left;border:0;border-bottom:1px solid rgba(128,128,128,.35);"
+        "color:inherit"
+    )
+    heads = "".join(f'<th style="{cell};font-weight:bold">{name}</th>' for name in COLUMNS)
+    rows = "".join(
+        '<tr style="background:transparent">'
+        + "".join(f'<td style="{cell};font-family:monospace">{escaped(text)}</td>' for text in _cells(row))
+        + "</tr>"
+        for row in table[:MOST_ROWS]
+    )
+    return (
+        '<table style="margin:.8em 0 0 0;border-collapse:collapse;border:0;background:transparent;'
+        'font-size:inherit">'
+        f'<thead><tr style="background:transparent">{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    )
+
+
+def _table_lines(table: Sequence[Row]) -> list[str]:
+    rows = [COLUMNS, *(_cells(row) for row in table[:MOST_ROWS])]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
+    return ["  " + "  ".join(t.ljust(w) for t, w in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+def _next_step(verdict: Verdict) -> str:
+    return f'Stuck? `hint("{tidy(verdict.exercise)}")` gives the next hint.'
+
+
+def _json_safe(value: Any) -> Any:
+    """The same data with only what a notebook file can hold: no lone surrogates, no NaN, no infinities."""
+    if isinstance(value, dict):
+        return {key: _json_safe(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_json_safe(item) for item in value]
+    if isinstance(value, str):
+        return str(value).encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value

@@ -73,7 +73,7 @@ def plus_output():
 
 # What the prose says, word for word; the number in it; what it is.
 CLAIMS = [
-    ("the output is 0.04:", "0.04", lambda: divide(20, 5)),
+    ("the output is 0.04,", "0.04", lambda: divide(20, 5)),
     ("15/3 = 5, and a hundredth of that is 0.05.", "0.05", lambda: divide(15, 3)),
     ("ln 20 is about 2.996", "2.996", lambda: log(20)),
     ("ln 5 about 1.609", "1.609", lambda: log(5)),

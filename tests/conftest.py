@@ -44,13 +44,17 @@ def notebook(*cells: dict[str, Any]) -> dict[str, Any]:
 
 def double_unit() -> dict[str, Any]:
     """One exercise, one question, one picture: `check` is a stand-in, so that only the build is tested."""
-    answer = 'def double(x):\n    """Return 2x."""\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION'
+    answer = (
+        'def double(x):\n    """Return 2x."""\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION'
+    )
     question = "Why?\n\n### BEGIN SOLUTION\nSince 2x = x + x.\n### END SOLUTION"
     return notebook(
         cell("markdown", "# Double a number", "double-a-number"),
         cell("code", "def check(name, answer):\n    assert answer(2) == 4", "set-up"),
         cell("code", answer, "double-answer", nbgrader("double-answer", solution=True)),
-        cell("code", 'check("double", double)', "double", nbgrader("double", grade=True, locked=True, points=2)),
+        cell(
+            "code", 'check("double", double)', "double", nbgrader("double", grade=True, locked=True, points=2)
+        ),
         cell("code", "print(double(21) / 9)\ndouble(4)", "run", {"tags": ["tutorial"]}),
         cell("markdown", question, "why", nbgrader("why", grade=True, solution=True, points=1)),
     )
@@ -62,11 +66,30 @@ def write_notebook(path: Path, content: dict[str, Any]) -> Path:
     return path
 
 
-@pytest.fixture
-def small_course(tmp_path: Path) -> Path:
-    """The folder of a course with the one unit `01-double`, not built yet."""
-    folder = tmp_path / "course"
+def write_course(folder: Path) -> Path:
     write_notebook(folder / "source/01-double/01-double.ipynb", double_unit())
     (folder / "course.yml").write_text(COURSE_YML, encoding="utf-8")
     shutil.copy(ROOT / "nbgrader_config.py", folder)
     return folder
+
+
+@pytest.fixture
+def small_course(tmp_path: Path) -> Path:
+    """The folder of a course with the one unit `01-double`, not built yet."""
+    return write_course(tmp_path / "course")
+
+
+@pytest.fixture(scope="session")
+def _built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from autograder.commands.build import build
+    from autograder.course import Course
+
+    folder = write_course(tmp_path_factory.mktemp("built") / "course")
+    build(Course.load(folder))
+    return folder
+
+
+@pytest.fixture
+def built_course(tmp_path: Path, _built_once: Path) -> Path:
+    """The folder of the same course, built."""
+    return Path(shutil.copytree(_built_once, tmp_path / "course"))

@@ -1,0 +1,1 @@
+"""The three forms of a unit: the canonical source, and the lesson and the solution made from it."""

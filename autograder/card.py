@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 GREEN, VERMILION, AMBER, SLATE = "#1a7a4c", "#b5430a", "#855d00", "#46647f"
@@ -56,6 +56,28 @@ def paragraph(text: str, label: str = "") -> str:
     """One paragraph of HTML; what stands between `backticks` becomes code."""
     lead = f"<strong>{escaped(label)}</strong> " if label else ""
     return f'<p style="{PARAGRAPH}">{lead}{with_code(text)}</p>'
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table of short texts; a text of more than a few words may wrap."""
+    cell = (
+        "padding:2px 18px 2px 0;text-align:left;border:0;border-bottom:1px solid rgba(128,128,128,.35);"
+        "color:inherit"
+    )
+
+    def line(tag: str, texts: Sequence[str], style: str) -> str:
+        wraps = ("" if len(text) > 24 else ";white-space:nowrap" for text in texts)
+        cells = (
+            f'<{tag} style="{cell}{style}{wrap}">{escaped(text)}</{tag}>'
+            for text, wrap in zip(texts, wraps, strict=True)
+        )
+        return f'<tr style="background:transparent">{"".join(cells)}</tr>'
+
+    return (
+        '<table style="margin:.8em 0 0 0;border-collapse:collapse;border:0;background:transparent;'
+        f'font-size:inherit"><thead>{line("th", heads, ";font-weight:bold")}</thead>'
+        f"<tbody>{''.join(line('td', row, ';font-family:monospace') for row in rows)}</tbody></table>"
+    )
 
 
 def with_code(text: str) -> str:

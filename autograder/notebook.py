@@ -92,14 +92,11 @@ def stop_line(verdict: Verdict) -> str:
     name = verdict.exercise
     if verdict.status is Status.NOT_ATTEMPTED:
         return (
-            f"○ Run All stops here: `{name}` still waits for your answer. "
-            "Write it in the cell above, then run that cell and this one."
+            f"○ Run All stops here: `{name}` waits for your answer. Write it above, then run on from there."
         )
-    so_far = "partly right" if verdict.score > 0 else "not right yet"
-    icon = "◐" if verdict.score > 0 else "✗"
+    icon, so_far = ("◐", "only partly right") if verdict.score > 0 else ("✗", "not right yet")
     return (
-        f"{icon} Run All stops here: `{name}` is {so_far}, see the report above. "
-        "Change your answer, run its cell and this one, then run on."
+        f"{icon} Run All stops here: `{name}` is {so_far}. Read the report, mend it above, run on from there."
     )
 
 
@@ -153,12 +150,9 @@ def _missing_answer(shell: Any, error: NameError, trace: TracebackType | None) -
     source = "".join(linecache.getlines(trace.tb_frame.f_code.co_filename))
     for call in ast.walk(ast.parse(source)):
         match call:
-            case ast.Call(ast.Name("check"), [ast.Constant(str(exercise_id)), ast.Name(name)]):
+            case ast.Call(ast.Name("check"), [ast.Constant(str()), ast.Name(name)]):
                 if name == error.name and name not in shell.user_ns:
-                    return (
-                        f"○ Run All stops here: `{exercise_id}` finds no `{name}` yet. "
-                        "Run the cell above that defines it, then this one."
-                    )
+                    return f"○ Run All stops here: there is no `{name}` yet. Run the cell above, then run on."
     return None
 
 

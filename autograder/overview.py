@@ -28,7 +28,7 @@ def _html(units: Units, records: Mapping[str, Record], notes: Sequence[str]) -> 
             for count, colour in zip(counts, (GREEN, AMBER), strict=False)
         )
         chips = " ".join(
-            f'<span style="white-space:nowrap;margin-right:10px"><span aria-hidden="true">{icon}</span> '
+            f'<span style="display:inline-block;margin-right:14px"><span aria-hidden="true">{icon}</span> '
             f'<code style="{CODE}">{escaped(name)}</code> {word}</span>'
             for icon, name, word in (_exercise(name, records) for name in exercises)
         )

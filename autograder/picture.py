@@ -186,7 +186,9 @@ def _widest_gap(picture: Picture) -> tuple[float, float, float] | None:
         if _finite(yours) and _finite(expected)
     ]
     widest = max(gaps, default=None)
-    return None if widest is None or widest[0] == 0 else widest[1:]
+    if widest is None or number(widest[2]) == number(widest[3]):
+        return None
+    return widest[1:]
 
 
 def _places(intervals: Sequence[Interval], name: str) -> str:

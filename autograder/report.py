@@ -7,13 +7,13 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from autograder.card import AMBER, GREEN, PARAGRAPH, SLATE, VERMILION, card, escaped, paragraph, tidy
+from autograder.card import AMBER, GREEN, PARAGRAPH, SLATE, VERMILION, card, escaped, paragraph, table, tidy
 from autograder.exercise import Criterion, Misconception, Row, Status, Verdict
 from autograder.picture import describe, draw
 
 VERDICT_MIME = "application/vnd.learning-to-divide.verdict+json"
 MOST_ROWS = 5
-CELL_LIMIT = 120
+CELL_LIMIT = 60
 COLUMNS = ("where", "yours", "expected", "gap")
 
 
@@ -40,7 +40,7 @@ def as_html(verdict: Verdict, notes: Sequence[str] = ()) -> str:
     if verdict.picture is not None:
         parts.append(_picture_html(verdict))
     if verdict.table:
-        parts.append(_table_html(verdict.table))
+        parts.append(table(COLUMNS, [_cells(row) for row in verdict.table[:MOST_ROWS]]))
     parts += [paragraph(remark, "Remark:") for remark in verdict.remarks]
     parts += [paragraph(note, "Note:") for note in notes]
     if verdict.status is not Status.RIGHT:
@@ -56,7 +56,7 @@ def as_text(verdict: Verdict, notes: Sequence[str] = ()) -> str:
     if verdict.message:
         lines.append(tidy(verdict.message))
     if cause := misconception_sentence(verdict):
-        lines.append(f"What probably happened: {tidy(cause)}")
+        lines.append(f"What probably happened: {tidy(cause)}".replace("`", ""))
     if _shows_criteria(verdict):
         lines.append("Parts:")
         lines += [f"  {icon} {name}: {share}" for icon, name, share in map(_criterion, verdict.criteria)]
@@ -78,8 +78,10 @@ def alt_text(verdict: Verdict) -> str:
 
 def misconception_sentence(verdict: Verdict) -> str:
     """What the student probably did, in one sentence; empty where the verdict names no known mistake."""
+    from autograder.exercises import exercise
+
     named = named_misconception(verdict)
-    return "" if named is None else named.did
+    return "" if named is None else f"your `{exercise(verdict.exercise).answer}` {named.did.rstrip('.')}."
 
 
 def named_misconception(verdict: Verdict) -> Misconception | None:
@@ -120,16 +122,23 @@ def _percent(share: float) -> str:
     return f"{100 * share:.0f} %"
 
 
+def _shortened(text: str) -> str:
+    """One short line for a cell of the table; the message has the whole."""
+    line = " ".join(tidy(text).split())
+    return line if len(line) <= CELL_LIMIT else line[: CELL_LIMIT - 1].rstrip() + "…"
+
+
 def _shows_criteria(verdict: Verdict) -> bool:
     return verdict.status is not Status.NOT_ATTEMPTED and len(verdict.criteria) > 1
 
 
 def _criterion(criterion: Criterion) -> tuple[str, str, str]:
+    name = _shortened(criterion.name)
     if criterion.share >= 1:
-        return "✓", tidy(criterion.name, CELL_LIMIT), "right"
+        return "✓", name, "right"
     if criterion.share <= 0:
-        return "✗", tidy(criterion.name, CELL_LIMIT), "not yet"
-    return "◐", tidy(criterion.name, CELL_LIMIT), f"{_percent(criterion.share)} right"
+        return "✗", name, "not yet"
+    return "◐", name, f"{_percent(criterion.share)} right"
 
 
 def _criteria_html(criteria: Sequence[Criterion]) -> str:
@@ -159,30 +168,11 @@ def _picture_html(verdict: Verdict) -> str:
 
 def _cells(row: Row) -> tuple[str, ...]:
     texts = (row.where, row.yours, row.expected, row.gap)
-    return tuple(tidy(text, CELL_LIMIT).replace("\n", " ") for text in texts)
+    return tuple(map(_shortened, texts))
 
 
-def _table_html(table: Sequence[Row]) -> str:
-    cell = (
-        "padding:2px 18px 2px 0;text-align:left;border:0;border-bottom:1px solid rgba(128,128,128,.35);"
-        "color:inherit"
-    )
-    heads = "".join(f'<th style="{cell};font-weight:bold">{name}</th>' for name in COLUMNS)
-    rows = "".join(
-        '<tr style="background:transparent">'
-        + "".join(f'<td style="{cell};font-family:monospace">{escaped(text)}</td>' for text in _cells(row))
-        + "</tr>"
-        for row in table[:MOST_ROWS]
-    )
-    return (
-        '<table style="margin:.8em 0 0 0;border-collapse:collapse;border:0;background:transparent;'
-        'font-size:inherit">'
-        f'<thead><tr style="background:transparent">{heads}</tr></thead><tbody>{rows}</tbody></table>'
-    )
-
-
-def _table_lines(table: Sequence[Row]) -> list[str]:
-    rows = [COLUMNS, *(_cells(row) for row in table[:MOST_ROWS])]
+def _table_lines(failing: Sequence[Row]) -> list[str]:
+    rows = [COLUMNS, *(_cells(row) for row in failing[:MOST_ROWS])]
     widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
     return ["  " + "  ".join(t.ljust(w) for t, w in zip(row, widths, strict=True)).rstrip() for row in rows]
 

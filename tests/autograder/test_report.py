@@ -18,6 +18,7 @@ import pytest
 from autograder.card import AMBER, GREEN, SLATE, VERMILION
 from autograder.exercise import Criterion, Picture, Row, Status, Verdict
 from autograder.exercises import exercise
+from autograder.judging import grade
 from autograder.picture import describe, draw, without_number
 from autograder.report import VERDICT_MIME, alt_text, as_html, as_text, mimebundle
 
@@ -132,7 +133,7 @@ def test_the_alt_text_of_the_image_stands_in_the_plain_text_too() -> None:
 def test_the_named_misconception_is_one_sentence_of_the_report() -> None:
     known = exercise("activation").misconceptions[0]
     verdict = replace(WRONG, misconception=known.id)
-    assert f"What probably happened: {known.did}".replace("`", "") in as_text(verdict).replace("`", "")
+    assert f"What probably happened: your activation {known.did}".replace("`", "") in as_text(verdict)
     assert "What probably happened:" in Page(as_html(verdict)).text
 
 
@@ -321,3 +322,20 @@ def test_what_a_notebook_file_cannot_hold_is_replaced_in_the_verdict() -> None:
     data = mimebundle(odd)[VERDICT_MIME]
     assert data["criteria"][0]["share"] is None
     assert data["message"] == "?"
+
+
+def test_a_long_text_in_the_table_is_cut_to_one_short_line() -> None:
+    long = replace(WRONG, table=(Row("x = 1", "raises ValueError:\n" + "why " * 100, "0.5", "no number"),))
+    (line,) = [line for line in as_text(long).splitlines() if "ValueError" in line]
+    assert "raises ValueError: why why" in line
+    assert "…  0.5" in line
+    assert len(line) < 100
+
+
+def test_fresh_probes_do_not_change_the_report_of_a_right_answer() -> None:
+    def sigmoid(x: np.ndarray) -> np.ndarray:
+        return 1 / (1 + np.exp(-np.asarray(x, dtype=float)))
+
+    reports = [mimebundle(grade("sigmoid", sigmoid)) for _ in range(3)]
+    assert reports[0][VERDICT_MIME]["status"] == "right"
+    assert reports[0] == reports[1] == reports[2]

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterator, Sequence
-from typing import Any, TypeGuard
+from collections.abc import Sequence
+from typing import Any
 
+from autograder.curves import Interval, finite, runs_out, smallest_size, widest_gap, without_number, y_range
 from autograder.exercise import Picture
 
 RIGHT_CURVE, YOURS, NO_NUMBER = "#56a3d4", "#b5430a", "#6b6b6b"
 """Blue, vermilion and grey differ for colour-blind readers too; the lines also differ in width."""
 
 _HATCHED: dict[str, Any] = {"facecolor": "none", "edgecolor": NO_NUMBER, "hatch": "////"}
-
-Interval = tuple[float, float]
 
 
 def draw(picture: Picture) -> bytes:
@@ -31,7 +30,7 @@ def draw(picture: Picture) -> bytes:
         figure = Figure(figsize=(6.4, 3.0), dpi=150)
         canvas = FigureCanvasAgg(figure)
         # A fixed frame: Matplotlib takes longer to find a tight one than to draw it all.
-        _draw_curves(figure.add_axes((0.11, 0.15, 0.86, 0.72)), picture)
+        _draw_curves(figure.add_axes((0.12, 0.15, 0.85, 0.72)), picture)
         buffer = io.BytesIO()
         canvas.print_png(buffer, metadata={"Software": None})
     return buffer.getvalue()
@@ -51,22 +50,14 @@ def describe(picture: Picture) -> str:
         sentences.append(f"Hatched, where yours has no finite value: {_places(missing, picture.x_label)}.")
     if not picture.wrong and not missing:
         sentences.append("In this picture the two lie on each other.")
-    elif (widest := _widest_gap(picture)) is not None:
-        x, yours, expected = widest
+    elif (gap := widest_gap(picture)) and number(gap.yours) != number(gap.expected):
         sentences.append(
-            f"The widest gap drawn is at {picture.x_label} = {number(x)}: "
-            f"yours {number(yours)}, right {number(expected)}."
+            f"The widest gap drawn is at {picture.x_label} = {number(gap.x)}: "
+            f"yours {number(gap.yours)}, right {number(gap.expected)}."
         )
-    if any(leaving := _leaves(picture)):
-        upward, downward = leaving
-        where = (
-            "at the top and at the bottom"
-            if upward and downward
-            else "at the top"
-            if upward
-            else "at the bottom"
-        )
-        sentences.append(f"Yours runs out of the picture {where}.")
+    places = [place for place, out in zip(("bottom", "top"), runs_out(picture), strict=True) if out]
+    if places:
+        sentences.append(f"Yours runs out of the picture at the {' and the '.join(places)}.")
     return " ".join(sentences)
 
 
@@ -75,21 +66,12 @@ def number(value: float) -> str:
     return f"{value:.6g}".replace("-", "−")
 
 
-def without_number(picture: Picture) -> tuple[Interval, ...]:
-    """The x-intervals in which the right curve has a value and the answer's has none."""
-    lost = [
-        not _finite(yours) and _finite(expected)
-        for yours, expected in zip(picture.yours, picture.expected, strict=True)
-    ]
-    return tuple((picture.x[start], picture.x[end]) for start, end in _runs(lost))
-
-
 def _draw_curves(axes: Any, picture: Picture) -> None:
-    low, high = _window(picture)
+    low, high = y_range(picture)
     if picture.symmetric_log:
-        axes.set_yscale("symlog", linthresh=_smallest_of_interest(picture))
-        axes.yaxis.get_major_locator().set_params(numticks=6)
-        axes.yaxis.set_major_formatter(lambda value, _: number(value))
+        least = smallest_size(picture)
+        axes.set_yscale("symlog", linthresh=least, linscale=0.4)
+        axes.set_yticks(ticks := _powers_of_ten(low, high, least), [number(tick) for tick in ticks])
     for wrong in picture.wrong:
         axes.axvspan(*_at_least_visible(wrong, picture), facecolor=YOURS, alpha=0.13, linewidth=0)
     for lost in without_number(picture):
@@ -104,6 +86,7 @@ def _draw_curves(axes: Any, picture: Picture) -> None:
     axes.tick_params(color="#9a9a9a", labelcolor="#333333")
     axes.grid(color="#e4e4e4", linewidth=0.7)
     axes.set_axisbelow(True)
+    axes.minorticks_off()
     _draw_legend(axes, picture)
 
 
@@ -136,40 +119,21 @@ def _draw_legend(axes: Any, picture: Picture) -> None:
     )
 
 
-def _window(picture: Picture) -> Interval:
-    """The y-range: all of the right curve, and the answer's while it stays within half a height of it."""
-    right = [value for value in picture.expected if _finite(value)]
-    yours = [value for value in picture.yours if _finite(value)]
-    low, high = (min(right), max(right)) if right else (0.0, 1.0)
-    height = high - low or max(abs(high), 1.0)
-    room = 9 * height if picture.symmetric_log else 0.5 * height
-    low, high = (
-        min([low, *(max(value, low - room) for value in yours)]),
-        max([high, *(min(value, high + room) for value in yours)]),
-    )
-    if picture.symmetric_log:
-        margin = _smallest_of_interest(picture)
-        return (1.6 * low if low < 0 else low - margin / 2, 1.6 * high if high > 0 else high + margin / 2)
-    margin = 0.06 * (high - low or 1.0)
-    return low - margin, high + margin
-
-
-def _leaves(picture: Picture) -> tuple[bool, bool]:
-    """Whether the answer's curve runs out of the picture at the top, and at the bottom."""
-    low, high = _window(picture)
-    yours = [value for value in picture.yours if _finite(value)]
-    return any(value > high for value in yours), any(value < low for value in yours)
-
-
-def _smallest_of_interest(picture: Picture) -> float:
-    sizes = [abs(value) for value in picture.expected if _finite(value) and value != 0]
-    return max(min(sizes), max(sizes) * 1e-8) if sizes else 1.0
+def _powers_of_ten(low: float, high: float, least: float) -> list[float]:
+    """At most about eight ticks: outward from ``least``, and 0 where the picture crosses it."""
+    crosses = low < -least
+    least = 8 * least if crosses else least  # room for the 0
+    first, last = math.ceil(math.log10(least)), math.floor(math.log10(max(-low, high, 10 * least)))
+    step = 1 + (last - first) // (4 if crosses else 7)
+    sizes = [10.0**power for power in range(last, first - 1, -step)]
+    ticks = [0.0, *(-size for size in sizes), *sizes]
+    return sorted(tick for tick in ticks if low <= tick <= high and (tick or crosses))
 
 
 def _numbers(values: Sequence[float | None], low: float, high: float) -> list[float]:
     """Values to draw: nothing where there is no number, and none so far out that the drawing overflows."""
     far = 10 * (high - low)
-    return [min(max(v, low - far), high + far) if _finite(v) else math.nan for v in values]
+    return [min(max(v, low - far), high + far) if finite(v) else math.nan for v in values]
 
 
 def _at_least_visible(interval: Interval, picture: Picture) -> Interval:
@@ -177,18 +141,6 @@ def _at_least_visible(interval: Interval, picture: Picture) -> Interval:
     start, end = interval
     missing = max(least - (end - start), 0.0) / 2
     return start - missing, end + missing
-
-
-def _widest_gap(picture: Picture) -> tuple[float, float, float] | None:
-    gaps = [
-        (abs(yours - expected), x, yours, expected)
-        for x, yours, expected in zip(picture.x, picture.yours, picture.expected, strict=True)
-        if _finite(yours) and _finite(expected)
-    ]
-    widest = max(gaps, default=None)
-    if widest is None or number(widest[2]) == number(widest[3]):
-        return None
-    return widest[1:]
 
 
 def _places(intervals: Sequence[Interval], name: str) -> str:
@@ -199,17 +151,3 @@ def _places(intervals: Sequence[Interval], name: str) -> str:
     if len(intervals) > 3:
         shown.append(f"{len(intervals) - 3} more places")
     return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + " and " + shown[-1]
-
-
-def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    start = None
-    for index, flag in enumerate([*flags, False]):
-        if flag and start is None:
-            start = index
-        elif not flag and start is not None:
-            yield start, index - 1
-            start = None
-
-
-def _finite(value: float | None) -> TypeGuard[float]:
-    return value is not None and math.isfinite(value)

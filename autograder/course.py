@@ -66,6 +66,13 @@ def _time_zone(name: str) -> str:
     return name
 
 
+def _whole_number(low: int, high: int, default: int | None = None) -> Any:
+    description = f"a whole number from {low} to {high}"
+    if default is None:
+        return Field(ge=low, le=high, description=description, examples=[90])
+    return Field(default=default, ge=low, le=high, description=description, examples=[default])
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
@@ -79,7 +86,7 @@ class Unit(_Strict):
         examples=["01-warm-up"],
     )
     title: str = Field(min_length=1, description="a verb phrase", examples=["Divide with two neurons"])
-    minutes: int = Field(ge=1, le=6000, description="a whole number from 1 to 6000", examples=[90])
+    minutes: int = _whole_number(1, 6000)
     objectives: list[Annotated[str, Field(min_length=1, description="a sentence")]] = Field(
         min_length=1,
         description="a list of at least one sentence, each after a hyphen",
@@ -93,23 +100,13 @@ class Unit(_Strict):
 
 
 class Grading(_Strict):
-    """The limits and the late policy of grading."""
+    """The limits and the late policy of grading; course.yml says what each is for."""
 
-    cell_timeout: int = Field(
-        default=120, ge=1, le=3600, description="a whole number of seconds from 1 to 3600", examples=[120]
-    )
-    late_penalty_per_day: int = Field(
-        default=0, ge=0, le=100, description="a whole number of percent from 0 to 100", examples=[10]
-    )
-    output_lines: int = Field(
-        default=1000, ge=10, le=100_000, description="a whole number from 10 to 100000", examples=[1000]
-    )
-    memory_mb: int = Field(
-        default=2048, ge=512, le=1_000_000, description="a whole number from 512 to 1000000", examples=[2048]
-    )
-    cpu_seconds: int = Field(
-        default=300, ge=1, le=36_000, description="a whole number from 1 to 36000", examples=[300]
-    )
+    cell_timeout: int = _whole_number(1, 3600, 120)
+    late_penalty_per_day: int = _whole_number(0, 100, 0)
+    output_lines: int = _whole_number(10, 100_000, 1000)
+    memory_mb: int = _whole_number(512, 1_000_000, 2048)
+    cpu_seconds: int = _whole_number(1, 36_000, 300)
 
 
 class Course(_Strict):

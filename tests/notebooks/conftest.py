@@ -1,0 +1,43 @@
+"""A fresh build of the real course, made once in a test session, however many processes share it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from autograder.commands.build import build
+from autograder.course import Course, CourseError, find_course
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def fresh_build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Course, dict[str, str]]:
+    """The course, built from source/ in a folder of its own; and why a unit could not be built, by unit."""
+    shared = tmp_path_factory.getbasetemp()
+    if shared.name.startswith("popen-"):  # a worker of pytest-xdist
+        shared = shared.parent
+    folder, outcome = shared / "fresh-course", shared / "fresh-course.json"
+    with FileLock(shared / "fresh-course.lock"):
+        if not outcome.is_file():
+            course = find_course(ROOT)
+            folder.mkdir()
+            for name in ("course.yml", "nbgrader_config.py"):
+                shutil.copy(course.root / name, folder)
+            shutil.copytree(course.root / "source", folder / "source")
+            outcome.write_text(json.dumps(_failures(Course.load(folder))), encoding="utf-8")
+    return Course.load(folder), json.loads(outcome.read_text(encoding="utf-8"))
+
+
+def _failures(course: Course) -> dict[str, str]:
+    failures = {}
+    for unit in course.units:
+        try:
+            build(course, [unit.id], force=True)
+        except CourseError as error:
+            failures[unit.id] = str(error)
+    return failures

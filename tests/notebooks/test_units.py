@@ -1,0 +1,243 @@
+"""The units of this course: what is stored is what source/ gives, and the form that the style asks for."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pytest
+
+from autograder.building.canonical import canonical_text
+from autograder.building.drift import folder_differences
+from autograder.course import find_course
+from autograder.exercises import exercise
+
+COURSE = find_course(Path(__file__).parent)
+UNITS = [unit.id for unit in COURSE.units]
+HEAVY = re.compile(r"^\s*(?:from|import)\s+(?:divnet|keras|matplotlib|tensorflow)", re.MULTILINE)
+LAB = re.compile(r"from divnet\.labs import (\w+)")
+
+each_unit = pytest.mark.parametrize("unit", UNITS)
+each_form = pytest.mark.parametrize("form", ["source", "lesson", "solution"])
+
+
+def cells(unit: str, form: str) -> list[dict[str, Any]]:
+    """The cells of the stored notebook; `form` is source, lesson or solution."""
+    path = getattr(COURSE, form)(unit)
+    found = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return [cell | {"source": "".join(cell["source"])} for cell in found]
+
+
+def code(unit: str, form: str = "source") -> list[dict[str, Any]]:
+    return [cell for cell in cells(unit, form) if cell["cell_type"] == "code"]
+
+
+def grading(cell: dict[str, Any]) -> dict[str, Any]:
+    return cell["metadata"].get("nbgrader", {})
+
+
+def is_tutorial(cell: dict[str, Any]) -> bool:
+    return "tutorial" in cell["metadata"].get("tags", [])
+
+
+# What is stored is what source/ gives.
+
+
+@each_unit
+def test_the_source_is_in_its_canonical_form(unit):
+    assert canonical_text(COURSE.source(unit)) == COURSE.source(unit).read_text(encoding="utf-8"), (
+        f"{unit}: run `course build`"
+    )
+
+
+@each_unit
+def test_the_solution_executes_from_top_to_bottom(unit, fresh_build):
+    assert fresh_build[1].get(unit) is None
+
+
+@each_unit
+def test_the_lesson_is_what_source_gives(unit, fresh_build):
+    fresh, failures = fresh_build
+    assert unit not in failures, failures[unit]
+    stored = COURSE.lesson(unit).parent
+    assert folder_differences(fresh.lesson(unit).parent, stored, f"lessons/{unit}") == []
+
+
+@each_unit
+def test_the_solved_notebook_is_what_source_gives(unit, fresh_build):
+    fresh, failures = fresh_build
+    assert unit not in failures, failures[unit]
+    stored = COURSE.solution(unit).parent
+    assert folder_differences(fresh.solution(unit).parent, stored, f"solutions/{unit}", outputs=True) == []
+
+
+@pytest.mark.parametrize("folder", ["lessons", "solutions"])
+def test_every_folder_belongs_to_a_unit(folder):
+    assert sorted(path.name for path in (COURSE.root / folder).glob("[!.]*")) == sorted(UNITS)
+
+
+# The lesson gives nothing away, and defines every name.
+
+
+@each_unit
+def test_a_lesson_holds_no_line_of_a_solution(unit):
+    lesson = "\n".join(cell["source"] for cell in code(unit, "lesson") if not is_tutorial(cell))
+    for cell in code(unit):
+        for region in re.findall(
+            r"### BEGIN SOLUTION\n(.*?)\n\s*### END SOLUTION", cell["source"], re.DOTALL
+        ):
+            for line in region.splitlines():
+                assert line.strip() not in lesson, f"{cell['id']}: {line.strip()}"
+    assert "SOLUTION" not in COURSE.lesson(unit).read_text(encoding="utf-8")
+
+
+@each_unit
+def test_a_lesson_has_a_stub_for_every_answer(unit):
+    answers = [cell for cell in code(unit, "lesson") if grading(cell).get("solution")]
+    assert answers
+    for cell in answers:
+        name = exercise(cell["id"].removesuffix("-answer")).answer
+        compile(cell["source"], cell["id"], "exec")
+        assert re.search(rf"^(?:def {name}\(|{name} = )", cell["source"], re.MULTILINE), cell["id"]
+        assert re.search(r"^\s+\.\.\.$", cell["source"], re.MULTILINE), cell["id"]
+
+
+@each_unit
+@pytest.mark.parametrize("form", ["source", "lesson"])
+def test_no_outputs_are_stored_in_source_and_lessons(unit, form):
+    assert [cell["id"] for cell in code(unit, form) if cell["outputs"] or cell["execution_count"]] == []
+
+
+# Grading: ids, places, and nothing that a graded cell would need is left out.
+
+
+@each_unit
+@each_form
+def test_a_check_stands_right_after_its_answer_and_names_it(unit, form):
+    found = cells(unit, form)
+    checks = [n for n, c in enumerate(found) if grading(c).get("grade") and c["cell_type"] == "code"]
+    assert checks
+    for n in checks:
+        cell, before = found[n], found[n - 1]
+        exercise_id = grading(cell)["grade_id"]
+        assert cell["id"] == exercise_id
+        assert cell["source"] == f'check("{exercise_id}", {exercise(exercise_id).answer})'
+        assert exercise(exercise_id).unit == unit
+        assert grading(before).get("grade_id") == f"{exercise_id}-answer"
+        assert grading(before)["solution"] and not grading(before)["grade"]
+        assert grading(cell)["locked"] and grading(cell)["points"] >= 1
+
+
+@each_unit
+def test_no_graded_or_answer_cell_is_left_out_of_grading(unit):
+    assert [cell["id"] for cell in cells(unit, "source") if grading(cell) and is_tutorial(cell)] == []
+
+
+@each_unit
+def test_grading_imports_nothing_heavy(unit):
+    assert [cell["id"] for cell in code(unit) if not is_tutorial(cell) and HEAVY.search(cell["source"])] == []
+
+
+@each_unit
+def test_stock_validate_passes_the_solved_notebook(unit):
+    assert validate(COURSE.solution(unit)) == []
+
+
+@each_unit
+def test_stock_validate_and_the_checks_agree_on_a_half_finished_lesson(unit, tmp_path):
+    """Every second answer typed in: a check fails if its answer, or one that it needs, is missing."""
+    solved = {cell["id"]: cell["source"] for cell in code(unit, "solution")}
+    lesson = json.loads(COURSE.lesson(unit).read_text(encoding="utf-8"))
+    answers = [cell for cell in lesson["cells"] if cell["id"].endswith("-answer")]
+    for cell in answers[::2]:
+        cell["source"] = solved[cell["id"]]
+    path = tmp_path / "lesson.ipynb"
+    path.write_text(json.dumps(lesson), encoding="utf-8")
+    missing = {cell["id"].removesuffix("-answer") for cell in answers[1::2]}
+    failed = set(validate(path))
+    assert missing <= failed
+    assert all(name in missing or missing & set(exercise(name).needs) for name in failed)
+
+
+def validate(path: Path) -> list[str]:
+    """The ids of the checks that fail in `nbgrader validate`, run as a teacher runs it."""
+    command = [sys.executable, "-m", "nbgrader", "validate", str(path)]
+    ran = subprocess.run(command, cwd=COURSE.root, capture_output=True, text=True, timeout=300, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert "Success" in ran.stdout or "VALIDATION FAILED" in ran.stdout, ran.stdout
+    return re.findall(r'The following cell failed:\n\n\s+check\("([^"]+)"', ran.stdout)
+
+
+# The form that the style asks for, as far as a machine can tell.
+
+
+@each_unit
+def test_a_unit_opens_and_closes_as_the_style_says(unit):
+    texts = [cell["source"] for cell in cells(unit, "source") if cell["cell_type"] == "markdown"]
+    opening, everything = texts[0], "\n".join(texts)
+    assert opening.startswith(f"# {COURSE.unit(unit).title}\n"), (
+        "the heading and the title in course.yml differ"
+    )
+    for part in ("*You will do:*", "*You will learn:*", "*You need:*"):
+        assert part in opening
+    for heading in ("## What we measured", "## On your own"):
+        assert re.search(rf"^{heading}$", everything, re.MULTILINE), heading
+
+
+@each_unit
+def test_code_cells_are_short(unit):
+    """Median 5 lines or fewer, 15 at the most; the solution's lines do not count as the stub's do."""
+    lengths = {cell["id"]: len(cell["source"].splitlines()) for cell in code(unit, "lesson")}
+    assert median(lengths.values()) <= 5
+    assert {name: lines for name, lines in lengths.items() if lines > 15} == {}
+
+
+@each_unit
+def test_no_heading_is_given_twice(unit):
+    texts = (cell["source"] for cell in cells(unit, "source") if cell["cell_type"] == "markdown")
+    headings = [line for text in texts for line in re.findall(r"^#+ .*$", text, re.MULTILINE)]
+    headings = [line for line in headings if "SOLUTION" not in line]
+    assert len(headings) == len(set(headings))
+
+
+# What a reader of the solved notebook sees.
+
+
+@each_unit
+def test_a_solved_notebook_shows_no_error(unit):
+    for cell in code(unit, "solution"):
+        for output in cell["outputs"]:
+            assert output["output_type"] != "error", cell["id"]
+            assert output.get("name") != "stderr", cell["id"]
+
+
+@each_unit
+def test_every_lab_leaves_a_picture_with_its_text_twin(unit):
+    labs = [cell for cell in code(unit, "solution") if LAB.search(cell["source"])]
+    assert labs
+    for cell in labs:
+        (data,) = (output["data"] for output in cell["outputs"] if "data" in output)
+        assert "image/png" in data, cell["id"]
+        assert len("".join(data["text/plain"])) > 40, f"{cell['id']}: the text twin says what is to be seen"
+        assert "application/vnd.jupyter.widget-view+json" not in data
+
+
+@each_unit
+def test_every_picture_has_a_text_twin(unit):
+    for cell in code(unit, "solution"):
+        for output in cell["outputs"]:
+            if "image/png" in output.get("data", {}):
+                twin = "".join(output["data"].get("text/plain", ""))
+                assert len(twin) > 20 and not twin.startswith("<"), cell["id"]
+
+
+@each_unit
+def test_every_solved_check_shows_its_report(unit):
+    for cell in code(unit, "solution"):
+        if grading(cell).get("grade"):
+            assert any("text/html" in output.get("data", {}) for output in cell["outputs"]), cell["id"]

@@ -44,10 +44,11 @@ def judge(exercise_id: str, request: dict[str, Any], evidence: Evidence) -> Verd
     """The verdict on evidence that an observer brought back for this request."""
     wanted = exercise(exercise_id)
     try:
-        verdict = wanted.judge(request["inputs"], evidence)
-        if verdict.status is Status.WRONG:
-            remarks = [*verdict.remarks, *_blame(wanted, request, evidence)]
-            verdict = replace(verdict, remarks=tuple(remarks))
+        with np.errstate(all="ignore"):
+            verdict = wanted.judge(request["inputs"], evidence)
+            if verdict.status is Status.WRONG:
+                remarks = (*verdict.remarks, *_blame(wanted, request, evidence))
+                verdict = replace(verdict, remarks=remarks)
         return verdict
     except Exception as error:
         message = (

@@ -19,6 +19,8 @@ MP.dps = 50
 Number = Any
 """A 50-digit number (mpmath gives its numbers no public type)."""
 
+Vector = Sequence[Any] | np.ndarray
+
 
 def number(value: Any) -> Number:
     """``value`` as a 50-digit number: a float exactly as it is, a string as the decimal it spells."""
@@ -76,7 +78,7 @@ def sigmoid_slope(x: Number) -> Number:
     return e / (1 + e) ** 2
 
 
-def approximator(x: Number, w: Sequence, b: Sequence, v: Sequence) -> Number:
+def approximator(x: Number, w: Vector, b: Vector, v: Vector) -> Number:
     """Deck S: α(x) = Σₖ vₖ·σ(wₖx + bₖ) at one point; w, b, v of length K."""
     x = number(x)
     return MP.fsum(
@@ -92,7 +94,7 @@ class Gradient(NamedTuple):
     dv: list[Number]
 
 
-def loss_gradient(x: Number, y: Number, w: Sequence, b: Sequence, v: Sequence) -> Gradient:
+def loss_gradient(x: Number, y: Number, w: Vector, b: Vector, v: Vector) -> Gradient:
     """Deck S: ∇(α(x) − y)²: dv = 2(α − y)·σ(wx + b), db = 2(α − y)·v·σ'(wx + b), dw = db·x."""
     x = number(x)
     upstream = 2 * (approximator(x, w, b, v) - number(y))
@@ -103,7 +105,7 @@ def loss_gradient(x: Number, y: Number, w: Sequence, b: Sequence, v: Sequence) -
 
 
 def sgd_step(
-    x: Number, y: Number, w: Sequence, b: Sequence, v: Sequence, learning_rate: Number
+    x: Number, y: Number, w: Vector, b: Vector, v: Vector, learning_rate: Number
 ) -> tuple[list[Number], list[Number], list[Number]]:
     """Deck S: θ − γ·∇(α(x) − y)², one point a step; the new (w, b, v)."""
     gamma = number(learning_rate)

@@ -10,7 +10,7 @@ from autograder import reference
 from autograder.exercise import Exercise, Misconception
 from autograder.exercises.catalogue import judge_with
 from autograder.exercises.elementwise import Branch, Elementwise
-from autograder.exercises.forms import Fits, any_of, explains, form_mistakes, wrong_branch
+from autograder.exercises.forms import Fits, any_of, explains, form_mistakes, nearly, rounds, wrong_branch
 
 BORDER = 15.0
 POLE = 12.8647  # the tail's, at 1403.359435/109.0858178, inside the middle branch
@@ -188,6 +188,22 @@ MISCONCEPTIONS = (
         "Each value you give belongs to one of the three branches, but in places to the wrong one.",
         "At which x does one branch hand over to the next?",
         wrong_branch(SUBJECT, (left_branch, middle_branch, tail_branch)),
+    ),
+    Misconception(
+        "rounded",
+        "rounds its results",
+        "four digits look good enough",
+        "It is close, but not close enough: its last digits are cut off.",
+        "Where do digits get lost?",
+        rounds(SUBJECT),
+    ),
+    Misconception(
+        "rounded-constant",
+        "writes a constant with too few digits",
+        "four digits look good enough",
+        "It is close, but not close enough.",
+        "Which of your constants has fewer digits than the slide's?",
+        nearly(SUBJECT),
     ),
     *form_mistakes(
         SUBJECT,

@@ -25,7 +25,7 @@ class Reading(NamedTuple):
 class Entry:
     """One number of an answer beside the formula's; ``x`` where the answer is a function of one x.
 
-    Where the call gave no number, ``yours`` is NaN and ``shown`` says what happened, with ``problem`` set.
+    ``of`` names it where a call gives several ("dw[0]"). Where the call gave no number, ``yours`` is NaN and ``shown`` says what happened, with ``problem`` set.
     """
 
     part: str
@@ -37,6 +37,7 @@ class Entry:
     x: float | None = None
     problem: bool = False
     tier: int = 0
+    of: str = ""
 
     @property
     def rank(self) -> tuple[int, int, float, str]:
@@ -44,17 +45,24 @@ class Entry:
         return self.tier, len(self.where), abs(self.x or 0.0), self.where
 
 
+class Problem(NamedTuple):
+    """A call that gave no numbers to compare, or did what it should not: where, what, and what was expected."""
+
+    where: str
+    what: str
+    expected: str = "numbers"
+
+
 @dataclass
 class Comparison:
     """Everything a judge knows about an answer before it decides.
 
-    ``problems`` are calls that gave no comparable numbers, as (where, what happened). ``branches`` maps the
-    label of a branch to the x of its entries' parts, for "only for x > 15".
+    ``branches`` maps the name of a part to its label, as in "only for x > 15".
     """
 
     entries: list[Entry] = field(default_factory=list)
     criteria: list[Criterion] = field(default_factory=list)
-    problems: list[tuple[str, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     picture: Picture | None = None
     branches: dict[str, str] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from autograder.exercise import Criterion, Evidence, Inputs, Picture
-from autograder.exercises.comparing import Comparison, Entry, agree, read, show
+from autograder.exercises.comparing import Comparison, Entry, Problem, agree, read, show
 from autograder.observers.encoding import array_of, decode
 from autograder.reference import Number, number
 
@@ -144,14 +144,14 @@ class Elementwise:
                     if name == "points"
                     else f"x = np.array({_x(inputs, name).tolist()})"
                 )
-                comparison.problems.append((f"for {x}", problem))
+                comparison.problems.append(Problem(f"for {x}", problem))
         changed = any(r["changed"] for r in calls.values())
         if changed:
-            comparison.problems.append(("called with an array", "writes into that array"))
+            comparison.problems.append(Problem("called with an array", "writes into that array", "no change"))
         whole = not comparison.problems
         forms = {"numbers": numbers, "one by one": main, "arrays": arrays, "tables": table}
         if self.by_form:
-            alone = _right(numbers)
+            alone = _right(numbers) and _right(main)
             comparison.criteria = [
                 Criterion("single numbers", 1.0, float(alone)),
                 Criterion("arrays", 1.0, float(whole and all(map(_right, (main, arrays, table))))),

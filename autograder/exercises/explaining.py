@@ -38,10 +38,10 @@ def decide(
             sentences += [pattern(wrong, comparison), thought]
         shown = {e.shown for e in wrong}
         remarks += [
-            f"Besides, {where} it {what}." for where, what in comparison.problems[:1] if what not in shown
+            f"Besides, {where} it {what}." for where, what, _ in comparison.problems[:1] if what not in shown
         ]
     elif comparison.problems:
-        where, what = comparison.problems[0]
+        where, what, _ = comparison.problems[0]
         sentences = [f"{where[0].upper()}{where[1:]} your {answer} {what}."]
         if misconception is None:
             sentences.append(thought)
@@ -50,7 +50,7 @@ def decide(
     if misconception is not None:
         sentences += [misconception.shows, misconception.hint]
     table = tuple(row(e) for e in wrong[:ROWS]) or tuple(
-        Row(where, what, "numbers", "") for where, what in comparison.problems[:ROWS]
+        Row(where, what, wanted, "") for where, what, wanted in comparison.problems[:ROWS]
     )
     return Verdict(
         exercise,
@@ -71,7 +71,8 @@ def difference(entry: Entry, answer: str) -> str:
     start = f"At {entry.where}" if entry.x is not None else f"For {entry.where}"
     if entry.problem:
         return f"{start} your {answer} {entry.shown}; the formula gives {expected}."
-    return f"{start} your {answer} gives {yours}; the formula gives {expected}."
+    of = f"{entry.of} = " if entry.of else ""
+    return f"{start} your {answer} gives {of}{yours}; the formula gives {expected}."
 
 
 def pair(entry: Entry) -> tuple[str, str]:
@@ -85,7 +86,8 @@ def pair(entry: Entry) -> tuple[str, str]:
 def row(entry: Entry) -> Row:
     gap = entry.yours - entry.expected
     text = f"{gap:+.3g}" if math.isfinite(gap) else "no number" if entry.problem else "not a finite number"
-    return Row(entry.where, entry.shown, repr(entry.expected), text)
+    where = f"{entry.where}: {entry.of}" if entry.of else entry.where
+    return Row(where, entry.shown, repr(entry.expected), text)
 
 
 def pattern(wrong: Sequence[Entry], comparison: Comparison) -> str:

@@ -64,6 +64,54 @@ def alike(values: np.ndarray, guess: np.ndarray) -> np.ndarray:
     return near | (~np.isfinite(values) & ~np.isfinite(guess))
 
 
+def nearly(subject: Elementwise) -> Fits:
+    """Fits where every wrong value is within two per cent of the right one."""
+
+    def fits(inputs: Inputs, evidence: Evidence) -> bool:
+        seen = subject.observed(inputs, evidence)
+        exact, wrong = subject.exact(seen.x), ~seen.right
+        if not wrong.any():
+            return False
+        with np.errstate(all="ignore"):
+            return bool(np.all(np.abs(seen.y - exact)[wrong] <= 0.02 * np.abs(exact)[wrong]))
+
+    return fits
+
+
+def rounds(subject: Elementwise) -> Fits:
+    """Fits where all values are the right ones, rounded to the same few decimals."""
+
+    def fits(inputs: Inputs, evidence: Evidence) -> bool:
+        seen = subject.observed(inputs, evidence)
+        if seen.y.size == 0 or not np.all(np.isfinite(seen.y)):
+            return False
+        exact = subject.exact(seen.x)
+        return any(
+            np.array_equal(np.round(seen.y, k), seen.y) and np.all(np.abs(seen.y - exact) <= 10.0**-k)
+            for k in range(1, 9)
+        )
+
+    return fits
+
+
+def difference_quotient(subject: Elementwise) -> Fits:
+    """Fits where the values are nearly right far from the borders, in more than one branch, but not quite."""
+
+    def fits(inputs: Inputs, evidence: Evidence) -> bool:
+        seen = subject.observed(inputs, evidence)
+        wrong = ~seen.right
+        if len(set(seen.part[wrong])) < 2 or not np.all(np.isfinite(seen.y)):
+            return False
+        exact = subject.exact(seen.x)
+        with np.errstate(all="ignore"):
+            error = np.abs(seen.y - exact) / np.abs(exact)
+        # Rounding and the step's own error differ from point to point; a wrong formula's does not scatter.
+        scattered = np.unique(np.sign(seen.y - exact)[wrong]).size > 1
+        return bool(np.median(error) < 1e-3 and scattered)
+
+    return fits
+
+
 def form_mistakes(subject: Elementwise, *, nan_hint: str) -> tuple[Misconception, ...]:
     """The mistakes of form that every elementwise exercise shares; they stand last in its catalogue."""
 
@@ -121,7 +169,7 @@ def form_mistakes(subject: Elementwise, *, nan_hint: str) -> tuple[Misconception
             "works for one number at a time",
             "an if, or a function of math, asks for one number",
             "Number by number your values are right, well done. Only a whole array it does not take yet.",
-            "An if can answer only once, but an array asks many questions: which NumPy function chooses elementwise?",
+            "An if, or a function of math, looks at one number. Which functions of NumPy look at each one of an array?",
             lambda i, e: values_right(i, e) and numbers_ok(i, e) and not ok(i, e, "array"),
         ),
         Misconception(

@@ -23,7 +23,9 @@ def encode(value: Any, results: int | None = None) -> dict[str, Any]:
         return {"kind": "none"}
     if value is Ellipsis:
         return {"kind": "stub"}
-    if results is not None and isinstance(value, tuple | list | np.ndarray) and np.shape(value) != ():
+    if results is not None and (
+        isinstance(value, tuple | list) or (isinstance(value, np.ndarray) and value.ndim)
+    ):
         if len(value) != results:
             return {"kind": "other", "type": f"{kind} of {len(value)}"}
         return {"kind": "group", "items": [encode(item) for item in value]}

@@ -18,6 +18,7 @@ GREEN, VERMILION, AMBER, SLATE = "#1a7a4c", "#b5430a", "#855d00", "#46647f"
 CODE = (
     "font-family:monospace;background:rgba(128,128,128,.16);color:inherit;padding:1px 5px;border-radius:3px"
 )
+MONOSPACE = ";font-family:monospace;font-size:.9em"
 PARAGRAPH = "margin:.5em 0 0 0;color:inherit"
 
 _ANSI = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)?|.)?")
@@ -47,7 +48,7 @@ def card(colour: str, icon: str, word: str, title: str, body: str, aside: str = 
         # The classes keep a student's dollar signs from being set as formulas.
         f'<div class="tex2jax_ignore mathjax_ignore" style="border-left:5px solid {colour};'
         f"background:rgba(128,128,128,.07);border-radius:4px;padding:12px 16px 14px;margin:4px 0;"
-        f'max-width:46em;line-height:1.5;color:inherit;text-align:left">'
+        f'max-width:52em;line-height:1.5;color:inherit;text-align:left">'
         f'<p style="margin:0;color:inherit">{badge}{name}{beside}</p>{body}</div>'
     )
 
@@ -61,12 +62,12 @@ def paragraph(text: str, label: str = "") -> str:
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A table of short texts; a text of more than a few words may wrap."""
     cell = (
-        "padding:2px 18px 2px 0;text-align:left;border:0;border-bottom:1px solid rgba(128,128,128,.35);"
+        "padding:3px 14px 3px 0;text-align:left;border:0;border-bottom:1px solid rgba(128,128,128,.35);"
         "color:inherit"
     )
 
     def line(tag: str, texts: Sequence[str], style: str) -> str:
-        wraps = ("" if len(text) > 24 else ";white-space:nowrap" for text in texts)
+        wraps = (";min-width:16em" if len(text) > 24 else ";white-space:nowrap" for text in texts)
         cells = (
             f'<{tag} style="{cell}{style}{wrap}">{escaped(text)}</{tag}>'
             for text, wrap in zip(texts, wraps, strict=True)
@@ -74,9 +75,9 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         return f'<tr style="background:transparent">{"".join(cells)}</tr>'
 
     return (
-        '<table style="margin:.8em 0 0 0;border-collapse:collapse;border:0;background:transparent;'
-        f'font-size:inherit"><thead>{line("th", heads, ";font-weight:bold")}</thead>'
-        f"<tbody>{''.join(line('td', row, ';font-family:monospace') for row in rows)}</tbody></table>"
+        '<div style="overflow-x:auto"><table style="margin:.8em 0 0 0;border-collapse:collapse;border:0;'
+        f'background:transparent;font-size:inherit"><thead>{line("th", heads, ";font-weight:bold")}</thead>'
+        f"<tbody>{''.join(line('td', row, MONOSPACE) for row in rows)}</tbody></table></div>"
     )
 
 

@@ -13,7 +13,7 @@ from autograder.picture import describe, draw
 
 VERDICT_MIME = "application/vnd.learning-to-divide.verdict+json"
 MOST_ROWS = 5
-CELL_LIMIT = 60
+CELL_LIMIT, WHERE_LIMIT = 60, 180
 COLUMNS = ("where", "yours", "expected", "gap")
 
 
@@ -122,10 +122,12 @@ def _percent(share: float) -> str:
     return f"{100 * share:.0f} %"
 
 
-def _shortened(text: str) -> str:
-    """One short line for a cell of the table; the message has the whole."""
+def _shortened(text: str, limit: int = CELL_LIMIT) -> str:
+    """One line of bounded length, cut in its middle: the end of an input names the result."""
     line = " ".join(tidy(text).split())
-    return line if len(line) <= CELL_LIMIT else line[: CELL_LIMIT - 1].rstrip() + "…"
+    if len(line) <= limit:
+        return line
+    return f"{line[: 2 * limit // 3].rstrip()} … {line[3 - limit // 3 :].lstrip()}"
 
 
 def _shows_criteria(verdict: Verdict) -> bool:
@@ -167,12 +169,17 @@ def _picture_html(verdict: Verdict) -> str:
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    texts = (row.where, row.yours, row.expected, row.gap)
-    return tuple(map(_shortened, texts))
+    where = _shortened(row.where, WHERE_LIMIT)
+    return where, _shortened(row.yours), _shortened(row.expected), _shortened(row.gap)
 
 
 def _table_lines(failing: Sequence[Row]) -> list[str]:
     rows = [COLUMNS, *(_cells(row) for row in failing[:MOST_ROWS])]
+    if max(len(row[0]) for row in rows) > CELL_LIMIT // 2:  # too wide for columns
+        return [
+            f"  {where}\n    " + ", ".join(f"{n} {t}" for n, t in zip(COLUMNS[1:], texts, strict=True) if t)
+            for where, *texts in rows[1:]
+        ]
     widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
     return ["  " + "  ".join(t.ljust(w) for t, w in zip(row, widths, strict=True)).rstrip() for row in rows]
 

@@ -325,12 +325,22 @@ def test_what_a_notebook_file_cannot_hold_is_replaced_in_the_verdict() -> None:
     assert data["message"] == "?"
 
 
-def test_a_long_text_in_the_table_is_cut_to_one_short_line() -> None:
-    long = replace(WRONG, table=(Row("x = 1", "raises ValueError:\n" + "why " * 100, "0.5", "no number"),))
+def test_a_long_text_in_the_table_is_cut_in_its_middle() -> None:
+    long = replace(
+        WRONG, table=(Row("x = 1", "raises ValueError:\n" + "why " * 100 + "so", "0.5", "no number"),)
+    )
     (line,) = [line for line in as_text(long).splitlines() if "ValueError" in line]
     assert "raises ValueError: why why" in line
-    assert "…  0.5" in line
+    assert " … " in line
+    assert "why so  0.5" in line
     assert len(line) < 100
+
+
+def test_a_long_input_is_shown_whole_on_a_line_of_its_own() -> None:
+    where = "x = 2.24, y = -3.71, w = [0.81], b = [0.68], v = [-0.8]: dw[0]"
+    verdict = replace(WRONG, table=(Row(where, "-0.375011", "-0.750022", "+0.375"),))
+    assert f"  {where}\n    yours -0.375011, expected -0.750022, gap +0.375" in as_text(verdict)
+    assert where in Page(as_html(verdict)).text
 
 
 def test_fresh_probes_do_not_change_the_report_of_a_right_answer() -> None:

@@ -42,7 +42,7 @@ def register(course: Course, unit_id: str, config: Any, scratch: Path, log: list
         if "Cannot add or remove cells" in said:
             raise CourseError(
                 f"The exercises of {unit_id} are not those that hand-ins were graded by so far. Next: "
-                "restore them, or start anew: move gradebook.db away and grade again (marks given by hand are in it)."
+                "restore them, or start anew: move gradebook.db away (it holds marks given by hand)."
             ) from None
         raise CourseError(f"nbgrader cannot read the source of {unit_id}: {last_line(log)}") from None
     due = course.unit(unit_id).due

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import warnings
 from copy import deepcopy
 from pathlib import Path
 
@@ -58,7 +59,7 @@ def parse(content: bytes) -> NotebookNode:
     if len(data["cells"]) > MAX_CELLS:
         raise BrokenHandin(f"the notebook has more than {MAX_CELLS} cells")
     try:
-        _, notebook = nbformat.validator.normalize(rejoin_lines(nbformat.from_dict(data)))
+        notebook = _with_distinct_ids(rejoin_lines(nbformat.from_dict(data)))
         nbformat.validate(notebook)
     except Exception as error:
         # nbformat raises many kinds (KeyError, AttributeError, …) on data of the wrong shape
@@ -104,8 +105,15 @@ def repair(notebook: NotebookNode, lesson: NotebookNode) -> tuple[NotebookNode, 
             said.append(f"{grade_id} is missing")
     repaired = deepcopy(notebook)
     repaired.cells = cells
-    _, repaired = nbformat.validator.normalize(repaired)
-    return repaired, said
+    return _with_distinct_ids(repaired), said
+
+
+def _with_distinct_ids(notebook: NotebookNode) -> NotebookNode:
+    """A cell without an id, or with another's, gets a new one; nbformat would only warn."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        _, normal = nbformat.validator.normalize(notebook)
+    return normal
 
 
 def _as_handed_out(cell: NotebookNode, original: NotebookNode, said: list[str]) -> NotebookNode:

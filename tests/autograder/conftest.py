@@ -45,7 +45,8 @@ def check(exercise, answer):
     share = sum(answer(x) == factor * x for x in (1, 2, 3)) / 3
     verdict = {"exercise": exercise, "status": "right" if share == 1 else "wrong", "score": share,
                "message": "", "misconception": "squared" if answer(3) == 9 and factor == 2 else None}
-    display({"application/vnd.learning-to-divide.verdict+json": verdict, "text/plain": f"{share:.2f}"}, raw=True)
+    mime = "application/vnd.learning-to-divide.verdict+json"
+    display({mime: verdict, "text/plain": f"{share:.2f}"}, raw=True)
     if share < 1:
         raise RuntimeError(f"Run All stops here: {exercise}")'''
 
@@ -115,7 +116,7 @@ def lesson() -> nbformat.NotebookNode:
 
 @pytest.fixture
 def hand_in(mini_course: Course) -> Callable[..., Path]:
-    """``hand_in(student, answers)`` or ``hand_in(student, content=…)`` puts a notebook into ``submitted/``."""
+    """``hand_in(student, answers)`` or ``hand_in(student, content=…)`` fills ``submitted/``."""
 
     def put(
         student: str,

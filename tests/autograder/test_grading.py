@@ -114,9 +114,7 @@ def test_a_late_hand_in_says_by_how_much(mini_course: Course, hand_in: HandIn):
     assert only(mini_course).remarks == ("1.5 hours late",)
 
 
-def test_an_unknown_unit_or_student_is_one_sentence_with_the_nearest_name(
-    mini_course: Course, hand_in: HandIn
-):
+def test_an_unknown_unit_or_student_is_answered_with_the_nearest_name(mini_course: Course, hand_in: HandIn):
     hand_in("student-01", RIGHT)
     with pytest.raises(CourseError, match="Did you mean 01-multiply"):
         grade_unit(mini_course, "01-multipyl")

@@ -1,0 +1,206 @@
+"""The `course` command. Each subcommand imports what it needs when it runs, so that `--help` is quick."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+
+class _OneSentence(TyperGroup):
+    """An error that a user can cause is one sentence and exit status 1, never a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            if (sentence := _sentence(error)) is None:
+                raise
+            typer.echo(sentence, err=True)
+            raise typer.Exit(1) from None
+
+
+def _sentence(error: Exception) -> str | None:
+    """What to tell a user; None where the fault is ours, and where typer itself has the answer."""
+    from autograder.course_file import CourseError
+
+    if isinstance(error, CourseError):
+        return str(error)
+    if isinstance(error, OSError) and error.strerror:
+        where = f"{error.filename}: " if error.filename else ""
+        return f"{where}{error.strerror}. Next: course doctor"
+    return None
+
+
+app = typer.Typer(
+    cls=_OneSentence,
+    help="Learning to divide: build the course, study it, hand in, grade.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+UnitName = Annotated[str, typer.Argument(metavar="UNIT", help="A unit's id, as in course.yml.")]
+AnyUnit = Annotated[str | None, typer.Argument(metavar="UNIT", help="A unit's id; left out: all.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of a table.")]
+
+
+@app.command(epilog="Example: course build 02-divide-by-hand")
+def build(
+    units: Annotated[list[str] | None, typer.Argument(metavar="UNITS", help="Left out: all units.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; say what is stale.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Also what has not changed.")] = False,
+) -> None:
+    """Make lessons/ and solutions/ from source/."""
+    from autograder.commands.build import build
+    from autograder.commands.showing import progress_bar
+
+    course = _course()
+    with progress_bar("Building") as step:
+        report = build(course, units, check=check, force=force, on_progress=step)
+    for path in report.written:
+        print(f"wrote {path}")
+    for difference in report.differences:
+        print(difference)
+    print(f"{len(report.executed)} built, {len(report.unchanged)} unchanged.")
+    _exit(report.ok)
+
+
+@app.command(epilog="Example: course lab --port 8899")
+def lab(
+    port: Annotated[int | None, typer.Option(help="Left out: the first free one.")] = None,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address only.")] = False,
+) -> None:
+    """Study: JupyterLab on your own copy of the lessons, in work/."""
+    from autograder.commands.lab import lay_out, open_lab
+
+    course = _course()
+    for sentence in lay_out(course):
+        print(sentence, flush=True)
+    raise typer.Exit(open_lab(course, port, browser=not no_browser))
+
+
+@app.command(epilog="Example: course submit 01-warm-up --name ada")
+def submit(
+    unit: UnitName,
+    name: Annotated[str | None, typer.Option(help="Your name; left out: your login.")] = None,
+) -> None:
+    """Pack your notebook of a unit, with a receipt, for your teacher."""
+    from autograder.commands.submit import as_text, submit
+
+    print(as_text(*submit(_course(), unit, name)))
+
+
+@app.command(epilog="Example: course collect ~/Downloads/handins.zip")
+def collect(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Folders, zips, notebooks; left out: handins/.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Take hand-ins into submitted/, where nbgrader looks for them."""
+    from autograder.commands.showing import print_json, print_table
+    from autograder.grading.collecting import collect
+
+    course = _course()
+    entries = collect(course, paths or [course.root / "handins"])
+    if json:
+        print_json([entry.as_json() for entry in entries])
+    elif entries:
+        columns = ("hand-in", "student", "unit", "what", "note")
+        rows = [(e.where, e.student or "?", e.unit or "?", str(e.fate), e.note) for e in entries]
+        print_table("Hand-ins", columns, rows)
+    else:
+        typer.echo("There is no hand-in in there.", err=True)
+    _exit(bool(entries) and all(entry.ok for entry in entries))
+
+
+@app.command(epilog="Example: course check 01-warm-up")
+def check(
+    notebook: Annotated[str | None, typer.Argument(metavar="NOTEBOOK|UNIT", help="A file or a unit.")] = None,
+    json: Json = False,
+) -> None:
+    """Run a lesson as grading will, and say the verdict on each exercise."""
+    from autograder.commands.check import COLUMNS, check, find_notebook
+    from autograder.commands.showing import print_json, print_table, progress_bar
+
+    course = _course()
+    path = find_notebook(course, notebook)
+    with progress_bar("Running the cells") as step:
+        verdicts = check(course, path, on_progress=step)
+    if json:
+        print_json([verdict.as_json() for verdict in verdicts])
+    else:
+        print_table(path.name, COLUMNS, [verdict.as_row() for verdict in verdicts])
+    _exit(all(verdict.ok for verdict in verdicts))
+
+
+@app.command(epilog="Example: course grade 02-divide-by-hand --student ada --json")
+def grade(
+    unit: AnyUnit = None,
+    student: Annotated[list[str] | None, typer.Option(help="Only this one; may be repeated.")] = None,
+    json: Json = False,
+) -> None:
+    """Grade what was collected: scores by exercise, failures with their reasons, misconceptions."""
+    from autograder.commands.grade import all_went_well, grade, show
+    from autograder.commands.showing import print_json, progress_bar
+
+    course = _course()
+    with progress_bar("Grading") as step:
+        results = grade(course, unit, student, on_progress=step)
+    if json:
+        print_json([result.as_json() for result in results])
+    else:
+        show(results)
+    _exit(all_went_well(results))
+
+
+@app.command(epilog="Example: course feedback 01-warm-up")
+def feedback(unit: AnyUnit = None) -> None:
+    """Write nbgrader's feedback pages for everyone graded, into feedback/."""
+    from autograder.commands.feedback import feedback
+    from autograder.commands.showing import progress_bar
+
+    course = _course()
+    with progress_bar("Feedback") as step:
+        pages = feedback(course, unit, on_progress=step)
+    print(f"Wrote {len(pages)} pages into {course.root / 'feedback'}.")
+
+
+@app.command(epilog="Example: course demo")
+def demo() -> None:
+    """See it all once: build, collect a sample class, grade it, write feedback, in demo/."""
+    from autograder.commands.demo import demo
+    from autograder.commands.showing import progress_bar
+
+    _exit(demo(_course(), progress_bar))
+
+
+@app.command(epilog="Example: course doctor --json")
+def doctor(json: Json = False) -> None:
+    """Say what is missing on this machine, and how to mend it."""
+    from autograder.commands.doctor import COLUMNS, examine
+    from autograder.commands.showing import print_json, print_table, progress_bar
+
+    with progress_bar("Looking at") as step:
+        findings = examine(Path.cwd(), on_progress=step)
+    if json:
+        print_json([finding.as_json() for finding in findings])
+    else:
+        print_table("Doctor", COLUMNS, [finding.as_row() for finding in findings])
+    _exit(all(finding.ok for finding in findings))
+
+
+def _course() -> Any:
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+    from autograder.course import find_course
+
+    return find_course()
+
+
+def _exit(ok: bool) -> None:
+    raise typer.Exit(0 if ok else 1)

@@ -1,0 +1,114 @@
+"""`course demo`: the whole way from source to a graded class, in a scratch course of its own."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.course_file import CourseError
+
+if TYPE_CHECKING:
+    from autograder.course import Course
+    from autograder.grading import Result
+    from autograder.grading.collecting import Entry
+    from autograder.grading.sample_class import Sample
+
+CELL_TIMEOUT = 20  # seconds; one of the class never ends
+MADE_HERE = ".made-by-course-demo"
+ANY_DAY = datetime(2027, 1, 15, 12, tzinfo=UTC)
+
+Bar = Callable[[str], AbstractContextManager[Callable[[int, int, str], None]]]
+
+
+def demo(course: Course, bar: Bar) -> bool:
+    """Show each step, print the grade table, return whether all is as the table beside the class says."""
+    from autograder.commands import feedback, grade
+    from autograder.commands.build import build
+    from autograder.grading.sample_class import read_class
+
+    samples = read_class(course.root / "tests" / "class")
+    with bar("Building") as step:
+        stale = build(course, check=True, on_progress=step).differences
+    print(f"1. Built from source/: {', '.join(unit.id for unit in course.units)}.")
+    for difference in stale:
+        print(f"   {difference}. Next: course build")
+    scratch = make_scratch_course(course, course.root / "demo")
+    print(f"2. A scratch course: {scratch.root}")
+    entries = take_in(scratch, samples)
+    print(f"3. Collected {sum(bool(entry.student) for entry in entries)} hand-ins of {len(samples)}.")
+    with bar("Grading") as step:
+        results = grade.grade(scratch, None, on_progress=step)
+    print(f"4. Graded {len(results)} hand-ins on real kernels:\n")
+    wrong = compare(samples, results)
+    grade.show(results, {key: "; ".join(said) or "✓" for key, said in wrong.items()})
+    with bar("Feedback") as step:
+        pages = feedback.feedback(scratch, on_progress=step)
+    print(f"5. Wrote {len(pages)} feedback pages.")
+    right = sum(not said for said in wrong.values())
+    print(f"\n{right} of {len(wrong)} hand-ins scored as tests/class/class.yml says, which also says why.")
+    print(f"Look next at {pages[0].relative_to(course.root)};", end=" ")
+    print(f"run jupyter lab in {scratch.root.name}/ for nbgrader's formgrader.")
+    return right == len(wrong) and not stale
+
+
+def make_scratch_course(course: Course, folder: Path, cell_timeout: int = CELL_TIMEOUT) -> Course:
+    """A copy of what grading needs, with a shorter patience; an earlier one is replaced.
+
+    Raises CourseError where the folder holds something that this did not make.
+    """
+    from ruamel.yaml import YAML
+
+    from autograder.course import Course
+
+    if folder.exists() and any(folder.iterdir()) and not (folder / MADE_HERE).exists():
+        raise CourseError(f"{folder} is not from an earlier demo. Next: move it away.")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    (folder / MADE_HERE).touch()
+    for name in ("source", "lessons"):
+        for unit in course.units:
+            shutil.copytree(course.root / name / unit.id, folder / name / unit.id)
+    shutil.copy(course.root / "nbgrader_config.py", folder)
+    yaml = YAML()
+    settings = yaml.load((course.root / "course.yml").read_text(encoding="utf-8"))
+    settings.setdefault("grading", {})["cell_timeout"] = cell_timeout
+    with (folder / "course.yml").open("w", encoding="utf-8") as file:
+        yaml.dump(settings, file)
+    return Course.load(folder)
+
+
+def take_in(course: Course, samples: list[Sample]) -> list[Entry]:
+    """Pack each sample as `course submit` does, and collect the zips."""
+    from zoneinfo import ZoneInfo
+
+    import nbformat
+
+    from autograder.grading import receipts
+    from autograder.grading.collecting import collect
+
+    zone = ZoneInfo(course.time_zone)
+    lessons = {unit.id: nbformat.read(course.lesson(unit.id), as_version=4) for unit in course.units}
+    for sample in samples:
+        content = sample.notebook(lessons[sample.unit])
+        due = course.unit(sample.unit).due
+        moment = due - timedelta(days=1) if due else ANY_DAY
+        receipt = receipts.write_receipt(sample.unit, sample.student, content, moment.astimezone(zone))
+        receipts.pack(
+            course.root / "handins" / f"handin-{sample.unit}-{sample.student}.zip", content, receipt
+        )
+    return collect(course, [course.root / "handins"])
+
+
+def compare(samples: list[Sample], results: list[Result]) -> dict[tuple[str, str], list[str]]:
+    """What differs from the table, by unit and student; an empty list where nothing does."""
+    found = {(result.unit, result.student): result for result in results}
+    return {
+        (s.unit, s.student): s.differences(found[s.unit, s.student])
+        if (s.unit, s.student) in found
+        else ["not graded at all"]
+        for s in samples
+    }

@@ -1,0 +1,179 @@
+"""`course doctor`: what is missing on this machine, and how to mend it."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from autograder.course_file import CourseError
+
+MIN_DISK_MB = 500
+PORT = 8888
+SECONDS = 180
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: whether it is as it must be, what was found, how to mend it."""
+
+    what: str
+    ok: bool
+    found: str
+    mend: str = ""
+
+    def as_row(self) -> tuple[str, ...]:
+        return ("✓" if self.ok else "✗", self.what, self.found, "" if self.ok else self.mend)
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+COLUMNS = ("", "what", "found", "how to mend it")
+
+
+def examine(folder: Path, on_progress: Callable[[int, int, str], None] | None = None) -> list[Finding]:
+    """Look at everything that the course needs, from the course's folder or one inside it."""
+    looks = (_python, _course, _packages, _kernel, _tensorflow, _folder, _port, _disk)
+    findings = []
+    for done, look in enumerate(looks):
+        if on_progress:
+            on_progress(done, len(looks), look.__name__.strip("_"))
+        findings.append(look(folder))
+    return findings
+
+
+def pins(lock: str) -> Iterator[tuple[str, str]]:
+    """The packages that the lock wants on this machine, each with its exact version."""
+    from packaging.markers import InvalidMarker, Marker
+
+    for line in lock.splitlines():
+        pin = re.match(r"([A-Za-z0-9._-]+)==([^\s;\\]+)\s*(?:;\s*([^\\]+))?", line)
+        if pin is None:
+            continue
+        try:
+            if pin[3] and not Marker(pin[3].strip()).evaluate({"extra": "dev"}):
+                continue
+        except InvalidMarker:
+            continue
+        yield pin[1], pin[2]
+
+
+def _python(_: Path) -> Finding:
+    ok = (3, 11) <= sys.version_info[:2] <= (3, 13)
+    mend = "install Python 3.12 and make a new .venv with it"
+    return Finding("Python 3.11 to 3.13", ok, platform.python_version(), mend)
+
+
+def _course(folder: Path) -> Finding:
+    from autograder.course import find_course
+
+    try:
+        course = find_course(folder)
+    except CourseError as error:
+        return Finding("course.yml", False, str(error), "go to the course's folder, or mend course.yml")
+    missing = [unit.id for unit in course.units if not course.lesson(unit.id).is_file()]
+    found = f"no lesson of {', '.join(missing)}" if missing else f"{len(course.units)} units in {course.root}"
+    return Finding("course.yml and lessons", not missing, found, "course build")
+
+
+def _packages(folder: Path) -> Finding:
+    lock = _root(folder) / "requirements.lock"
+    mend = "pip install -r requirements.lock"
+    if not lock.is_file():
+        return Finding("packages", False, f"no {lock.name}", "restore it from the repository")
+    wrong, count = [], 0
+    for name, wanted in pins(lock.read_text(encoding="utf-8")):
+        count += 1
+        try:
+            found = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            found = "missing"
+        if found != wanted:
+            wrong.append(f"{name} {found}, not {wanted}")
+    more = f" and {len(wrong) - 3} more" if len(wrong) > 3 else ""
+    said = "; ".join(wrong[:3]) + more if wrong else f"{count} packages as locked"
+    return Finding("packages", not wrong, said, mend)
+
+
+def _kernel(_: Path) -> Finding:
+    from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+
+    mend = "python -m ipykernel install --sys-prefix"
+    try:
+        spec = KernelSpecManager().get_kernel_spec("python3")
+    except NoSuchKernel:
+        return Finding("kernel python3", False, "missing", mend)
+    program = spec.argv[0]
+    ok = program in ("python", "python3", Path(sys.executable).name) or Path(program).exists()
+    return Finding(
+        "kernel python3", ok, str(spec.resource_dir) if ok else f"starts {program}, which is gone", mend
+    )
+
+
+def _tensorflow(_: Path) -> Finding:
+    """In a process of its own: a broken TensorFlow takes the process down with it."""
+    from autograder.grading.nbgrader_inside import KERNEL_ENVIRONMENT
+
+    code = "import tensorflow as tf; print(tf.__version__, float(tf.exp(0.0)))"
+    mend = "pip install --force-reinstall -r requirements.lock (its processor must know AVX)"
+    what = "TensorFlow imports and computes"
+    try:
+        run = subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+            env={**os.environ, **KERNEL_ENVIRONMENT},
+        )
+    except subprocess.TimeoutExpired:
+        return Finding(what, False, f"no answer within {SECONDS} seconds", mend)
+    words = run.stdout.split()
+    if run.returncode == 0 and len(words) == 2 and words[1] == "1.0":
+        return Finding(what, True, words[0])
+    reason = (run.stderr.strip().splitlines() or [f"ended with status {run.returncode}"])[-1]
+    return Finding(what, False, reason[:200], mend)
+
+
+def _folder(folder: Path) -> Finding:
+    root = _root(folder)
+    try:
+        with tempfile.TemporaryFile(dir=root):
+            pass
+    except OSError as error:
+        said = f"{root}: {(error.strerror or str(error)).lower()}"
+        return Finding("folder can be written", False, said, "copy the course to a folder of your own")
+    return Finding("folder can be written", True, str(root))
+
+
+def _port(_: Path) -> Finding:
+    from autograder.commands.lab import port_is_free
+
+    if port_is_free(PORT):
+        return Finding("a port for JupyterLab", True, f"{PORT} is free")
+    others = next((port for port in range(PORT + 1, PORT + 50) if port_is_free(port)), None)
+    if others:
+        return Finding("a port for JupyterLab", True, f"{PORT} is taken, {others} is free")
+    mend = "close other Jupyter servers: jupyter server list"
+    return Finding("a port for JupyterLab", False, f"none free from {PORT} to {PORT + 49}", mend)
+
+
+def _disk(folder: Path) -> Finding:
+    free = shutil.disk_usage(_root(folder)).free // 1_000_000
+    mend = f"make room: {MIN_DISK_MB} MB are needed"
+    return Finding("room on the disk", free >= MIN_DISK_MB, f"{free} MB free", mend)
+
+
+def _root(folder: Path) -> Path:
+    folder = folder.resolve()
+    return next((f for f in (folder, *folder.parents) if (f / "course.yml").is_file()), folder)

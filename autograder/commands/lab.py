@@ -1,0 +1,110 @@
+"""`course lab`: JupyterLab on a student's own copy of the lessons, which is never overwritten."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import socket
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from autograder.course_file import CourseError
+
+if TYPE_CHECKING:
+    from autograder.course import Course
+
+HANDED_OUT = ".handed-out.json"
+"""In ``work/``: the hash of each lesson as it was last laid there, by unit."""
+
+
+def lay_out(course: Course) -> list[str]:
+    """Bring every lesson into ``work/`` and say what was done, a sentence each.
+
+    A notebook that is there stays as it is: a newer version of its lesson is laid beside it, once.
+    Raises CourseError where no lesson has been built.
+    """
+    work = course.root / "work"
+    work.mkdir(exist_ok=True)
+    known = _read_known(work)
+    said = []
+    lessons = {unit.id: course.lesson(unit.id) for unit in course.units if course.lesson(unit.id).is_file()}
+    if not lessons:
+        raise CourseError("There is no lesson in lessons/ yet. Next: course build")
+    for unit, lesson in lessons.items():
+        content = lesson.read_bytes()
+        digest = hashlib.sha256(content).hexdigest()
+        own = work / unit / lesson.name
+        if not own.exists():
+            shutil.copytree(lesson.parent, own.parent, dirs_exist_ok=True, copy_function=_copy_new)
+            said.append(f"{unit} is new in work/.")
+        elif known.get(unit) != digest and own.read_bytes() != content:
+            beside = _beside(own, datetime.now(ZoneInfo(course.time_zone)))
+            beside.write_bytes(content)
+            said.append(
+                f"{unit} has a newer version: it lies beside yours as {beside.name}. Yours is untouched."
+            )
+        known[unit] = digest
+    (work / HANDED_OUT).write_text(json.dumps(known, indent=2) + "\n", encoding="utf-8")
+    return said
+
+
+def open_lab(course: Course, port: int | None = None, browser: bool = True) -> int:
+    """Run JupyterLab in ``work/`` until it is stopped; return its exit status."""
+    if port is not None and not port_is_free(port):
+        raise CourseError(
+            f"Port {port} is taken by another program. Next: course lab, which finds a free one."
+        )
+    work = course.root / "work"
+    first = next(unit.id for unit in course.units if (work / unit.id / f"{unit.id}.ipynb").exists())
+    command = [
+        *(sys.executable, "-m", "jupyterlab"),
+        f"--ServerApp.root_dir={work}",
+        f"--LabApp.default_url=/lab/tree/{first}/{first}.ipynb",
+        *([] if port is None else [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]),
+        *([] if browser else ["--no-browser"]),
+    ]
+    try:
+        return subprocess.run(command, cwd=work, check=False).returncode
+    except KeyboardInterrupt:
+        return 0
+
+
+def port_is_free(port: int) -> bool:
+    """Can a server listen on this port of this machine?"""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        if sys.platform != "win32":  # there, it would take a port from another program
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError):
+            return False
+    return True
+
+
+def _read_known(work: Path) -> dict[str, str]:
+    try:
+        known = json.loads((work / HANDED_OUT).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def _copy_new(source: str, target: str) -> None:
+    """Copy a file unless the student has one of that name."""
+    if not Path(target).exists():
+        shutil.copyfile(source, target)
+
+
+def _beside(own: Path, now: datetime) -> Path:
+    number = 1
+    while True:
+        more = "" if number == 1 else f" {number}"
+        path = own.with_name(f"{own.stem} (new {now:%Y-%m-%d}{more}).ipynb")
+        if not path.exists():
+            return path
+        number += 1

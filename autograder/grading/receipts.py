@@ -1,0 +1,116 @@
+"""A hand-in: a zip with the student's notebook and a receipt that says what was handed in, and when.
+
+A receipt shows that a notebook is the one that was packed. It is no signature: who can write a zip can write
+a receipt, too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import re
+import unicodedata
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from autograder.course_file import CourseError
+
+FILE_NAME = "receipt.json"
+PACKAGES = ("learning-to-divide", "numpy", "keras", "tensorflow-cpu", "tensorflow")
+STUDENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What was handed in: unit, student, hash of the notebook's bytes, time (ISO 8601 with offset)."""
+
+    unit: str
+    student: str
+    sha256: str
+    time: str
+    versions: Mapping[str, str]
+    unfinished: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @property
+    def moment(self) -> datetime:
+        """The time in UTC."""
+        return datetime.fromisoformat(self.time).astimezone(UTC)
+
+    def fits(self, notebook: bytes) -> bool:
+        """Is this the notebook that the receipt was written for?"""
+        return self.sha256 == hashlib.sha256(notebook).hexdigest()
+
+
+def write_receipt(
+    unit: str, student: str, notebook: bytes, moment: datetime, unfinished: Sequence[str] = ()
+) -> Receipt:
+    """The receipt for these bytes; ``moment`` is in the course's time zone."""
+    digest = hashlib.sha256(notebook).hexdigest()
+    time = moment.isoformat(timespec="seconds")
+    return Receipt(unit, student, digest, time, versions(), tuple(unfinished))
+
+
+def read_receipt(content: bytes) -> Receipt:
+    """The receipt in these bytes. Raises ValueError where it is none."""
+    try:
+        data = json.loads(content)
+        receipt = Receipt(
+            unit=data["unit"],
+            student=data["student"],
+            sha256=data["sha256"],
+            time=data["time"],
+            versions=dict(data.get("versions", {})),
+            unfinished=tuple(data.get("unfinished", ())),
+        )
+        if datetime.fromisoformat(receipt.time).tzinfo is None:
+            raise ValueError("a time without its zone")
+        _ = receipt.moment  # year 1 and the like cannot be told in UTC
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
+        raise ValueError("this is no receipt") from None
+    if not all(isinstance(text, str) for text in (receipt.unit, receipt.student, receipt.sha256)):
+        raise ValueError("this is no receipt")
+    return receipt
+
+
+def pack(path: Path, notebook: bytes, receipt: Receipt) -> None:
+    """Write the zip in one piece: ``<unit>.ipynb`` and ``receipt.json``."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(f"{receipt.unit}.ipynb", notebook)
+        archive.writestr(FILE_NAME, json.dumps(receipt.as_json(), indent=2, ensure_ascii=False) + "\n")
+    beside.replace(path)
+
+
+def student_id(name: str) -> str:
+    """A student's name as nbgrader and every file system take it: ``Åsa Öberg`` → ``Asa-Oberg``.
+
+    Raises CourseError where nothing is left of it.
+    """
+    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = re.sub(r"[^A-Za-z0-9._@]+", "-", ascii_name).strip("-._@")[:64]
+    if not STUDENT_ID.fullmatch(plain):
+        raise CourseError(
+            f"{name!r} cannot be a name here. Next: give one in letters a to z and digits, as in --name ada."
+        )
+    return plain
+
+
+def versions() -> dict[str, str]:
+    """The versions of Python and of the packages that an answer's numbers may depend on."""
+    found = {"python": platform.python_version()}
+    for package in PACKAGES:
+        try:
+            found[package] = metadata.version(package)
+        except metadata.PackageNotFoundError:
+            continue
+    return found

@@ -1,0 +1,127 @@
+"""What comes in may be anything; what goes on to grading is a notebook with the lesson's graded cells."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.grading.handins import type_in, unfinished
+from autograder.grading.intake import BrokenHandin, parse, read_bytes, repair
+from tests.autograder.conftest import RIGHT
+
+
+def ids(notebook: nbformat.NotebookNode) -> list[str]:
+    return [c.metadata["nbgrader"]["grade_id"] for c in notebook.cells if "nbgrader" in c.metadata]
+
+
+def parsed(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    return parse(nbformat.writes(notebook).encode())
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "broken JSON"),
+        (b'{"cells": [', "broken JSON"),
+        (b"\xff\xfe\x00", "UTF-8"),
+        (b"[" * 100_000, "nested too deeply"),
+        (b"[]", "format 4"),
+        (b'{"nbformat": 3, "worksheets": []}', "format 4"),
+        (b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [1]}', "nbformat wants"),
+        (b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [{}]}', "nbformat wants"),
+    ],
+)
+def test_what_is_no_notebook_is_said_in_one_sentence(content: bytes, reason: str):
+    with pytest.raises(BrokenHandin, match=reason) as raised:
+        parse(content)
+    assert "\n" not in str(raised.value)
+
+
+def test_an_untouched_hand_in_needs_no_repair(lesson: nbformat.NotebookNode):
+    typed = type_in(lesson, RIGHT)
+    repaired, said = repair(parsed(typed), lesson)
+    assert said == []
+    assert repaired.cells == typed.cells
+
+
+def test_of_a_duplicated_answer_the_last_one_counts(lesson: nbformat.NotebookNode):
+    notebook = type_in(lesson, RIGHT)
+    first = nbformat.from_dict({**notebook.cells[2], "id": "first", "source": "first = 1"})
+    notebook.cells.insert(2, first)
+    repaired, said = repair(parsed(notebook), lesson)
+    assert "nbgrader" not in repaired.cells[2].metadata
+    assert repaired.cells[3].source == RIGHT["double"]
+    assert said == ["double-answer was there more than once: the last one counts"]
+
+
+def test_a_deleted_check_goes_back_after_its_answer_and_a_deleted_answer_does_not(
+    lesson: nbformat.NotebookNode,
+):
+    notebook = type_in(lesson, RIGHT)
+    notebook.cells = [c for c in notebook.cells if c.get("id") not in ("double", "triple-answer")]
+    repaired, said = repair(parsed(notebook), lesson)
+    assert ids(repaired) == ["double-answer", "double", "triple", "why"]
+    assert said == ["double was missing: put back", "triple-answer is missing"]
+
+
+def test_points_schema_and_tags_of_a_graded_cell_are_the_lessons(lesson: nbformat.NotebookNode):
+    notebook = type_in(lesson, RIGHT)
+    notebook.cells[3].metadata = {"tags": ["tutorial"], "nbgrader": {"grade_id": "double", "points": 99}}
+    repaired, _ = repair(parsed(notebook), lesson)
+    assert repaired.cells[3].metadata == lesson.cells[3].metadata
+
+
+def test_a_graded_cell_that_became_text_is_code_again(lesson: nbformat.NotebookNode):
+    data = json.loads(nbformat.writes(type_in(lesson, RIGHT)))
+    cell = data["cells"][2]
+    data["cells"][2] = {k: v for k, v in cell.items() if k not in ("outputs", "execution_count")}
+    data["cells"][2]["cell_type"] = "markdown"
+    repaired, _ = repair(parse(json.dumps(data).encode()), lesson)
+    assert (repaired.cells[2].cell_type, repaired.cells[2].source) == ("code", RIGHT["double"])
+
+
+@pytest.mark.parametrize("meta", [None, 7, [], {"grade_id": 7}, {"grade_id": []}, {"grade": True}])
+def test_strange_grading_metadata_is_dropped(lesson: nbformat.NotebookNode, meta: object):
+    data = json.loads(nbformat.writes(type_in(lesson, RIGHT)))
+    data["cells"][0]["metadata"]["nbgrader"] = meta
+    repaired, _ = repair(parse(json.dumps(data).encode()), lesson)
+    assert "nbgrader" not in repaired.cells[0].metadata
+
+
+def test_cells_with_equal_or_no_ids_become_distinct(lesson: nbformat.NotebookNode):
+    data = json.loads(nbformat.writes(type_in(lesson, RIGHT)))
+    del data["cells"][0]["id"]
+    data["cells"][1]["id"] = data["cells"][2]["id"]
+    repaired, _ = repair(parse(json.dumps(data).encode()), lesson)
+    assert len({cell["id"] for cell in repaired.cells}) == len(repaired.cells)
+
+
+def test_a_file_too_large_is_not_read(tmp_path: Path):
+    (tmp_path / "big").write_bytes(b"x" * 11)
+    with pytest.raises(BrokenHandin, match="larger"):
+        read_bytes(tmp_path / "big", limit=10)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes are made otherwise there")
+def test_a_link_or_a_pipe_is_not_followed(tmp_path: Path):
+    (tmp_path / "secret").write_text("secret")
+    (tmp_path / "link").symlink_to(tmp_path / "secret")
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(BrokenHandin, match="a link"):
+        read_bytes(tmp_path / "link")
+    with pytest.raises(BrokenHandin, match="not a regular file"):
+        read_bytes(tmp_path / "pipe")
+
+
+def test_typing_in_leaves_the_lesson_as_it_is_and_knows_its_exercises(lesson: nbformat.NotebookNode):
+    before = nbformat.writes(lesson)
+    assert unfinished(lesson, lesson) == ["double", "triple", "why"]
+    assert unfinished(type_in(lesson, RIGHT), lesson) == ["why"]
+    assert nbformat.writes(lesson) == before
+    with pytest.raises(KeyError, match="no answer cell for 'half'"):
+        type_in(lesson, {"half": ""})

@@ -105,8 +105,6 @@ class Grading(_Strict):
     cell_timeout: int = _whole_number(1, 3600, 120)
     late_penalty_per_day: int = _whole_number(0, 100, 0)
     output_lines: int = _whole_number(10, 100_000, 1000)
-    memory_mb: int = _whole_number(512, 1_000_000, 2048)
-    cpu_seconds: int = _whole_number(1, 36_000, 300)
 
 
 class Course(_Strict):

@@ -106,7 +106,7 @@ def _runs(cell: dict[str, Any]) -> bool:
 
 def _build_unit(course: Course, unit_id: str, check: bool, report: BuildReport, steps: _Steps) -> None:
     source = course.source(unit_id)
-    name = source.relative_to(course.root)
+    name, known = source.relative_to(course.root), len(report.differences)
     steps.start(f"{unit_id}: lesson")
     text = canonical_text(source)
     canonical = text == source.read_bytes().decode("utf-8")
@@ -133,7 +133,7 @@ def _build_unit(course: Course, unit_id: str, check: bool, report: BuildReport, 
                 )
             else:
                 report.written += [path.relative_to(course.root) for path in _replace(stored, fresh)]
-    if not check:
+    if len(report.differences) == known:
         fingerprint.record(course, unit_id, before)
 
 

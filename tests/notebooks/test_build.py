@@ -129,9 +129,12 @@ def test_another_version_of_a_package_is_noticed(built_course, monkeypatch):
 
 
 def test_a_check_of_a_fresh_build_finds_nothing(built_course):
-    report = build(Course.load(built_course), check=True, force=True)
+    course = Course.load(built_course)
+    shutil.rmtree(built_course / ".scratch")
+    report = build(course, check=True)
     assert report.ok
     assert report.executed == [UNIT]
+    assert build(course, check=True).unchanged == [UNIT], "what a check found fresh is not executed again"
 
 
 def test_a_check_names_all_that_is_stale_and_changes_nothing(built_course):
@@ -149,6 +152,7 @@ def test_a_check_names_all_that_is_stale_and_changes_nothing(built_course):
         "lessons/00-old belongs to no unit of course.yml: delete it",
     ]
     assert contents(built_course) == before
+    assert not fingerprint.is_recorded(Course.load(built_course), UNIT)
     assert source.read_bytes() == before[f"source/{NOTEBOOK}"]
 
 

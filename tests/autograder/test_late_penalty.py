@@ -1,0 +1,39 @@
+"""The late policy of course.yml, as nbgrader's plugin applies it."""
+
+from __future__ import annotations
+
+import pytest
+
+from autograder.course import Course
+from autograder.grading.nbgrader_inside import read_config
+
+HOUR = 3600
+
+
+@pytest.fixture
+def policy(small_course):
+    """Build nbgrader's late policy for a course with so many percent a day."""
+    from nbgrader.preprocessors import AssignLatePenalties
+
+    def policy(percent):
+        text = (small_course / "course.yml").read_text(encoding="utf-8")
+        settings = f"grading:\n  late_penalty_per_day: {percent}\n"
+        (small_course / "course.yml").write_text(text + settings, encoding="utf-8")
+        assign = AssignLatePenalties(config=read_config(Course.load(small_course)))
+        assign.init_plugin()
+        return lambda score, hours: assign.plugin_inst.late_submission_penalty("anna", score, hours * HOUR)
+
+    return policy
+
+
+def test_by_default_nothing_is_taken_off(policy):
+    assert policy(0)(10, hours=100) is None
+
+
+@pytest.mark.parametrize(("hours", "penalty"), [(0.1, 1), (24, 1), (24.1, 2), (72, 3), (240, 10), (2400, 10)])
+def test_each_day_begun_costs_its_share_and_never_more_than_the_score(policy, hours, penalty):
+    assert policy(10)(10, hours=hours) == pytest.approx(penalty, rel=1e-12)  # one rounding
+
+
+def test_the_share_is_of_the_points_reached(policy):
+    assert policy(50)(3, hours=1) == 1.5

@@ -15,6 +15,7 @@ from typing import Any
 
 from autograder.exercise import Evidence
 from autograder.observers import TIME_LIMIT
+from autograder.observers.limits import PATIENCE
 
 START = 30.0
 """Seconds that a worker may need to start and to import what the answer needs, beyond the answer's own time."""
@@ -41,7 +42,7 @@ def observe_isolated(request: dict[str, Any], answer: Any, *, seconds: float = T
     with _lock:
         if _worker is None or not _worker.ready:
             _worker = _Worker()
-        return _worker.ask(json.dumps(asked), seconds + START)
+        return _worker.ask(json.dumps(asked), seconds)
 
 
 class _Worker:
@@ -75,10 +76,10 @@ class _Worker:
         try:
             self._process.stdin.write(line + "\n")
             self._process.stdin.flush()
-            answered = self._lines.get(timeout=seconds)
+            answered = self._lines.get(timeout=PATIENCE * seconds + START)
         except queue.Empty:
             self.end()
-            return {"kind": "stopped", "stopped": {"why": "time", "seconds": seconds - START}}
+            return {"kind": "stopped", "stopped": {"why": "time", "seconds": seconds}}
         except BaseException as error:
             self.end()
             if not isinstance(error, Exception):

@@ -176,7 +176,10 @@ def computes(subject: Cases, variant: Callable[..., Parts], *parts: str) -> Fits
                 numbers = seen.readings[i].numbers
                 if numbers is None or guess[i].shape not in ((), numbers.shape):
                     return False
-                if not np.all(alike(numbers, np.broadcast_to(guess[i], numbers.shape))):
+                same = alike(numbers, np.broadcast_to(guess[i], numbers.shape))
+                if not np.all(
+                    same | np.isnan(guess[i])
+                ):  # where the mistake has no value, anything may stand
                     return False
         return True
 

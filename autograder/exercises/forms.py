@@ -70,7 +70,7 @@ def nearly(subject: Elementwise) -> Fits:
     def fits(inputs: Inputs, evidence: Evidence) -> bool:
         seen = subject.observed(inputs, evidence)
         exact, wrong = subject.exact(seen.x), ~seen.right
-        if not wrong.any():
+        if not wrong.any() or np.unique(seen.y[wrong]).size == 1:
             return False
         with np.errstate(all="ignore"):
             return bool(np.all(np.abs(seen.y - exact)[wrong] <= 0.02 * np.abs(exact)[wrong]))
@@ -100,11 +100,12 @@ def difference_quotient(subject: Elementwise) -> Fits:
     def fits(inputs: Inputs, evidence: Evidence) -> bool:
         seen = subject.observed(inputs, evidence)
         wrong = ~seen.right
-        if len(set(seen.part[wrong])) < 2 or not np.all(np.isfinite(seen.y)):
-            return False
         exact = subject.exact(seen.x)
         with np.errstate(all="ignore"):
             error = np.abs(seen.y - exact) / np.abs(exact)
+        parts = set(seen.part[wrong])
+        if len(parts) < (1 if subject.by_form else 2) or not np.all(np.isfinite(seen.y)):
+            return False
         # Rounding and the step's own error differ from point to point; a wrong formula's does not scatter.
         scattered = np.unique(np.sign(seen.y - exact)[wrong]).size > 1
         return bool(np.median(error) < 1e-3 and scattered)

@@ -10,7 +10,7 @@ from autograder import reference
 from autograder.exercise import Evidence, Exercise, Inputs, Misconception
 from autograder.exercises.cases import Cases, changed, computes
 from autograder.exercises.catalogue import judge_with
-from autograder.exercises.forms import Fits
+from autograder.exercises.forms import Fits, any_of
 from autograder.exercises.neurons import condition, gradient, point_cases, sigma, sigma_slope
 
 
@@ -32,6 +32,8 @@ def variant(*parts: str, **wrong: Any) -> Fits:
 
 def wrong_order(inputs: Inputs, evidence: Evidence) -> bool:
     """The right slopes, but handed back in another order."""
+    if sum(c.share < 1 for c in SUBJECT.compare(inputs, evidence).criteria) < 2:
+        return False
     orders = ((0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0))
     return any(
         computes(SUBJECT, lambda order=order, **a: [gradient(**a)[i] for i in order])(inputs, evidence)
@@ -62,7 +64,7 @@ MISCONCEPTIONS = (
         "the network is differentiated, and that feels like all",
         "These are the slopes of α itself: the factor that comes from the square is missing.",
         "The loss is a square: what does the chain rule put before the slope of α?",
-        variant(error=False),
+        any_of(variant(error=False, factor=1.0), variant(error=False)),
     ),
     Misconception(
         "wrong-order",

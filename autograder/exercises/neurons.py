@@ -53,7 +53,7 @@ def gradient(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """(dw, db, dv), with one piece of the chain rule exchanged or left out."""
     z = w * x + (b if bias else 0.0)
-    upstream = factor * (sigma(z) @ v - y) if error else 1.0
+    upstream = factor * (sigma(z) @ v - y if error else 1.0)
     db = upstream * (v if output_weight else 1.0) * slope(z)
     return db * (x if inner else 1.0), db, upstream * sigma(z)
 

@@ -18,6 +18,7 @@ import time
 from typing import Any
 
 from autograder.observers import observe
+from autograder.observers.limits import PATIENCE
 
 GRACE = 2.0
 """Seconds between the limit that the answer feels (an exception) and the one that ends its process."""
@@ -40,7 +41,7 @@ def evidence_for(line: str) -> str:
 
 def in_a_child(line: str) -> str:
     """The same, in a forked child that is ended, with all it started, when its time is up."""
-    limit = json.loads(line)["seconds"] + GRACE
+    seconds = json.loads(line)["seconds"]
     read_end, write_end = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -48,13 +49,13 @@ def in_a_child(line: str) -> str:
     os.close(write_end)
     with contextlib.suppress(OSError):
         os.setpgid(pid, pid)
-    data = _read_until(read_end, time.monotonic() + limit)
+    data = _read_until(read_end, time.monotonic() + PATIENCE * seconds + GRACE)
     os.close(read_end)
     with contextlib.suppress(OSError):
         os.killpg(pid, signal.SIGKILL)
     _, status = os.waitpid(pid, 0)
     if data is None:
-        return json.dumps({"kind": "stopped", "stopped": {"why": "time", "seconds": limit - GRACE}})
+        return json.dumps({"kind": "stopped", "stopped": {"why": "time", "seconds": seconds}})
     if not data.endswith(b"\n"):
         return json.dumps({"kind": "stopped", "stopped": {"why": "died", "how": how(status)}})
     return data.decode().strip()

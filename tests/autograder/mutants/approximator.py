@@ -1,0 +1,153 @@
+import math
+
+import numpy as np
+
+from . import Mutants
+
+MUTANTS = Mutants("approximator")
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+@MUTANTS.right
+def outer(x, w, b, v):
+    return sigmoid(np.outer(x, w) + b) @ v
+
+
+@MUTANTS.right
+def broadcast_and_sum(x, w, b, v):
+    return np.sum(v * sigmoid(x[:, np.newaxis] * w + b), axis=1)
+
+
+@MUTANTS.right
+def einsum(x, w, b, v):
+    return np.einsum("nk,k->n", sigmoid(np.einsum("n,k->nk", x, w) + b), v)
+
+
+@MUTANTS.right
+def loop_over_neurons(x, w, b, v):
+    total = np.zeros(len(x))
+    for wk, bk, vk in zip(w, b, v, strict=True):
+        total += vk * sigmoid(wk * x + bk)
+    return total
+
+
+@MUTANTS.right
+def all_loops_and_a_list(x, w, b, v):
+    return [sum(vk / (1 + math.exp(-(wk * t + bk))) for wk, bk, vk in zip(w, b, v, strict=True)) for t in x]
+
+
+@MUTANTS.right
+def other_names(points, slopes, shifts, shares):
+    return sigmoid(np.outer(points, slopes) + shifts) @ shares
+
+
+@MUTANTS.right
+def keras_ops(x, w, b, v):
+    from keras import ops
+
+    x, w, b, v = (ops.convert_to_tensor(t, dtype="float32") for t in (x, w, b, v))
+    return ops.matmul(ops.sigmoid(ops.outer(x, w) + b), v)
+
+
+@MUTANTS.wrong("forgot-bias")
+def forgot_bias(x, w, b, v):
+    return sigmoid(np.outer(x, w)) @ v
+
+
+@MUTANTS.wrong("forgot-output-weight")
+def forgot_output_weight(x, w, b, v):
+    return sigmoid(np.outer(x, w) + b).sum(axis=1)
+
+
+@MUTANTS.wrong("forgot-sigmoid")
+def forgot_sigmoid(x, w, b, v):
+    return (np.outer(x, w) + b) @ v
+
+
+@MUTANTS.wrong("sigmoid-sign")
+def sigmoid_sign(x, w, b, v):
+    return (1 / (1 + np.exp(np.outer(x, w) + b))) @ v
+
+
+@MUTANTS.wrong("tanh")
+def tanh(x, w, b, v):
+    return np.tanh(np.outer(x, w) + b) @ v
+
+
+@MUTANTS.wrong("bias-outside")
+def bias_outside(x, w, b, v):
+    return (sigmoid(np.outer(x, w)) + b) @ v
+
+
+@MUTANTS.wrong("sigmoid-of-sum")
+def sigmoid_of_sum(x, w, b, v):
+    return sigmoid(sigmoid(np.outer(x, w) + b) @ v)
+
+
+@MUTANTS.wrong("mean-of-neurons")
+def mean(x, w, b, v):
+    return np.mean(v * sigmoid(np.outer(x, w) + b), axis=1)
+
+
+@MUTANTS.wrong("one-neuron")
+def return_inside_the_loop(x, w, b, v):
+    for wk, bk, vk in zip(w, b, v, strict=True):
+        return vk * sigmoid(wk * x + bk)
+    return None
+
+
+@MUTANTS.wrong("one-neuron")
+def keeps_only_the_last(x, w, b, v):
+    for wk, bk, vk in zip(w, b, v, strict=True):
+        total = vk * sigmoid(wk * x + bk)
+    return total
+
+
+@MUTANTS.wrong("forgot-sum")
+def forgot_sum(x, w, b, v):
+    return v * sigmoid(np.outer(x, w) + b)
+
+
+@MUTANTS.wrong("sum-over-everything")
+def sum_over_everything(x, w, b, v):
+    return np.sum(v * sigmoid(np.outer(x, w) + b))
+
+
+@MUTANTS.wrong("wrong-axis")
+def wrong_axis(x, w, b, v):
+    return np.sum(v * sigmoid(np.outer(x, w) + b), axis=0)
+
+
+@MUTANTS.wrong("column")
+def column(x, w, b, v):
+    return sigmoid(np.outer(x, w) + b) @ v.reshape(-1, 1)
+
+
+@MUTANTS.wrong("point-by-neuron")
+def number_by_number(x, w, b, v):
+    return sigmoid(w * x + b) @ v
+
+
+@MUTANTS.wrong("mutates-input", 0.5)
+def in_place(x, w, b, v):
+    y = sigmoid(np.outer(x, w) + b) @ v
+    v *= 0
+    return y
+
+
+@MUTANTS.wrong("no-return")
+def no_return(x, w, b, v):
+    y = sigmoid(np.outer(x, w) + b) @ v  # noqa: F841
+
+
+@MUTANTS.wrong(None)
+def twice(x, w, b, v):
+    return 2 * sigmoid(np.outer(x, w) + b) @ v
+
+
+@MUTANTS.wrong(None)
+def wrong_signature(x):
+    return x

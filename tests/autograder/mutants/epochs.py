@@ -1,0 +1,120 @@
+import math
+from fractions import Fraction
+
+import numpy as np
+
+from . import Mutants
+
+MUTANTS = Mutants("epochs")
+
+
+@MUTANTS.right
+def deck(steps, points, batch_size, validation_split):
+    return np.int64(steps * batch_size / (points * (1 - validation_split)))
+
+
+@MUTANTS.right
+def rounded(steps, points, batch_size, validation_split):
+    return round(steps * batch_size / (points * (1 - validation_split)))
+
+
+@MUTANTS.right
+def floor_division(steps, points, batch_size, validation_split):
+    return int(steps * batch_size // (points - points * validation_split))
+
+
+@MUTANTS.right
+def step_by_step(steps, points, batch_size, validation_split):
+    training = points * (1 - validation_split)
+    steps_per_epoch = training / batch_size
+    return int(steps / steps_per_epoch)
+
+
+@MUTANTS.right
+def fractions(steps, points, batch_size, validation_split):
+    return int(Fraction(steps * batch_size) / (points * (1 - Fraction(str(validation_split)))))
+
+
+@MUTANTS.right
+def whole_training_points(steps, points, batch_size, validation_split):
+    return steps * batch_size // round(points * (1 - validation_split))
+
+
+@MUTANTS.wrong("ignores-split")
+def ignores_split(steps, points, batch_size, validation_split):
+    return steps * batch_size // points
+
+
+@MUTANTS.wrong("split-instead-of-rest")
+def split_for_rest(steps, points, batch_size, validation_split):
+    return int(steps * batch_size / (points * validation_split)) if validation_split else 0
+
+
+@MUTANTS.wrong("forgot-batch-size")
+def forgot_batch_size(steps, points, batch_size, validation_split):
+    return int(steps / (points * (1 - validation_split)))
+
+
+@MUTANTS.wrong("divides-by-batch-size")
+def divides_by_batch_size(steps, points, batch_size, validation_split):
+    return int(steps / (points * (1 - validation_split) * batch_size))
+
+
+@MUTANTS.wrong("multiplies-by-rest")
+def multiplies_by_rest(steps, points, batch_size, validation_split):
+    return int(steps * batch_size / points * (1 - validation_split))
+
+
+@MUTANTS.wrong("upside-down")
+def upside_down(steps, points, batch_size, validation_split):
+    return points * (1 - validation_split) / (steps * batch_size)
+
+
+@MUTANTS.wrong("truncates-too-early")
+def truncates_too_early(steps, points, batch_size, validation_split):
+    return int(steps // (points * (1 - validation_split)) * batch_size)
+
+
+@MUTANTS.wrong("truncates-too-early")
+def truncates_without_split(steps, points, batch_size, validation_split):
+    return int(steps * batch_size // points / (1 - validation_split))
+
+
+@MUTANTS.wrong("gives-steps")
+def points_used(steps, points, batch_size, validation_split):
+    return steps * batch_size
+
+
+@MUTANTS.wrong("float-not-int", 0.5)
+def float_result(steps, points, batch_size, validation_split):
+    return steps * batch_size / (points * (1 - validation_split))
+
+
+@MUTANTS.wrong("float-not-int", 0.5)
+def numpy_rounding(steps, points, batch_size, validation_split):
+    return np.round(steps * batch_size / (points * (1 - validation_split)))
+
+
+@MUTANTS.wrong("no-return")
+def no_return(steps, points, batch_size, validation_split):
+    print(deck(steps, points, batch_size, validation_split))
+
+
+@MUTANTS.wrong(None)
+def one_too_many(steps, points, batch_size, validation_split):
+    return rounded(steps, points, batch_size, validation_split) + 1
+
+
+@MUTANTS.wrong(None)
+def fifty(steps, points, batch_size, validation_split):
+    return 50
+
+
+@MUTANTS.wrong(None)
+def text(steps, points, batch_size, validation_split):
+    return str(deck(steps, points, batch_size, validation_split))
+
+
+@MUTANTS.wrong(None)
+def nothing_there(steps, points, batch_size, validation_split):
+    return math.nan

@@ -1,0 +1,181 @@
+import math
+
+import numpy as np
+
+from . import Mutants
+
+MUTANTS = Mutants("loss-gradient")
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def sigmoid_slope(x):
+    return sigmoid(x) * (1 - sigmoid(x))
+
+
+def gradient(x, y, w, b, v):
+    z = w * x + b
+    upstream = 2 * (sigmoid(z) @ v - y)
+    db = upstream * v * sigmoid_slope(z)
+    return db * x, db, upstream * sigmoid(z)
+
+
+@MUTANTS.right
+def straight(x, y, w, b, v):
+    return gradient(x, y, w, b, v)
+
+
+@MUTANTS.right
+def loops(x, y, w, b, v):
+    alpha = sum(vk / (1 + math.exp(-wk * x - bk)) for wk, bk, vk in zip(w, b, v, strict=True))
+    dw, db, dv = [], [], []
+    for wk, bk, vk in zip(w, b, v, strict=True):
+        s = 1 / (1 + math.exp(-wk * x - bk))
+        dv.append(2 * (alpha - y) * s)
+        db.append(2 * (alpha - y) * vk * s * (1 - s))
+        dw.append(db[-1] * x)
+    return [dw, db, dv]
+
+
+@MUTANTS.right
+def one_array_of_three_rows(x, y, w, b, v):
+    return np.array(gradient(x, y, w, b, v))
+
+
+@MUTANTS.right
+def complex_step(x, y, w, b, v):
+    """Exact to the last digits without any formula for a slope."""
+
+    def slope_by(which):
+        found = []
+        for k in range(len(w)):
+            moved = [np.array(t, dtype=complex) for t in (w, b, v)]
+            moved[which][k] += 1e-30j
+            mw, mb, mv = moved
+            alpha = np.sum(mv / (1 + np.exp(-(mw * x + mb))))
+            found.append(((alpha - y) ** 2).imag / 1e-30)
+        return np.array(found)
+
+    return slope_by(0), slope_by(1), slope_by(2)
+
+
+@MUTANTS.right
+def tensorflow_tape(x, y, w, b, v):
+    import tensorflow as tf
+
+    w, b, v = (tf.convert_to_tensor(t) for t in (w, b, v))
+    with tf.GradientTape() as tape:
+        tape.watch([w, b, v])
+        loss = (tf.reduce_sum(v * tf.sigmoid(w * x + b)) - y) ** 2
+    return tape.gradient(loss, [w, b, v])
+
+
+@MUTANTS.wrong("forgot-factor-2")
+def forgot_factor_2(x, y, w, b, v):
+    return tuple(d / 2 for d in gradient(x, y, w, b, v))
+
+
+@MUTANTS.wrong("descent-sign")
+def descent_sign(x, y, w, b, v):
+    return tuple(-d for d in gradient(x, y, w, b, v))
+
+
+@MUTANTS.wrong("forgot-upstream")
+def forgot_upstream(x, y, w, b, v):
+    z = w * x + b
+    return v * sigmoid_slope(z) * x, v * sigmoid_slope(z), sigmoid(z)
+
+
+@MUTANTS.wrong("forgot-upstream")
+def only_the_two(x, y, w, b, v):
+    return tuple(2 * d for d in forgot_upstream(x, y, w, b, v))
+
+
+@MUTANTS.wrong("wrong-order", 1 / 3)
+def reversed_order(x, y, w, b, v):
+    return gradient(x, y, w, b, v)[::-1]
+
+
+@MUTANTS.wrong("wrong-order")
+def rolled_order(x, y, w, b, v):
+    dw, db, dv = gradient(x, y, w, b, v)
+    return db, dv, dw
+
+
+@MUTANTS.wrong("forgot-inner-x", 2 / 3)
+def forgot_inner_x(x, y, w, b, v):
+    _, db, dv = gradient(x, y, w, b, v)
+    return db, db, dv
+
+
+@MUTANTS.wrong("forgot-output-weight", 1 / 3)
+def forgot_output_weight(x, y, w, b, v):
+    dw, db, dv = gradient(x, y, w, b, v)
+    return dw / v, db / v, dv
+
+
+@MUTANTS.wrong("forgot-sigmoid-slope", 1 / 3)
+def forgot_sigmoid_slope(x, y, w, b, v):
+    dw, db, dv = gradient(x, y, w, b, v)
+    slope = sigmoid_slope(w * x + b)
+    return dw / slope, db / slope, dv
+
+
+@MUTANTS.wrong("sigmoid-for-slope", 1 / 3)
+def sigmoid_for_slope(x, y, w, b, v):
+    dw, db, dv = gradient(x, y, w, b, v)
+    return dv * v * x, dv * v, dv
+
+
+@MUTANTS.wrong("slope-of-slope", 1 / 3)
+def slope_of_slope(x, y, w, b, v):
+    s = sigmoid(w * x + b)
+    upstream = 2 * (s @ v - y)
+    db = upstream * v * sigmoid_slope(s)
+    return db * x, db, upstream * s
+
+
+@MUTANTS.wrong("forgot-bias")
+def forgot_bias(x, y, w, b, v):
+    return gradient(x, y, w, 0 * b, v)
+
+
+@MUTANTS.wrong("extra-output-weight", 2 / 3)
+def extra_output_weight(x, y, w, b, v):
+    dw, db, dv = gradient(x, y, w, b, v)
+    return dw, db, dv * v
+
+
+@MUTANTS.wrong("forgot-sigmoid-in-dv", 2 / 3)
+def forgot_sigmoid_in_dv(x, y, w, b, v):
+    dw, db, dv = gradient(x, y, w, b, v)
+    return dw, db, dv / sigmoid(w * x + b)
+
+
+@MUTANTS.wrong("mutates-input", 0.5)
+def in_place(x, y, w, b, v):
+    d = gradient(x, y, w, b, v)
+    w -= 0.1 * d[0]
+    return d
+
+
+@MUTANTS.wrong(None)
+def only_dw(x, y, w, b, v):
+    return gradient(x, y, w, b, v)[0]
+
+
+@MUTANTS.wrong(None)
+def two_results(x, y, w, b, v):
+    return gradient(x, y, w, b, v)[:2]
+
+
+@MUTANTS.wrong(None)
+def triple(x, y, w, b, v):
+    return tuple(3 * d for d in gradient(x, y, w, b, v))
+
+
+@MUTANTS.wrong(None)
+def raises(x, y, w, b, v):
+    return loss(x, y)  # noqa: F821

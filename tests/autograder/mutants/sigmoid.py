@@ -1,0 +1,140 @@
+import math
+
+import numpy as np
+
+from . import Mutants
+
+MUTANTS = Mutants("sigmoid")
+
+
+@MUTANTS.right
+def textbook(x):
+    return 1 / (1 + np.exp(-x))
+
+
+@MUTANTS.right
+def other_fraction(x):
+    return np.exp(x) / (1 + np.exp(x))
+
+
+@MUTANTS.right
+def by_tanh(x):
+    return 0.5 * (1 + np.tanh(0.5 * np.asarray(x)))
+
+
+@MUTANTS.right
+def stable(x):
+    e = np.exp(-np.abs(x))
+    return np.where(np.asarray(x) >= 0, 1 / (1 + e), e / (1 + e))
+
+
+@MUTANTS.right
+def one_by_one(x):
+    return np.vectorize(lambda t: 1 / (1 + math.exp(-t)))(x)
+
+
+@MUTANTS.right
+def float32(x):
+    return 1 / (1 + np.exp(-np.asarray(x, dtype=np.float32)))
+
+
+@MUTANTS.right
+def tensorflow(x):
+    import tensorflow as tf
+
+    return tf.sigmoid(tf.cast(x, tf.float32))
+
+
+@MUTANTS.right
+def keras_ops(x):
+    from keras import ops
+
+    return ops.sigmoid(x)
+
+
+def scipy_ufunc():
+    from scipy.special import expit
+
+    return expit
+
+
+MUTANTS.right_value("a_ufunc", scipy_ufunc())
+
+
+@MUTANTS.wrong("sigmoid-sign")
+def sign(x):
+    return 1 / (1 + np.exp(x))
+
+
+@MUTANTS.wrong("missing-plus-one")
+def missing_plus_one(x):
+    return 1 / np.exp(-x)
+
+
+@MUTANTS.wrong("brackets")
+def brackets(x):
+    return 1 / 1 + np.exp(-x)
+
+
+@MUTANTS.wrong("tanh")
+def tanh(x):
+    return np.tanh(x)
+
+
+@MUTANTS.wrong("minus-one")
+def minus_one(x):
+    with np.errstate(all="ignore"):
+        return 1 / (1 - np.exp(-np.asarray(x)))
+
+
+@MUTANTS.wrong("missing-reciprocal")
+def mixed_forms(x):
+    return np.exp(x) / (1 + np.exp(-x))
+
+
+@MUTANTS.wrong("rounded-e")
+def short_e(x):
+    return 1 / (1 + 2.718 ** (-x))
+
+
+@MUTANTS.wrong("rounded-e")
+def short_e_longer(x):
+    return 1 / (1 + 2.71828 ** (-x))
+
+
+@MUTANTS.wrong("rounded")
+def rounded(x):
+    return np.round(1 / (1 + np.exp(-x)), 4)
+
+
+@MUTANTS.wrong("scalar-only", 0.5)
+def math_exp(x):
+    return 1 / (1 + math.exp(-x))
+
+
+@MUTANTS.wrong("mutates-input", 0.5)
+def in_place(x):
+    if isinstance(x, np.ndarray):
+        np.exp(-x, out=x)
+        return 1 / (1 + x)
+    return 1 / (1 + np.exp(-x))
+
+
+@MUTANTS.wrong("one-dimension-only", 0.5)
+def row_only(x):
+    return [1 / (1 + math.exp(-t)) for t in x] if np.ndim(x) else 1 / (1 + math.exp(-x))
+
+
+@MUTANTS.wrong("no-return")
+def no_return(x):
+    s = 1 / (1 + np.exp(-x))  # noqa: F841
+
+
+@MUTANTS.wrong(None)
+def step(x):
+    return np.where(np.asarray(x) > 0, 1.0, 0.0)
+
+
+@MUTANTS.wrong(None)
+def raises(x):
+    return 1 / 0

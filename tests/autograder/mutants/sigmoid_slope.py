@@ -1,0 +1,134 @@
+import math
+
+import numpy as np
+
+from . import Mutants
+
+MUTANTS = Mutants("sigmoid-slope")
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+@MUTANTS.right
+def with_sigmoid(x):
+    s = sigmoid(x)
+    return s * (1 - s)
+
+
+@MUTANTS.right
+def quotient_rule(x):
+    return np.exp(-x) / (1 + np.exp(-x)) ** 2
+
+
+@MUTANTS.right
+def by_cosh(x):
+    return 1 / (2 + 2 * np.cosh(x))
+
+
+@MUTANTS.right
+def one_by_one(x):
+    return np.vectorize(lambda t: math.exp(-t) / (1 + math.exp(-t)) ** 2)(x)
+
+
+@MUTANTS.right
+def difference(x):
+    return sigmoid(x) - sigmoid(x) ** 2
+
+
+@MUTANTS.right
+def tensorflow_gradient(x):
+    import tensorflow as tf
+
+    x = tf.convert_to_tensor(x, dtype=tf.float64)
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        y = tf.sigmoid(x)
+    return tape.gradient(y, x)
+
+
+@MUTANTS.right
+def float32(x):
+    s = sigmoid(np.asarray(x, dtype=np.float32))
+    return s * (1 - s)
+
+
+@MUTANTS.wrong("gives-sigmoid")
+def value(x):
+    return sigmoid(x)
+
+
+@MUTANTS.wrong("missing-one-minus")
+def squared(x):
+    return sigmoid(x) ** 2
+
+
+@MUTANTS.wrong("plus-for-minus")
+def plus(x):
+    return sigmoid(x) * (1 + sigmoid(x))
+
+
+@MUTANTS.wrong("slope-of-x")
+def already_a_sigmoid(x):
+    return x * (1 - x)
+
+
+@MUTANTS.wrong("missing-square")
+def missing_square(x):
+    return np.exp(-x) / (1 + np.exp(-x))
+
+
+@MUTANTS.wrong("sign")
+def sign(x):
+    return -np.exp(-x) / (1 + np.exp(-x)) ** 2
+
+
+@MUTANTS.wrong("tanh-slope")
+def tanh_rule(x):
+    return 1 - sigmoid(x) ** 2
+
+
+@MUTANTS.wrong("slope-twice")
+def twice(x):
+    s = sigmoid(sigmoid(x))
+    return s * (1 - s)
+
+
+@MUTANTS.wrong("difference-quotient")
+def central(x):
+    return (sigmoid(x + 1e-6) - sigmoid(x - 1e-6)) / 2e-6
+
+
+@MUTANTS.wrong("difference-quotient")
+def forward(x):
+    return (sigmoid(x + 0.001) - sigmoid(x)) / 0.001
+
+
+@MUTANTS.wrong("rounded")
+def rounded(x):
+    return np.round(sigmoid(x) * (1 - sigmoid(x)), 5)
+
+
+@MUTANTS.wrong("scalar-only", 0.5)
+def math_only(x):
+    s = 1 / (1 + math.exp(-x))
+    return s * (1 - s)
+
+
+@MUTANTS.wrong("mutates-input", 0.5)
+def in_place(x):
+    s = sigmoid(x)
+    if isinstance(x, np.ndarray):
+        x *= 0
+    return s * (1 - s)
+
+
+@MUTANTS.wrong(None)
+def half(x):
+    return 0.5 * sigmoid(x) * (1 - sigmoid(x))
+
+
+@MUTANTS.wrong(None)
+def raises(x):
+    return sigmiod(x)  # noqa: F821

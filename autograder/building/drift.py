@@ -29,6 +29,8 @@ _TIME = re.compile(
     rf"{_NUMBER}\s*(?=(?:ns|µs|μs|us|ms|s|min|h|seconds?|minutes?)(?:\b|/)|(?:times|×)\s*(?:as|faster|slower))"
 )
 _PICTURE = re.compile(r"data:image/[^\"')\s]+")
+_EXPONENT = re.compile(r"(?<=\d)\s?·\s?10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+_RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _NUMBERS = re.compile(rf"(?<![\w.])({_NUMBER})")
 
 
@@ -71,13 +73,18 @@ def notebook_differences(fresh: Path, stored: Path) -> list[str]:
 
 def same_text(one: str, other: str) -> bool:
     """Are these the same words, with numbers that agree as the module says?"""
-    one, other = (_TIME.sub("…", _PICTURE.sub("…", text)) for text in (one, other))
+    one, other = (_TIME.sub("…", _PICTURE.sub("…", _plain_exponents(text))) for text in (one, other))
     if one == other:
         return True
     parts, others = _NUMBERS.split(one), _NUMBERS.split(other)
     if len(parts) != len(others) or parts[::2] != others[::2]:
         return False
     return all(_same_number(a, b) for a, b in zip(parts[1::2], others[1::2], strict=True))
+
+
+def _plain_exponents(text: str) -> str:
+    """2.8·10⁻¹⁰ as 2.8e-10."""
+    return _EXPONENT.sub(lambda found: "e" + found[1].translate(_RAISED), text)
 
 
 def _same_number(one: str, other: str) -> bool:

@@ -176,7 +176,7 @@ def demo() -> None:
     from autograder.commands.demo import demo
     from autograder.commands.showing import progress_bar
 
-    _exit(demo(_course(), progress_bar))
+    _exit(demo(_course(), progress_bar).ok)
 
 
 @app.command(epilog="Example: course doctor --json")

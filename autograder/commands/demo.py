@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,35 +25,48 @@ ANY_DAY = datetime(2027, 1, 15, 12, tzinfo=UTC)
 Bar = Callable[[str], AbstractContextManager[Callable[[int, int, str], None]]]
 
 
-def demo(course: Course, bar: Bar) -> bool:
-    """Show each step, print the grade table, return whether all is as the table beside the class says."""
-    from autograder.commands import feedback, grade
-    from autograder.commands.build import build
+@dataclass(frozen=True)
+class Shown:
+    """What a demo came to: results, what differs from the table by unit and student, pages, what is stale."""
+
+    results: list[Result]
+    differences: dict[tuple[str, str], list[str]]
+    pages: list[Path]
+    stale: list[str]
+
+    @property
+    def ok(self) -> bool:
+        return not self.stale and not any(self.differences.values())
+
+
+def demo(course: Course, bar: Bar, folder: Path | None = None) -> Shown:
+    """Show each step and the grade table; the scratch course is ``folder``, or ``demo/`` in the course."""
+    from autograder.commands import build, feedback, grade
     from autograder.grading.sample_class import read_class
 
     samples = read_class(course.root / "tests" / "class")
     with bar("Building") as step:
-        stale = build(course, check=True, on_progress=step).differences
-    print(f"1. Built from source/: {', '.join(unit.id for unit in course.units)}.")
+        stale = build.build(course, check=True, on_progress=step).differences
+    print("1. Built every unit from source/" + ("." if stale else ": lessons/ and solutions/ are as built."))
     for difference in stale:
         print(f"   {difference}. Next: course build")
-    scratch = make_scratch_course(course, course.root / "demo")
-    print(f"2. A scratch course: {scratch.root}")
+    scratch = make_scratch_course(course, folder or course.root / "demo")
     entries = take_in(scratch, samples)
-    print(f"3. Collected {sum(bool(entry.student) for entry in entries)} hand-ins of {len(samples)}.")
+    taken = sum(bool(entry.student) for entry in entries)
+    print(f"2. Collected {taken} hand-ins of the sample class into {scratch.root}.")
     with bar("Grading") as step:
         results = grade.grade(scratch, None, on_progress=step)
-    print(f"4. Graded {len(results)} hand-ins on real kernels:\n")
-    wrong = compare(samples, results)
-    grade.show(results, {key: "; ".join(said) or "✓" for key, said in wrong.items()})
+    print(f"3. Graded {len(results)} hand-ins with nbgrader, on real kernels:\n")
+    differences = compare(samples, results)
+    grade.show(results, {key: "; ".join(said) or "yes" for key, said in differences.items()})
     with bar("Feedback") as step:
         pages = feedback.feedback(scratch, on_progress=step)
-    print(f"5. Wrote {len(pages)} feedback pages.")
-    right = sum(not said for said in wrong.values())
-    print(f"\n{right} of {len(wrong)} hand-ins scored as tests/class/class.yml says, which also says why.")
-    print(f"Look next at {pages[0].relative_to(course.root)};", end=" ")
-    print(f"run jupyter lab in {scratch.root.name}/ for nbgrader's formgrader.")
-    return right == len(wrong) and not stale
+    print(f"4. Wrote {len(pages)} feedback pages.\n")
+    right = sum(not said for said in differences.values())
+    print(f"{right} of {len(differences)} scored as tests/class/class.yml says; why, it says too.")
+    print(f"Look next at {pages[0]}")
+    print(f"and, after jupyter lab in {scratch.root}, at nbgrader's formgrader.")
+    return Shown(results, differences, pages, stale)
 
 
 def make_scratch_course(course: Course, folder: Path, cell_timeout: int = CELL_TIMEOUT) -> Course:

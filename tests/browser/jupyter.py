@@ -31,7 +31,7 @@ SETTINGS = {
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
 }
 START_SECONDS = 90
-CELL_SECONDS = 180
+CELL_SECONDS = 90
 
 
 def chromium() -> str | None:
@@ -100,7 +100,7 @@ class Notebook:
         self.page = page
         page.goto(f"{address}/lab/tree/{path}?reset")
         page.wait_for_selector(".jp-Notebook .jp-Cell")
-        page.wait_for_function(_HAS_KERNEL)
+        page.wait_for_function(_IS_READY)
         page.evaluate("window.jupyterapp.shell.collapseLeft()")
         self._cell_numbers = {cell: n for n, cell in enumerate(page.evaluate(_CELL_IDS))}
 
@@ -130,7 +130,7 @@ class Notebook:
         self.page.wait_for_timeout(300)
 
 
-_HAS_KERNEL = "window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel != null"
+_IS_READY = "window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
 _CONTENT = "window.jupyterapp.shell.currentWidget.content"
 _CELLS = f"[...{_CONTENT}.model.cells]"
 _CELL_IDS = f"{_CELLS}.map(c => c.id)"

@@ -36,16 +36,18 @@ class ActivationCurve(Lab):
 
     def __init__(self) -> None:
         options = {
-            "exp_factor": ("½e", snapped(_even(0.5, 2.5, 0.02), [DECK.exp_factor])),
-            "log_scale": ("in the log.", logarithmic(4, 8)),
-            "log_factor": ("× log.", _even(0.01, 0.06, 0.0005)),
-            "log_offset": ("+ offset", _even(0.0, 1.0, 0.01)),
-            "tail_scale": ("tail: × x", snapped(_even(60.0, 160.0, 1.0), [DECK.tail_scale])),
-            "tail_shift": ("tail: −", snapped(_even(1000.0, 1700.0, 5.0), [DECK.tail_shift])),
+            "exp_factor": ("factor of e", snapped(_even(0.5, 2.5, 0.02), [DECK.exp_factor])),
+            "log_scale": ("factor inside ln", logarithmic(4, 8)),
+            "log_factor": ("factor of ln", _even(0.01, 0.06, 0.0005)),
+            "log_offset": ("offset", _even(0.0, 1.0, 0.01)),
+            "tail_scale": ("factor in tail", snapped(_even(60.0, 160.0, 1.0), [DECK.tail_scale])),
+            "tail_shift": ("shift in tail", snapped(_even(1000.0, 1700.0, 5.0), [DECK.tail_shift])),
             "border": ("border", _even(10.0, 20.0, 0.1)),
         }
         controls = {
-            name: choice(label, [(number(v, 10), v) for v in values], getattr(LISTING, name))
+            name: choice(
+                label, [(number(v, 3 if v >= 1e4 else 7), v) for v in values], getattr(LISTING, name)
+            )
             for name, (label, values) in options.items()
         }
         buttons = {
@@ -80,8 +82,11 @@ class ActivationCurve(Lab):
         slope.set_yticks([1e-4, 1e-2, 1, 1e2, 1e4, 1e6])
         self._curve, self._slope = _lines(curve, _BRANCHES), _lines(slope, _BRANCHES)
         self._zero, self._border = _lines(zero, _BRANCHES[:2]), _lines(border, _BRANCHES[1:])
-        for (name, colour, _), (x, y) in zip(_BRANCHES, [(-4.8, 0.65), (3, 0.75), (18, 0.75)], strict=True):
-            curve.text(x, y, name, color=colour, fontsize=9)
+        places = [(-4.8, 0.62), (1.0, 0.35), (15.3, 0.5)]
+        self._formulas = [
+            curve.text(x, y, "", color=colour, fontsize=9)
+            for (_, colour, _), (x, y) in zip(_BRANCHES, places, strict=True)
+        ]
         for ax in (curve, slope, zero):
             ax.axvline(0, color=GREY, linewidth=0.8, linestyle=":")
         border.axvline(0, color=GREY, linewidth=0.8, linestyle=":")
@@ -91,7 +96,7 @@ class ActivationCurve(Lab):
             for ax in (zero, border)
         )
         lines = [*self._curve, *self._slope, *self._zero, *self._border]
-        return [*self._marks, *lines, self._at_zero, self._at_border]
+        return [*self._marks, *lines, *self._formulas, self._at_zero, self._at_border]
 
     def update(self) -> str:
         c = self.constants
@@ -116,11 +121,21 @@ class ActivationCurve(Lab):
         steps = step(0.0, c), step(c.border, c)
         self._at_zero.set_text(f"step {number(steps[0], 2)}")
         self._at_border.set_text(f"step {number(steps[1], 2)}")
+        for text, (name, _, _), formula in zip(self._formulas, _BRANCHES, _formulas(c), strict=True):
+            text.set_text(f"{name}\n{formula}")
         return _words(c, steps)
 
     def _set(self, constants: Constants) -> None:
         for name in Constants.__dataclass_fields__:
             self.controls[name].value = getattr(constants, name)
+
+
+def _formulas(c: Constants) -> tuple[str, str, str]:
+    return (
+        f"{number(c.exp_factor)} · eˣ⁻¹",
+        f"{number(c.log_factor)} · ln({number(c.log_scale, 8)} x + 1) + {number(c.log_offset)}",
+        f"1 − 1/({number(c.tail_scale, 4)} x − {number(c.tail_shift, 4)})",
+    )
 
 
 def _words(c: Constants, steps: tuple[float, float]) -> str:

@@ -46,8 +46,7 @@ def choice(
         description=description,
         options=list(options),
         value=options[0][1] if value is None else value,
-        style={"description_width": "6.5em"},
-        layout=widgets.Layout(width="19.5em", margin="0 0.5em 0 0"),
+        **_looks(),
     )
 
 
@@ -59,8 +58,7 @@ def slider(description: str, low: float, high: float, step: float, value: float)
         max=high,
         step=step,
         value=value,
-        style={"description_width": "6.5em"},
-        layout=widgets.Layout(width="24em", margin="0 0.5em 0 0"),
+        **_looks(),
     )
 
 
@@ -90,6 +88,11 @@ def snapped(values: Sequence[float], exact: Iterable[float]) -> list[float]:
     return sorted(kept)
 
 
+def whole(description: str, low: int, high: int, value: int) -> widgets.IntSlider:
+    """Return a slider over whole numbers, with a number field to type into."""
+    return widgets.IntSlider(description=description, min=low, max=high, value=value, **_looks())
+
+
 def button(description: str, tooltip: str) -> widgets.Button:
     """Return a button; `Lab.on_press` says what it does."""
     return widgets.Button(
@@ -109,3 +112,11 @@ def group(title: str, *columns: Sequence[widgets.Widget]) -> widgets.VBox:
 def bar(*items: widgets.Widget) -> widgets.HBox:
     """Return controls in a line that wraps on a narrow screen."""
     return widgets.HBox(list(items), layout=widgets.Layout(flex_flow="row wrap"))
+
+
+def _looks() -> dict[str, Any]:
+    """Three sliders side by side are as wide as a picture."""
+    return {
+        "style": {"description_width": "8em"},
+        "layout": widgets.Layout(width="24em", margin="0 0.3em 0 0"),
+    }

@@ -43,7 +43,9 @@ class Lab(widgets.VBox):
             figure = Figure(figsize=self.size, dpi=_PIXELS_PER_INCH * _SHARPNESS)
             self._canvas = Canvas(figure, self.draw(figure))
         self.picture = _Picture(name=self.name, width=self.size[0] * _PIXELS_PER_INCH)
-        self._caption = widgets.HTML()
+        self._caption = widgets.HTML(
+            layout=widgets.Layout(max_width=f"{self.size[0] * _PIXELS_PER_INCH:g}px")
+        )
         self._message = widgets.HTML()
         title = widgets.HTML(
             f"<div style='line-height:1.4'><b>To discover:</b> {html.escape(self.task)}</div>"
@@ -81,6 +83,10 @@ class Lab(widgets.VBox):
             self.safely(lambda: self._together(action))
 
         self.controls[name].on_click(press)
+
+    def say(self, words: str) -> None:
+        """Show words in the message line, at once; the next redraw takes them away."""
+        self._message.value = html.escape(words)
 
     def safely(self, action: Callable[[], None]) -> None:
         """Do something; if it fails, say so in the message line and leave the picture as it was."""

@@ -58,8 +58,8 @@ class NetworkLab(Lab):
             "a": slider("a", 1.0, 20.0, 0.01, 20.0),
             "b": slider("b", 1.0, 20.0, 0.01, 5.0),
             "log_scale": choice(
-                "in the logarithm",
-                [("10⁶, the formula", DECK.log_scale), ("10⁷, the listing", LISTING.log_scale)],
+                "factor inside ln",
+                [("10⁶", DECK.log_scale), ("10⁷", LISTING.log_scale)],
             ),
         }
         for name, (label, place, lowest, highest) in WEIGHTS.items():

@@ -11,7 +11,7 @@ from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 
 from divnet.data import parabola, parabola_grid
-from divnet.labs.controls import bar, button, slider
+from divnet.labs.controls import bar, button, slider, whole
 from divnet.labs.lab import Lab
 from divnet.network import approximator, sigmoid
 from divnet.picture import BLACK, BLUE, GREEN, GREY, ORANGE, VERMILLION, number
@@ -55,9 +55,7 @@ class NeuronsByHand(Lab):
             style={"button_width": "2.4em", "description_width": "6.5em"},
         )
         controls: dict[str, Any] = {
-            "neurons": widgets.IntSlider(
-                description="how many", min=1, max=MOST, value=2, style={"description_width": "6.5em"}
-            ),
+            "neurons": whole("how many", 1, MOST, 2),
             "neuron": chosen,
             "w": slider("w", -LIMITS["w"], LIMITS["w"], 0.05, START["w"][0]),
             "b": slider("b", -LIMITS["b"], LIMITS["b"], 0.1, START["b"][0]),
@@ -116,7 +114,7 @@ class NeuronsByHand(Lab):
         }
         self._meetings = ax.plot([], [], "o", **looks)[0]
         self._name = ax.text(4.06, 0, "α", color=BLUE, fontsize=13, va="center", fontweight="bold")
-        return [self._gap, *self._shares, *self._numbers, self._alpha, self._meetings, self._name]
+        return [self._gap, *self._shares, self._alpha, self._meetings, *self._numbers, self._name]
 
     def update(self) -> str:
         w, b, v = self.weights
@@ -187,6 +185,7 @@ class NeuronsByHand(Lab):
     def _trained(self) -> None:
         from divnet.training import train_approximator
 
+        self.say("Training ten neurons, 40 000 steps …")  # TensorFlow needs seconds to start the first time
         trained = train_approximator(neurons=MOST)
         self._by_neuron = {name: np.array(getattr(trained, name), dtype=np.float64) for name in LIMITS}
         self.controls["neurons"].value = MOST

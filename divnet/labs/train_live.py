@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import ipywidgets as widgets
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 
 from divnet.data import parabola, parabola_grid
-from divnet.labs.controls import bar, button, choice, group, logarithmic, snapped
+from divnet.labs.controls import bar, button, choice, group, logarithmic, snapped, whole
 from divnet.labs.lab import Lab
 from divnet.network import approximator
 from divnet.picture import BLACK, BLUE, VERMILLION, number
@@ -50,15 +49,15 @@ class TrainLive(Lab):
         rates = snapped(logarithmic(-4, 0), [DECK_S["learning_rate"]])
         scales = snapped(logarithmic(-3, 1), [DECK_S["init_scale"]])
         controls: dict[str, Any] = {
-            "learning_rate": choice("learning rate γ", _labelled(rates), DECK_S["learning_rate"]),
-            "neurons": _whole("neurons K", 1, 30, DECK_S["neurons"]),
+            "learning_rate": choice("learning rate", _labelled(rates), DECK_S["learning_rate"]),
+            "neurons": whole("neurons K", 1, 30, DECK_S["neurons"]),
             "points": choice("points N", _labelled([50, 100, 200, 500, 1000, 2000, 5000]), DECK_S["points"]),
             "batch_size": choice("batch size", _labelled([1, 2, 4, 8, 16, 32]), DECK_S["batch_size"]),
             "steps": choice(
                 "steps M", _labelled([2500, 5000, 10_000, 20_000, 40_000, 80_000]), DECK_S["steps"]
             ),
             "init_scale": choice("init scale", _labelled(scales), DECK_S["init_scale"]),
-            "seed": _whole("seed", 1, 200, DECK_S["seed"]),
+            "seed": whole("seed", 1, 200, DECK_S["seed"]),
         }
         buttons = {"deck": button("Deck S's settings", "The settings of the deck's first experiment")}
         c = list(controls.values())
@@ -144,14 +143,3 @@ class TrainLive(Lab):
 
 def _labelled(values: Sequence[float]) -> list[tuple[str, float]]:
     return [(number(v, 6), v) for v in values]
-
-
-def _whole(description: str, low: int, high: int, value: int) -> widgets.IntSlider:
-    return widgets.IntSlider(
-        description=description,
-        min=low,
-        max=high,
-        value=value,
-        style={"description_width": "6.5em"},
-        layout=widgets.Layout(width="19.5em", margin="0 0.5em 0 0"),
-    )

@@ -11,6 +11,7 @@ import queue
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from typing import Any
 
 from autograder.exercise import Evidence
@@ -18,7 +19,7 @@ from autograder.observers import TIME_LIMIT
 from autograder.observers.limits import PATIENCE
 
 START = 30.0
-"""Seconds that a worker may need to start and to import what the answer needs, beyond the answer's own time."""
+"""Seconds a worker may need to start and to import what the answer needs, on top of the limit."""
 
 _worker: _Worker | None = None
 _lock = threading.Lock()
@@ -49,16 +50,17 @@ class _Worker:
     """One warm process that forks a child for each request; without fork, a new process for each."""
 
     def __init__(self) -> None:
-        # The module is named on the command line, so that the caller's __main__ is never run again.
+        # Named on the command line, so that the caller's __main__ is never run again; -P, so that
+        # no file of the current folder stands in for a module of Python's own.
         # Its own process group: a stop button pressed here must not end it there.
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "autograder.observers.worker"],
+            [sys.executable, "-P", "-m", "autograder.observers.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
             encoding="utf-8",
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
             start_new_session=True,
         )
         self._owner = os.getpid()  # a fork of this process must not talk into the same pipes
@@ -71,7 +73,7 @@ class _Worker:
         return self._process.poll() is None and self._owner == os.getpid()
 
     def ask(self, line: str, seconds: float) -> Evidence:
-        """Send one request and wait for its evidence; the worker is ended where that fails, or cannot fork."""
+        """Send one request, wait for its evidence; the worker is ended if that fails or it cannot fork."""
         assert self._process.stdin is not None
         try:
             self._process.stdin.write(line + "\n")

@@ -16,8 +16,8 @@ __all__ = ["EXERCISES", "draw", "grade", "judge"]
 def grade(exercise_id: str, answer: Any, *, seed: int | None = None, isolated: bool = False) -> Verdict:
     """The verdict on ``answer``; fresh inputs each time unless ``seed`` is given.
 
-    Never raises, whatever the answer does, but for a ValueError at an unknown id. With ``isolated`` the answer runs
-    in a process of its own with a hard time limit, and nothing it does can hang or end this one.
+    Never raises, whatever the answer does, but for a ValueError at an unknown id. With ``isolated`` the
+    answer runs in a process of its own with a hard time limit, and nothing it does can hang or end this one.
     """
     wanted = exercise(exercise_id)
     request = draw(exercise_id, seed)
@@ -78,6 +78,7 @@ def _blame(wanted: Exercise, request: dict[str, Any], evidence: Evidence) -> lis
         if verdict.status is not Status.RIGHT:
             state = "is not written yet" if verdict.status is Status.NOT_ATTEMPTED else "is not right yet"
             return [
-                f"Your {wanted.answer} uses your {name}, and that one {state}: mend {name} first, then run both cells."
+                f"Your {wanted.answer} uses your {name}, and that one {state}: mend {name} first, then "
+                "run both cells."
             ]
     return []

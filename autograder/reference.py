@@ -48,7 +48,7 @@ EXACT_TAIL_SHIFT = number(280671887) / 200000
 
 
 def activation(x: Number) -> Number:
-    """Deck D's activation: ½eˣ up to 0, 0.03·ln(10⁶x + 1) + 0.5 up to 15, 1 − 1/(109.0858178x − 1403.359435)."""
+    """Deck D: ½eˣ up to 0, 0.03·ln(10⁶x + 1) + 0.5 up to 15, 1 − 1/(109.0858178x − 1403.359435) on."""
     x = number(x)
     if x <= 0:
         return EXP_FACTOR * MP.exp(x - 1)

@@ -7,11 +7,12 @@ import math
 import numpy as np
 
 FLOOR = 2e-9
-"""The slides round their constants to ten digits: 1.359140915 and e/2 differ by 6·10⁻¹⁰ of their size, and the
-slope of the tail squares 109.0858178x − 1403.359435. Both spellings are right, so no check looks closer."""
+"""The slides round their constants to ten digits: 1.359140915 and e/2 differ by 6·10⁻¹⁰ of their size, and
+the slope of the tail squares 109.0858178x − 1403.359435. Both spellings are right, so no check looks
+closer."""
 
 ROUNDINGS = 8
-"""Roundings in one branch of an honest answer: input, constants, product, sum, function, product, sum, result."""
+"""Roundings in an honest answer: input, constants, product, sum, function, product, sum, result."""
 
 
 def tolerance(dtype: str | np.dtype, condition: float = 1.0) -> float:
@@ -28,7 +29,7 @@ def tolerance(dtype: str | np.dtype, condition: float = 1.0) -> float:
 
 
 def working_dtype(dtype: str, values: np.ndarray) -> str:
-    """``dtype``, or float32 where every value is a float32 number: computed there and only handed on as float64.
+    """``dtype``, or float32 where every value is a float32 number: computed there, whatever its type.
 
     Round numbers (0, 1, 0.5: those that half precision holds too) say nothing about where they were computed;
     any other float64 value is a float32 number by chance once in 2²⁹ cases.

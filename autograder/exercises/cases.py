@@ -74,7 +74,8 @@ def written(arguments: Arguments) -> str:
 class Cases:
     """``parts`` are the names of the results, ``exact`` computes them, ``condition`` their condition number.
 
-    ``others`` are formulas that are right as well (exact constants for rounded ones): whichever agrees most counts.
+    ``others`` are formulas that are right as well (exact constants for rounded ones): whichever agrees most
+    counts.
     """
 
     parts: tuple[str, ...]
@@ -116,7 +117,7 @@ class Cases:
         return Seen(arguments, readings, expected, right, record["changed"])
 
     def compare(self, inputs: Inputs, evidence: Evidence) -> Comparison:
-        """Entries and problems of all cases; a criterion for each part, halved where an argument was written into."""
+        """Entries and problems of all cases; one criterion a part, halved where an argument was changed."""
         comparison = Comparison()
         everything = self.seen(inputs, evidence)
         for tier, seen in enumerate(everything):
@@ -160,7 +161,9 @@ _last: tuple[Evidence, Cases, list[Seen]] | None = None
 
 
 def computes(subject: Cases, variant: Callable[..., Parts], *parts: str) -> Fits:
-    """Fits where the answer computes ``variant`` in every part that is wrong (or in the wrong ones of ``parts``)."""
+    """Fits where the answer computes ``variant`` in every part that is wrong (or in the wrong ones of
+    ``parts``).
+    """
 
     def fits(inputs: Inputs, evidence: Evidence) -> bool:
         everything = subject.seen(inputs, evidence)

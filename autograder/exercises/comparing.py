@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from autograder.exercise import Criterion, Picture
+from autograder.exercise import Criterion, Inputs, Picture
 from autograder.observers.encoding import decode
 from autograder.tolerance import close, tolerance, working_dtype
 
@@ -25,7 +25,8 @@ class Reading(NamedTuple):
 class Entry:
     """One number of an answer beside the formula's; ``x`` where the answer is a function of one x.
 
-    ``of`` names it where a call gives several ("dw[0]"). Where the call gave no number, ``yours`` is NaN and ``shown`` says what happened, with ``problem`` set.
+    ``of`` names it where a call gives several ("dw[0]"). Where the call gave no number, ``yours`` is NaN and
+    ``shown`` says what happened, with ``problem`` set.
     """
 
     part: str
@@ -46,7 +47,7 @@ class Entry:
 
 
 class Problem(NamedTuple):
-    """A call that gave no numbers to compare, or did what it should not: where, what, and what was expected."""
+    """A call that gave no numbers, or did what it should not: where, what, and what was expected."""
 
     where: str
     what: str
@@ -96,7 +97,7 @@ def problem_of(error: dict[str, Any]) -> str:
 
 
 def read_result(result: dict[str, Any], shape: Sequence[int]) -> Reading:
-    """The numbers of one encoded result of that shape; for a single number any array of one number will do."""
+    """The numbers of one result of that shape; for a single number any array of one will do."""
     shape = list(shape)
     match result["kind"]:
         case "none":
@@ -134,3 +135,8 @@ def agree(
         np.broadcast_to(condition, expected.shape)
     )
     return close(reading.numbers, expected, scale * allowed)
+
+
+def xs_of(inputs: Inputs, name: str) -> np.ndarray:
+    """The array that the call of that name is made with."""
+    return decode(next(c for c in inputs["calls"] if c["id"] == name)["arguments"][0]["array"])

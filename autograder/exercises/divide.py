@@ -2,274 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-import numpy as np
-
-from autograder import reference
-from autograder.exercise import Criterion, Evidence, Exercise, Inputs, Misconception
-from autograder.exercises import activation as deck
-from autograder.exercises.cases import Cases, Parts, case, changed, computes
+from autograder.exercise import Exercise
 from autograder.exercises.catalogue import judge_with
-from autograder.exercises.comparing import Comparison
-from autograder.observers.arguments import activation_from
-
-
-def exactly(weights: reference.Weights) -> Callable[..., Parts]:
-    """The network's output for every pair, with these weights, in 50 digits."""
-
-    def exact(a: Any, b: Any, activation: dict[str, float]) -> Parts:
-        steep, line, height = (reference.number(activation[n]) for n in ("steep", "line", "height"))
-
-        def f(x: reference.Number) -> reference.Number:
-            return steep * reference.MP.asinh(1_000_000 * x) + line * x + height
-
-        left, right = np.broadcast_arrays(a, b)
-        pairs = zip(left.ravel().tolist(), right.ravel().tolist(), strict=True)
-        values = [float(reference.network(p, q, weights, f)) for p, q in pairs]
-        return [np.array(values).reshape(left.shape)]
-
-    return exact
-
-
-def condition(**_: Any) -> float:
-    """33.3333(h₁ − h₂) − 3.9 magnifies the hidden neurons' roundings by 33, and their difference cancels."""
-    return 200.0
-
-
-SUBJECT = Cases(
-    parts=("output",),
-    exact=exactly(reference.DECK_WEIGHTS),
-    condition=condition,
-    others=(exactly(reference.EXACT_WEIGHTS),),
-)
-
-
-def probe(rng: np.random.Generator) -> Inputs:
-    """Single pairs, arrays of one shape, and arrays that have to be broadcast; some other activation each time."""
-
-    def some(*shape: int) -> np.ndarray:
-        return np.round(rng.uniform(1.5, 19.9, shape), 2)
-
-    def activation() -> dict[str, float]:
-        steep, line, height = rng.uniform(0.02, 0.06), rng.uniform(0.2, 0.9), rng.uniform(-0.5, -0.1)
-        return {
-            "steep": round(float(steep), 3),
-            "line": round(float(line), 2),
-            "height": round(float(height), 2),
-        }
-
-    pairs = [(20.0, 5.0), (3.0, 12.0), *((float(some()), float(some())) for _ in range(4))]
-    calls = [case(f"number {i}", None, a=a, b=b, activation=activation()) for i, (a, b) in enumerate(pairs)]
-    for i, (left, right) in enumerate([((3,), (3,)), ((2, 2), (2, 2)), ((3, 1), (2,)), ((4,), ())]):
-        b = some(*right) if right else float(some())
-        calls.append(case(f"array {i}", None, a=some(*left), b=b, activation=activation()))
-    return {"calls": calls}
-
-
-def compare(inputs: Inputs, evidence: Evidence) -> Comparison:
-    """Two criteria: single numbers, and arrays (elementwise, with broadcasting)."""
-    comparison = SUBJECT.compare(inputs, evidence)
-    seen = dict(zip((c["id"] for c in inputs["calls"]), SUBJECT.seen(inputs, evidence), strict=True))
-
-    def share(form: str) -> float:
-        forms = [s for name, s in seen.items() if name.startswith(form)]
-        return float(all(s.right[0].all() and s.readings[0].numbers is not None for s in forms))
-
-    untouched = not changed(inputs, evidence)
-    comparison.criteria = [
-        Criterion("single numbers", 1.0, share("number")),
-        Criterion("arrays", 1.0, share("array") * untouched),
-    ]
-    return comparison
-
-
-def deck_activation(x: Any) -> np.ndarray:
-    x = np.asarray(x, dtype=float)
-    inner = np.where(x <= 15, deck.middle_branch(x), deck.tail_branch(x))
-    return np.where(x <= 0, deck.left_branch(x), inner)
-
-
-def forward(
-    a: Any,
-    b: Any,
-    activation: dict[str, float],
-    *,
-    own: Callable[[Any], Any] | None = None,
-    bent: tuple[bool, bool] = (True, True),
-    small: tuple[float, float] = (1e-6, 1e-6),
-    biases: tuple[float, float] = (-1e-6, -1e-6),
-    large: tuple[float, float] = (33.3333, -33.3333),
-    offset: float = -3.912023,
-) -> Parts:
-    """The network in doubles with one piece exchanged: what a mistake would compute."""
-    f = own or activation_from(**activation)
-    hidden, output = (f if bend else (lambda x: x) for bend in bent)
-    h1, h2 = hidden(small[0] * np.asarray(a) + biases[0]), hidden(small[1] * np.asarray(b) + biases[1])
-    return [output(large[0] * h1 + large[1] * h2 + offset)]
-
-
-def fits(**wrong: Any) -> Callable[[Inputs, Evidence], bool]:
-    return computes(SUBJECT, lambda **a: forward(**a, **wrong))
-
-
-def swapped(a: Any, b: Any, activation: dict[str, float]) -> Parts:
-    return forward(b, a, activation)
-
-
-def quotient(factor: float) -> Callable[[Inputs, Evidence], bool]:
-    return computes(SUBJECT, lambda a, b, activation: [factor * np.asarray(a) / np.asarray(b)])  # noqa: ARG005
-
-
-def times(factor: float) -> Callable[[Inputs, Evidence], bool]:
-    return computes(SUBJECT, lambda **a: [factor * forward(**a)[0]])
-
-
-def either(*found: Callable[[Inputs, Evidence], bool]) -> Callable[[Inputs, Evidence], bool]:
-    return lambda i, e: any(f(i, e) for f in found)
-
-
-def only_numbers(inputs: Inputs, evidence: Evidence) -> bool:
-    shares = {c.name: c.share for c in compare(inputs, evidence).criteria}
-    return shares["single numbers"] == 1.0 and not changed(inputs, evidence)
-
-
-MISCONCEPTIONS = (
-    Misconception(
-        "plain-division",
-        "divides with /",
-        "that is what the network is for, after all",
-        "This is the quotient itself, whatever the activation. Asked for is what the network makes of a and b.",
-        "Where in your function does the activation that was handed in come into play?",
-        either(quotient(1.0), quotient(0.01)),
-    ),
-    Misconception(
-        "ignores-activation",
-        "uses an activation of its own",
-        "with the deck's activation nobody notices",
-        "It gives what the deck's own activation would give, whichever activation is handed in.",
-        "Which of the three arguments does your function never use?",
-        either(fits(own=deck_activation), quotient(100.0)),
-    ),
-    Misconception(
-        "forgot-output-bias",
-        "leaves out the last bias",
-        "two weights already look like a whole layer",
-        "It is what the network gives with a last bias of 0.",
-        "Nine numbers make this network: which have you used?",
-        fits(offset=0.0),
-    ),
-    Misconception(
-        "forgot-hidden-bias",
-        "leaves out the hidden neurons' biases",
-        "0.000001 looks like nothing",
-        "It is what the network gives with hidden biases of 0.",
-        "Nine numbers make this network: which have you used?",
-        fits(biases=(0.0, 0.0)),
-    ),
-    Misconception(
-        "listing-hidden-bias",
-        "takes the second hidden bias as the deck's listing prints it",
-        "−0.0000001 and −0.000001 look alike",
-        "It is what the network gives with −0.0000001 as its second hidden bias, as printed in one listing.",
-        "Should the two hidden neurons not treat a and b alike? Count the zeros.",
-        either(fits(biases=(-1e-6, -1e-7)), fits(biases=(-1e-7, -1e-7)), fits(biases=(-1e-7, -1e-6))),
-    ),
-    Misconception(
-        "hidden-bias-sign",
-        "adds 0.000001 in the hidden neurons",
-        "a minus is quickly lost",
-        "It is what the network gives with positive hidden biases.",
-        "Which sign have the first two biases?",
-        fits(biases=(1e-6, 1e-6)),
-    ),
-    Misconception(
-        "output-bias-sign",
-        "adds 3.912023",
-        "a minus is quickly lost",
-        "It is what the network gives with a positive last bias.",
-        "Which sign has the last bias?",
-        fits(offset=3.912023),
-    ),
-    Misconception(
-        "forgot-output-activation",
-        "leaves out the activation of the output neuron",
-        "the last sum looks like a result",
-        "What it gives is what goes into the last neuron, before the activation.",
-        "How many neurons bend in this network?",
-        fits(bent=(True, False)),
-    ),
-    Misconception(
-        "forgot-hidden-activation",
-        "leaves out the activation of the hidden neurons",
-        "one activation looks like enough",
-        "The hidden neurons hand on their sums without bending them.",
-        "How many neurons bend in this network?",
-        fits(bent=(False, True)),
-    ),
-    Misconception(
-        "no-activation",
-        "uses no activation at all",
-        "the weighted sums are most of the work",
-        "Nothing bends: it is a straight-line function of a and b.",
-        "How many neurons bend in this network?",
-        fits(bent=(False, False)),
-    ),
-    Misconception(
-        "swapped-inputs",
-        "divides b by a",
-        "a and b are easily mixed up",
-        "It gives the right values with a and b exchanged.",
-        "Which of the two goes with +33.3333?",
-        either(computes(SUBJECT, swapped), fits(large=(-33.3333, 33.3333))),
-    ),
-    Misconception(
-        "output-weight-sign",
-        "adds both hidden neurons",
-        "a minus is quickly lost",
-        "It is what the network gives with two positive output weights.",
-        "ln(a/b) is a difference of logarithms: which sign belongs to b?",
-        fits(large=(33.3333, 33.3333)),
-    ),
-    Misconception(
-        "times-hundred",
-        "multiplies the output by 100",
-        "one would like to see the quotient itself",
-        "It is the network's output times 100. Asked for is the output as it is.",
-        "What does the last neuron give, before anyone scales it?",
-        times(100.0),
-    ),
-    Misconception(
-        "input-weights",
-        "has other input weights than 0.000001",
-        "zeros are hard to count",
-        "The input weights are ten times too large or too small.",
-        "Count the zeros of the input weights.",
-        either(
-            fits(small=(1e-7, 1e-7)),
-            fits(small=(1e-5, 1e-5)),
-            fits(small=(1e-7, 1e-7), biases=(-1e-7, -1e-7)),
-            fits(small=(1e-5, 1e-5), biases=(-1e-5, -1e-5)),
-        ),
-    ),
-    Misconception(
-        "mutates-input",
-        "writes into an array it was given",
-        "a *= … saves an array",
-        "It writes into an array that it was given: whoever called it loses a or b.",
-        "Could the result go into an array of its own?",
-        changed,
-    ),
-    Misconception(
-        "scalar-only",
-        "works for one pair at a time, or for some shapes of arrays only",
-        "np.array([a, b]) makes one row of two numbers",
-        "For single numbers your values are right, well done. With arrays it does not yet work elementwise.",
-        "Both hidden neurons can be worked out from a and b alone, without a matrix: what would that look like?",
-        only_numbers,
-    ),
-)
+from autograder.exercises.mistakes.divide import MISCONCEPTIONS
+from autograder.exercises.probes.divide import compare, probe
 
 DIVIDE = Exercise(
     id="divide",
@@ -284,13 +20,20 @@ DIVIDE = Exercise(
         compare,
         MISCONCEPTIONS,
         praise="Right, with any activation that is handed in, for numbers and for arrays.",
-        thought="Follow a = 20 and b = 5 through the drawing, neuron by neuron, with an activation you can do by hand.",
+        thought=(
+            "Follow a = 20 and b = 5 through the drawing, neuron by neuron, with an activation you can do "
+            "by hand."
+        ),
     ),
     misconceptions=MISCONCEPTIONS,
     hints=(
-        "Three neurons, three lines: each makes a weighted sum of what comes in, adds its bias and bends the result.",
+        (
+            "Three neurons, three lines: each makes a weighted sum of what comes in, adds its bias and "
+            "bends the result."
+        ),
         "The first hidden neuron sees a alone, the second b alone; the output neuron sees both of them.",
-        "Whatever activation is handed in bends all three sums. With the deck's own, divide(20, 5, activation) is "
+        "Whatever activation is handed in bends all three sums. With the deck's own, divide(20, 5, "
+        "activation) is "
         "0.03999994478806…: if yours is not, print what comes out of each of the three neurons.",
     ),
     domain="1 ≤ a, b ≤ 20",

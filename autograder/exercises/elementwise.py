@@ -9,15 +9,17 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from autograder.exercise import Criterion, Evidence, Inputs, Picture
-from autograder.exercises.comparing import Comparison, Entry, Problem, agree, read, show
-from autograder.observers.encoding import array_of, decode
+from autograder.exercise import Criterion, Evidence, Inputs
+from autograder.exercises.comparing import Comparison, Entry, Problem, agree, read, show, xs_of
+from autograder.exercises.curve import picture
+from autograder.exercises.remarks import remarks
+from autograder.observers.encoding import array_of
 from autograder.reference import Number, number
 
 
 @dataclass(frozen=True)
 class Branch:
-    """One piece of the formula: its name as a criterion, its condition as people write it, and as a function."""
+    """One piece of the formula: its name as a criterion, its condition in words and as a function."""
 
     name: str
     label: str
@@ -25,7 +27,7 @@ class Branch:
 
 
 class Observed(NamedTuple):
-    """What an answer gave at the x of its arrays (one by one where it takes no arrays); NaN where no number."""
+    """What an answer gave at the x of its arrays, whole or one by one; NaN where no number."""
 
     x: np.ndarray
     y: np.ndarray
@@ -39,9 +41,10 @@ class Observed(NamedTuple):
 class Elementwise:
     """The data of such an exercise.
 
-    ``formula`` is the reference, ``condition`` its condition number by x. ``nice`` are fixed points every answer
-    is tried at: borders from both sides, the ends of the domain. ``draw`` gives fresh ones. ``examples`` has one
-    plain number from each branch. ``far`` lies beyond the domain and is only remarked upon.
+    ``formula`` is the reference, ``condition`` its condition number by x. ``nice`` are fixed points every
+    answer is tried at: borders from both sides, the ends of the domain. ``draw`` gives fresh ones.
+    ``examples`` has one plain number from each branch. ``far`` lies beyond the domain and is only remarked
+    upon.
     """
 
     formula: Callable[[Number], Number]
@@ -94,7 +97,7 @@ class Elementwise:
     def _observe(self, inputs: Inputs, evidence: Evidence) -> Observed:
         entries: list[Entry] = []
         for name in ("points", "picture"):
-            entries += self._entries(_x(inputs, name), evidence["calls"][name])
+            entries += self.entries(xs_of(inputs, name), evidence["calls"][name])
         return Observed(
             np.array([e.x for e in entries]),
             np.array([e.yours for e in entries]),
@@ -104,7 +107,7 @@ class Elementwise:
             entries,
         )
 
-    def _entries(self, xs: np.ndarray, record: dict[str, Any]) -> list[Entry]:
+    def entries(self, xs: np.ndarray, record: dict[str, Any]) -> list[Entry]:
         if "each" not in record:
             reading = read(record, xs.shape)
             if reading.numbers is None:
@@ -134,15 +137,15 @@ class Elementwise:
         comparison = Comparison(branches={b.name: b.label for b in self.branches})
         main = self.observed(inputs, evidence).entries
         numbers = [e for i, x in enumerate(self.examples) for e in self._number(x, calls[f"number {i}"])]
-        table = self._entries(_x(inputs, "table"), calls["table"])
-        arrays = self._entries(_x(inputs, "array"), calls["array"])
+        table = self.entries(xs_of(inputs, "table"), calls["table"])
+        arrays = self.entries(xs_of(inputs, "array"), calls["array"])
         comparison.entries = _distinct([*main, *numbers, *arrays, *table])
         for name in ("array", "points", "table"):
-            if problem := read(calls[name], _x(inputs, name).shape).problem:
+            if problem := read(calls[name], xs_of(inputs, name).shape).problem:
                 x = (
                     "an array of many numbers"
                     if name == "points"
-                    else f"x = np.array({_x(inputs, name).tolist()})"
+                    else f"x = np.array({xs_of(inputs, name).tolist()})"
                 )
                 comparison.problems.append(Problem(f"for {x}", problem))
         changed = any(r["changed"] for r in calls.values())
@@ -163,53 +166,12 @@ class Elementwise:
                 share = 1.0 if all(right) and whole else 0.5 * half
                 comparison.criteria.append(Criterion(branch.name, 1.0, share))
         if _right(main):
-            comparison.remarks = self._remarks(inputs, evidence)
-        comparison.picture = self._picture(main)
+            comparison.remarks = remarks(self, inputs, evidence)
+        comparison.picture = picture(main, self.grid, self.y_label, self.symmetric_log)
         return comparison
 
     def _number(self, x: float, record: dict[str, Any]) -> list[Entry]:
-        return self._entries(np.array([x]), {"each": [record]})
-
-    def _remarks(self, inputs: Inputs, evidence: Evidence) -> list[str]:
-        calls = evidence["calls"]
-        remarks = []
-        if calls["empty"]["error"] is not None:
-            remarks.append(
-                f"An empty array it does not take ({calls['empty']['error']['type']}). This costs nothing."
-            )
-        xs = _x(inputs, "whole numbers")
-        reading = read(calls["whole numbers"], xs.shape)
-        if reading.numbers is not None and np.array_equal(reading.numbers, np.trunc(self.exact(xs))):
-            remarks.append(
-                f"For whole numbers, np.array({[int(x) for x in xs]}), it gives {reading.numbers.tolist()}: "
-                "a result kept in an array of integers loses its decimals."
-            )
-        far = _x(inputs, "far")
-        beyond = self._entries(far, calls["far"])
-        for e in beyond:
-            if not (e.right or abs(e.yours - e.expected) < 1e-30):
-                what = e.shown if e.problem else f"gives {e.shown}"
-                remarks.append(
-                    f"Far outside, at {e.where}, it {what}; the formula gives {e.expected!r}. This costs nothing."
-                )
-                break
-        if warned := calls["picture"]["warnings"]:
-            remarks.append(f"While it ran, Python warned: {warned[0]}. The values count, not the warning.")
-        return remarks
-
-    def _picture(self, entries: list[Entry]) -> Picture | None:
-        drawn = entries[-len(self.grid) :]
-        if len(drawn) < len(self.grid):
-            return None
-        wrong: list[tuple[float, float]] = []
-        for before, e in zip([None, *drawn[:-1]], drawn, strict=True):
-            assert e.x is not None
-            if not e.right:
-                start = wrong.pop()[0] if before is not None and not before.right else e.x
-                wrong.append((start, e.x))
-        yours = tuple(e.yours if np.isfinite(e.yours) else None for e in drawn)
-        expected = tuple(e.expected for e in drawn)
-        return Picture(self.grid, yours, expected, "x", self.y_label, tuple(wrong), self.symmetric_log)
+        return self.entries(np.array([x]), {"each": [record]})
 
 
 _last: tuple[Evidence, Elementwise, Observed] | None = None
@@ -219,10 +181,6 @@ _last: tuple[Evidence, Elementwise, Observed] | None = None
 @lru_cache(maxsize=20_000)
 def _exact(formula: Callable[[Number], Number], x: float) -> float:
     return float(formula(number(x)))
-
-
-def _x(inputs: Inputs, name: str) -> np.ndarray:
-    return decode(next(c for c in inputs["calls"] if c["id"] == name)["arguments"][0]["array"])
 
 
 def _right(entries: list[Entry], part: str | None = None) -> bool:

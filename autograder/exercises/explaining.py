@@ -1,4 +1,4 @@
-"""From a comparison to a verdict: the smallest failing input, the region, the shape of the gap, a named mistake."""
+"""From a comparison to a verdict: smallest failing input, region, shape of the gap, a named mistake."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def decide(
     praise: str,
     thought: str,
 ) -> Verdict:
-    """The verdict on a comparison. ``praise`` is said of a right answer, ``thought`` where no mistake has a name."""
+    """The verdict: ``praise`` for a right answer, ``thought`` where no mistake has a name."""
     criteria, picture = tuple(comparison.criteria), comparison.picture
     if comparison.right:
         said = tuple(comparison.remarks)
@@ -159,8 +159,8 @@ def early(exercise: str, answer: str, evidence: dict[str, Any]) -> Verdict | Non
     stopped = evidence.get("stopped")
     if stopped and stopped["why"] == "time":
         message = (
-            f"Your {answer} had not finished after {stopped['seconds']:g} seconds; a right one needs a few "
-            "thousandths of a second. Is there a loop whose condition never becomes false?"
+            f"Your {answer} had not finished when its {stopped['seconds']:g} seconds were up; a right one "
+            "needs some thousandths of a second. Is there a loop whose condition never becomes false?"
         )
         return wrong(message, "never-ends")
     if stopped and stopped["why"] == "died":
@@ -177,7 +177,10 @@ def early(exercise: str, answer: str, evidence: dict[str, Any]) -> Verdict | Non
         message = f"Your {answer} could not be looked at ({stopped.get('error', stopped['why'])})."
         return wrong(f"{message} Is it a plain function or array of this notebook?")
     if evidence["kind"] == "not-callable":
-        message = f"Your {answer} is of type {evidence['type']}, expected a function. Did a line like {answer} = … replace it?"
+        message = (
+            f"Your {answer} is of type {evidence['type']}, expected a function. "
+            f"Did a line like {answer} = … replace it?"
+        )
         return wrong(message, "not-a-function")
     records = list(evidence.get("calls", {}).values())
     if records and all(r["result"] is not None and r["result"]["kind"] in ("none", "stub") for r in records):

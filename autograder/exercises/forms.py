@@ -41,7 +41,7 @@ def wrong_branch(
     *,
     borders: Sequence[float] = (),
 ) -> Fits:
-    """Fits where every wrong value is another branch's. With ``borders``: only at those x, without: not only there."""
+    """Fits where every wrong value is another branch's (and at no other x than ``borders``, if given)."""
 
     def fits(inputs: Inputs, evidence: Evidence) -> bool:
         seen = subject.observed(inputs, evidence)
@@ -153,7 +153,10 @@ def form_mistakes(subject: Elementwise, *, nan_hint: str) -> tuple[Misconception
             "nan-in-unused-branch",
             "computes every branch everywhere and multiplies by a mask",
             "(x > 0)·f(x) looks like switching a branch off",
-            "Where it is wrong it gives NaN: a branch that is not wanted there was computed too, and 0 · ∞ is NaN.",
+            (
+                "Where it is wrong it gives NaN: a branch that is not wanted there was computed too, and 0 "
+                "· ∞ is NaN."
+            ),
             nan_hint,
             only_nan,
         ),
@@ -170,7 +173,10 @@ def form_mistakes(subject: Elementwise, *, nan_hint: str) -> tuple[Misconception
             "works for one number at a time",
             "an if, or a function of math, asks for one number",
             "Number by number your values are right, well done. Only a whole array it does not take yet.",
-            "An if, or a function of math, looks at one number. Which functions of NumPy look at each one of an array?",
+            (
+                "An if, or a function of math, looks at one number. Which functions of NumPy look at each "
+                "one of an array?"
+            ),
             lambda i, e: values_right(i, e) and numbers_ok(i, e) and not ok(i, e, "array"),
         ),
         Misconception(
@@ -185,7 +191,10 @@ def form_mistakes(subject: Elementwise, *, nan_hint: str) -> tuple[Misconception
             "one-dimension-only",
             "loops over one axis",
             "a list of results is an array when x is one row",
-            "For a row of numbers your values are right, well done. Only a table (two axes) it does not take yet.",
+            (
+                "For a row of numbers your values are right, well done. Only a table (two axes) it does "
+                "not take yet."
+            ),
             "NumPy's own functions do not ask how many axes there are: can the loop go?",
             lambda i, e: values_right(i, e) and ok(i, e, "array") and not ok(i, e, "table"),
         ),

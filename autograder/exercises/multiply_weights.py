@@ -2,273 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
-from typing import Any, NamedTuple
-
-import numpy as np
-
-from autograder import reference
-from autograder.exercise import Criterion, Evidence, Exercise, Inputs, Misconception
+from autograder.exercise import Exercise
 from autograder.exercises.catalogue import judge_with
-from autograder.exercises.comparing import Comparison, Entry, Problem, read_result
-
-NAMES = ("W1", "b1", "W2", "b2")
-SHAPES = ((2, 2), (2,), (2, 1), (1,))
-ALLOWED = 1e-3
-"""The relative error that the exercise allows, on all of [1, 19.99]²."""
-
-CORNERS = (1.0, 2.0, 5.0, 12.0, 19.99)
-
-
-def probe(rng: np.random.Generator) -> Inputs:
-    """Pairs: a grid that holds the corners of the square, the borders' sides and fresh ones inside."""
-    grid = [(a, b) for a in CORNERS for b in CORNERS]
-    fresh = np.round(rng.uniform(1, 19.99, (20, 2)), 2).tolist()
-    return {"results": 4, "pairs": [list(p) for p in [*grid, *fresh]]}
-
-
-def weights_of(evidence: Evidence) -> reference.Weights | None:
-    """The four arrays of the answer, or None where they are not four arrays of the right shapes."""
-    result = evidence["value"]["result"]
-    if result is None or result["kind"] != "group":
-        return None
-    arrays = [read_result(item, shape).numbers for item, shape in zip(result["items"], SHAPES, strict=True)]
-    if any(a is None or not np.all(np.isfinite(a)) for a in arrays):
-        return None
-    W1, b1, W2, b2 = (a for a in arrays if a is not None)
-    return reference.Weights(_rows(W1), tuple(b1.tolist()), _rows(W2), tuple(b2.tolist()))
-
-
-def _rows(matrix: np.ndarray) -> tuple[tuple[float, ...], ...]:
-    return tuple(tuple(row) for row in matrix.tolist())
-
-
-def outputs(inputs: Inputs, weights: reference.Weights) -> np.ndarray:
-    """What the network gives for every pair; NaN where it has no value."""
-    return np.array([_output(a, b, weights) for a, b in inputs["pairs"]])
-
-
-@lru_cache(maxsize=4096)
-def _output(a: float, b: float, weights: reference.Weights) -> float:
-    try:
-        return float(reference.network(a, b, weights))
-    except (ZeroDivisionError, OverflowError, ValueError):
-        return float("nan")
-
-
-def targets(inputs: Inputs) -> np.ndarray:
-    return np.array([a * b / 1000 for a, b in inputs["pairs"]])
-
-
-def compare(inputs: Inputs, evidence: Evidence) -> Comparison:
-    """One criterion, all or nothing: the relative error stays below 10⁻³."""
-    comparison = Comparison(problems=structure(evidence))
-    weights = weights_of(evidence)
-    if weights is not None:
-        for (a, b), y, target in zip(inputs["pairs"], outputs(inputs, weights), targets(inputs), strict=True):
-            right = bool(abs(y - target) < ALLOWED * target)
-            # Eight digits: the student's network computes in doubles, and rounds differently in the last few.
-            where, shown = f"a = {a!r}, b = {b!r}", f"{y:.8g}"
-            comparison.entries.append(Entry("output", where, shown, float(y), float(f"{target:.8g}"), right))
-    right = weights is not None and not comparison.wrong
-    comparison.criteria = [Criterion("a·b/1000", 1.0, float(right))]
-    return comparison
-
-
-def structure(evidence: Evidence) -> list[Problem]:
-    """What keeps the answer from being four arrays of the right shapes."""
-    wanted = ", ".join(f"{n} {s}" for n, s in zip(NAMES, SHAPES, strict=True))
-    result = evidence["value"]["result"]
-    if result is None:
-        return [Problem("as a tuple", "cannot be read", wanted)]
-    if result["kind"] != "group":
-        what = result.get("type", result["kind"])
-        return [Problem("as a tuple (W1, b1, W2, b2)", f"cannot be read (type {what})", wanted)]
-    found = []
-    for name, item, shape in zip(NAMES, result["items"], SHAPES, strict=True):
-        reading = read_result(item, shape)
-        if reading.problem:
-            found.append(Problem(f"for {name}", reading.problem.replace("gives", "has"), str(shape)))
-        elif reading.numbers is not None and not np.all(np.isfinite(reading.numbers)):
-            found.append(Problem(f"for {name}", "has numbers that are not finite", "finite numbers"))
-    return found
-
-
-class Looked(NamedTuple):
-    """The answer's weights, what they compute and what they should."""
-
-    inputs: Inputs
-    weights: reference.Weights
-    ratio: np.ndarray
-    pairs: np.ndarray
-
-
-def when(condition: Callable[[Looked], Any]) -> Callable[[Inputs, Evidence], bool]:
-    """Fits where the answer is four good arrays for which ``condition`` holds."""
-
-    def fits(inputs: Inputs, evidence: Evidence) -> bool:
-        weights = weights_of(evidence)
-        if weights is None:
-            return False
-        ratio = outputs(inputs, weights) / targets(inputs)
-        return bool(condition(Looked(inputs, weights, ratio, np.array(inputs["pairs"]))))
-
-    return fits
-
-
-def computes(formula: Callable[[np.ndarray, np.ndarray], np.ndarray], within: float = 0.01) -> Any:
-    """Holds where the network gives ``formula`` of a and b, to one per cent."""
-
-    def holds(looked: Looked) -> bool:
-        a, b = looked.pairs.T
-        return bool(np.all(np.abs(looked.ratio * a * b / 1000 - formula(a, b)) <= within * formula(a, b)))
-
-    return when(holds)
-
-
-def shifted(looked: Looked, offset: float) -> np.ndarray:
-    """The ratio to a·b/1000 after moving the last bias by ``offset``."""
-    moved = looked.weights._replace(b2=(looked.weights.b2[0] + offset,))
-    return outputs(looked.inputs, moved) / targets(looked.inputs)
-
-
-def forgot_offset(looked: Looked) -> bool:
-    """Right but for the 0.5 that each hidden neuron adds to its logarithm."""
-    if np.any(looked.ratio * targets(looked.inputs) < 0.5):
-        return False  # the output neuron does get less than 0 somewhere
-    ratio = shifted(looked, -0.5 * (looked.weights.W2[0][0] + looked.weights.W2[1][0]))
-    # The scale may be off as well: by the ½, or because the deck's −3.912023 was kept.
-    below = ratio[ratio * targets(looked.inputs) < 0.5]
-    return below.size >= ratio.size / 3 and _steady(below, 0.02) and bool(0.2 < np.median(below) < 20)
-
-
-def constant(looked: Looked) -> bool:
-    """The same factor everywhere, as far as the exponential branch reaches."""
-    below = looked.ratio[looked.ratio * targets(looked.inputs) < 0.5]
-    return below.size >= looked.ratio.size / 2 and _steady(below, 0.01)
-
-
-def shape_problem(_inputs: Inputs, evidence: Evidence) -> bool:
-    problems = structure(evidence)
-    return bool(problems) and any("shape" in p.what for p in problems)
-
-
-def _steady(values: np.ndarray, within: float = 0.05) -> bool:
-    middle = np.median(values)
-    return bool(middle > 0 and np.all(np.abs(values / middle - 1) < within))
-
-
-def _depends_on(looked: Looked, i: int) -> bool:
-    """Whether the output changes with input i while the other stays."""
-    y = looked.ratio * targets(looked.inputs)
-    fixed = looked.pairs[:, 1 - i] == 2.0
-    return bool(np.ptp(y[fixed]) > 1e-9 * np.max(np.abs(y)))
-
-
-def _one_hidden_bias_off(looked: Looked) -> bool:
-    """Right as soon as both hidden neurons have the same bias."""
-    b1 = list(looked.weights.b1)
-    if b1[0] == b1[1]:
-        return False
-    for bias in b1:
-        ratio = outputs(looked.inputs, looked.weights._replace(b1=(bias, bias))) / targets(looked.inputs)
-        if np.all(np.abs(ratio - 1) < ALLOWED):
-            return True
-    return False
-
-
-MISCONCEPTIONS = (
-    Misconception(
-        "wrong-shapes",
-        "has the right idea in arrays of other shapes",
-        "a row and a column hold the same numbers",
-        "The network multiplies by W1 and W2 as matrices, so their shapes count: (2, 2), (2,), (2, 1), (1,).",
-        "How many go in, and how many come out, of each layer?",
-        shape_problem,
-    ),
-    Misconception(
-        "not-four",
-        "is no tuple of four arrays",
-        "nine numbers can be grouped in many ways",
-        "Expected is a tuple of four arrays, (W1, b1, W2, b2), nine numbers in all.",
-        "Which four arrays describe two layers?",
-        lambda _, e: weights_of(e) is None and bool(structure(e)),
-    ),
-    Misconception(
-        "divides-still",
-        "still divides",
-        "the deck's weights are a natural start",
-        "This network gives a/b/100: it still divides.",
-        "ln(a/b) = ln a − ln b. What is ln(a·b)?",
-        computes(lambda a, b: a / b / 100),
-    ),
-    Misconception(
-        "divides-other-way",
-        "divides b by a",
-        "the sign was changed on both sides",
-        "This network divides b by a.",
-        "ln(b/a) = ln b − ln a. What is ln(a·b)?",
-        when(lambda k: _steady(k.ratio * k.pairs[:, 0] ** 2)),
-    ),
-    Misconception(
-        "forgot-offset",
-        "forgets that each hidden neuron adds 0.5 to its logarithm",
-        "when dividing, the two 0.5 cancel",
-        "The two logarithms add up as they should; but so do the two 0.5 that come with them.",
-        "What does the output neuron receive beyond ln a + ln b, and which of the nine numbers can take it away?",
-        when(forgot_offset),
-    ),
-    Misconception(
-        "reciprocal",
-        "gives 1/(a·b)",
-        "the sign was changed on the wrong side",
-        "It falls where a or b grows: the network gives something like 1/(a·b).",
-        "Which sign should both output weights have, for the output to grow with a and with b?",
-        when(lambda k: _steady(k.ratio * np.prod(k.pairs, axis=1) ** 2)),
-    ),
-    Misconception(
-        "wrong-scale",
-        "multiplies, but by another constant",
-        "the last bias is a logarithm of two things at once: the scale, and the ½ of the exponential branch",
-        "The network multiplies, well done. Only the scale is off, by the same factor everywhere.",
-        "The last bias decides the scale. Does your b2 take the ½ in front of the exponential into account?",
-        when(constant),
-    ),
-    Misconception(
-        "one-input",
-        "listens to one input only",
-        "one weight is 0, or the hidden neurons see the same input",
-        "The output depends on one of the two inputs only.",
-        "Which hidden neuron belongs to a, and which to b?",
-        when(lambda k: any(_depends_on(k, i) and not _depends_on(k, 1 - i) for i in (0, 1))),
-    ),
-    Misconception(
-        "listing-hidden-bias",
-        "takes a hidden bias as the deck's listing prints it",
-        "−0.0000001 and −0.000001 look alike",
-        "The two hidden biases differ by a factor of ten, as in one of the deck's listings.",
-        "Should the two hidden neurons not treat a and b alike? Count the zeros.",
-        when(_one_hidden_bias_off),
-    ),
-    Misconception(
-        "wrong-side",
-        "pushes the output neuron out of its exponential branch",
-        "the hidden neurons' outputs add up to more than expected",
-        "The last neuron receives more than 0: it works with its logarithm, where its exponential is needed.",
-        "What must the last bias be, for the sum to stay below 0 even for 19.99 · 19.99?",
-        when(lambda k: bool(np.all(k.ratio * targets(k.inputs) > 0.5))),
-    ),
-    Misconception(
-        "too-coarse",
-        "multiplies, but not exactly enough",
-        "33 looks like 33.3333",
-        "The network multiplies, well done. But its error is larger than a thousandth somewhere in the square.",
-        "Which of your numbers was rounded, and what would it be exactly?",
-        when(lambda k: bool(np.all(k.ratio > 0) and np.max(k.ratio) < 1.5 * np.min(k.ratio))),
-    ),
-)
-
+from autograder.exercises.mistakes.multiply_weights import MISCONCEPTIONS
+from autograder.exercises.probes.multiply_weights import compare, probe
 
 MULTIPLY_WEIGHTS = Exercise(
     id="multiply-weights",
@@ -283,13 +20,23 @@ MULTIPLY_WEIGHTS = Exercise(
         compare,
         MISCONCEPTIONS,
         praise="Right: with your weights the same network multiplies, to better than a thousandth.",
-        thought="Follow a = 2 and b = 5 through your network: what comes out of each hidden neuron, and what should?",
+        thought=(
+            "Follow a = 2 and b = 5 through your network: what comes out of each hidden neuron, and what "
+            "should?"
+        ),
     ),
     misconceptions=MISCONCEPTIONS,
     hints=(
-        "Division takes the difference of two logarithms. What does multiplication take? The hidden layer may stay.",
-        "Each hidden neuron gives 0.03·ln of its input, and 0.5 more. In a difference the 0.5 vanish; in a sum, not.",
-        "Write down what the output neuron receives and set it equal to ln(2·a·b/1000), since the exponential branch "
+        (
+            "Division takes the difference of two logarithms. What does multiplication take? The hidden "
+            "layer may stay."
+        ),
+        (
+            "Each hidden neuron gives 0.03·ln of its input, and 0.5 more. In a difference the 0.5 vanish; "
+            "in a sum, not."
+        ),
+        "Write down what the output neuron receives and set it equal to ln(2·a·b/1000), since the "
+        "exponential branch "
         "halves. One number is left to choose: solve for it.",
     ),
     domain="1 ≤ a, b ≤ 19.99",

@@ -1,4 +1,4 @@
-"""The warm-up's network in plain double arithmetic, with one thing wrong at a time: what mistakes would compute.
+"""The warm-up's network in doubles with one thing wrong at a time: what mistakes would compute.
 
 No right answer is ever judged by these; they only put a name to wrong ones.
 """
@@ -87,7 +87,7 @@ def point_cases(rng: np.random.Generator, **more: float) -> list[dict[str, Any]]
 
 
 def condition(x: float | np.ndarray, y: float = 0.0, **weights: np.ndarray) -> float:
-    """How much larger a rounding comes out: the error α − y cancels, and 1 − σ loses digits where σ is near 1."""
+    """How much larger roundings come out: α − y cancels, 1 − σ loses digits where σ is near 1."""
     z = np.multiply.outer(np.asarray(x), weights["w"]) + weights["b"]
     alpha = sigma(z) @ weights["v"]
     cancels = (np.abs(weights["v"]).sum() * (1 + np.abs(z).max()) + np.abs(y)) / np.abs(alpha - y)

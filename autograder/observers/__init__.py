@@ -1,4 +1,4 @@
-"""Runs a student's answer and writes down what it did: the only part of the autograder that touches student code.
+"""Runs a student's answer and writes down what it did: all that touches student code.
 
 Knows no formula, judge, hint or solution, and imports nothing from the rest of ``autograder``, so that it can
 stand alone beside student code. Requests go in and evidence comes out as plain JSON-able data.

@@ -9,7 +9,7 @@ import numpy as np
 
 
 def build(description: dict[str, Any]) -> Any:
-    """One argument: ``{"number": 2.0}``, ``{"array": {"shape", "dtype", "values"}}`` or ``{"function": {...}}``."""
+    """One argument: ``{"number": x}``, ``{"array": ...}`` (see ``array_of``), ``{"function": {...}}``."""
     if "number" in description:
         return description["number"]
     if "array" in description:

@@ -20,8 +20,9 @@ def call(
 ) -> dict[str, Any]:
     """Call ``function`` with ``arguments`` by position and write down what happened.
 
-    ``{"result": encoded or None, "error": None or {"type", "message", "line"}, "warnings", "printed", "changed"}``;
-    ``changed`` names the arguments that were written into. Only TimeIsUp and Interrupted come through.
+    ``{"result": encoded or None, "error": None or {"type", "message", "line"}, "warnings", "printed",
+    "changed"}``; ``changed`` names the arguments that were written into. Only TimeIsUp and Interrupted come
+    through.
     """
     before = {name: np.copy(value) for name, value in arguments.items() if isinstance(value, np.ndarray)}
     record: dict[str, Any] = {"result": None, "error": None, "warnings": [], "printed": "", "changed": []}

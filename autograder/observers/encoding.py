@@ -14,9 +14,9 @@ LIMIT = 20_000
 def encode(value: Any, results: int | None = None) -> dict[str, Any]:
     """What an answer gave back, written down.
 
-    ``{"kind": "numbers", "type", "dtype", "shape", "values"}`` for whatever NumPy reads as real numbers (NaN and
-    infinities as strings); ``none``, ``stub`` (Ellipsis), ``size`` (too many numbers), ``other`` (no numbers).
-    With ``results`` = n, a tuple, list or array of n items becomes ``{"kind": "group", "items"}``.
+    ``{"kind": "numbers", "type", "dtype", "shape", "values"}`` for whatever NumPy reads as real numbers (NaN
+    and infinities as strings); ``none``, ``stub`` (Ellipsis), ``size`` (too many numbers), ``other`` (no
+    numbers). With ``results`` = n, a tuple, list or array of n items becomes ``{"kind": "group", "items"}``.
     """
     kind = type(value).__name__
     if value is None:

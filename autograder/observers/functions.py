@@ -13,9 +13,9 @@ from autograder.observers.calling import call
 def observe_function(answer: Any, inputs: dict[str, Any], evidence: dict[str, Any]) -> None:
     """Fill ``evidence["calls"]``: one record for each of ``inputs["calls"]``, by id.
 
-    A call is ``{"id", "arguments": [{"name", ...}], "results": None | n, "each": bool}``. Where ``each`` is set and
-    the answer does not take the arrays whole, it gets their numbers one by one: the record then has ``each``,
-    a list of records. What is not callable becomes ``kind = "not-callable"``.
+    A call is ``{"id", "arguments": [{"name", ...}], "results": None | n, "each": bool}``. Where ``each`` is
+    set and the answer does not take the arrays whole, it gets their numbers one by one: the record then has
+    ``each``, a list of records. What is not callable becomes ``kind = "not-callable"``.
     """
     if not callable(answer):
         evidence["kind"] = "not-callable"

@@ -1,4 +1,4 @@
-"""A time limit inside this process: best effort, since a loop that swallows every exception swallows it too."""
+"""A time limit inside this process: best effort, since an answer may swallow every exception."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-
 PATIENCE = 3
 
 
 class TimeIsUp(BaseException):
-    """Raised inside the answer when its time is up. No Exception, so that ``except Exception`` lets it through."""
+    """Raised inside the answer when its time is up; ``except Exception`` lets it through."""
 
 
 class Interrupted(BaseException):
@@ -25,8 +24,8 @@ class Interrupted(BaseException):
 def time_limit(seconds: float) -> Iterator[None]:
     """Raise TimeIsUp in the block: in the main thread, where the platform has SIGALRM.
 
-    After ``seconds`` of computing, or PATIENCE times that on the clock: a busy machine is not the answer's fault,
-    nor is a first import of TensorFlow.
+    After ``seconds`` of computing, or PATIENCE times that on the clock: a busy machine is not the answer's
+    fault, nor is a first import of TensorFlow.
     """
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield

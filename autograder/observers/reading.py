@@ -45,7 +45,7 @@ def plain_function(answer: Any) -> FunctionType | None:
                     answer = inner
                     break
             else:
-                answer = getattr(type(answer), "__call__", None)
+                answer = vars(type(answer)).get("__call__")
                 if not isinstance(answer, FunctionType):
                     return None
     return None
@@ -58,7 +58,7 @@ def globals_of(answer: Any) -> Mapping[str, Any]:
 
 
 def names_used(answer: Any) -> set[str]:
-    """Global names that ``answer`` mentions, itself or through functions of the same notebook that it calls."""
+    """Global names that ``answer`` mentions, itself or through functions of the same notebook."""
     found: set[str] = set()
     waiting = [plain_function(answer)]
     while waiting:

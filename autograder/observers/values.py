@@ -8,5 +8,5 @@ from autograder.observers.calling import call
 
 
 def observe_value(answer: Any, inputs: dict[str, Any], evidence: dict[str, Any]) -> None:
-    """Fill ``evidence["value"]`` with the record of reading ``answer`` as a group of ``inputs["results"]`` arrays."""
+    """Fill ``evidence["value"]``: ``answer`` read as a group of ``inputs["results"]`` arrays."""
     evidence["value"] = call(lambda: answer, {}, inputs.get("results"))

@@ -1,7 +1,7 @@
-"""The process in which ``isolated`` observes: reads requests from stdin, answers each with evidence, one line each.
+"""The process in which ``isolated`` observes: a request a line in, evidence a line out.
 
-A request is a line of JSON ``{"path", "request", "answer", "seconds"}`` with the answer pickled (base64). Where
-the platform can fork, a child does the work and may die or hang for all this process cares.
+A request is a line of JSON ``{"path", "request", "answer", "seconds"}`` with the answer pickled (base64).
+Where the platform can fork, a child does the work and may die or hang for all this process cares.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ GRACE = 2.0
 
 
 def evidence_for(line: str) -> str:
-    """Evidence for one request line, as one line of JSON; an answer that cannot be rebuilt is written down so."""
+    """Evidence for one request, as a line of JSON, also about an answer that cannot be rebuilt."""
     asked = json.loads(line)
     for entry in asked["path"]:
         if entry not in sys.path:
@@ -69,7 +69,7 @@ def _child(line: str, read_end: int, write_end: int) -> None:
         nowhere = os.open(os.devnull, os.O_RDWR)
         for standard in (0, 1, 2):
             os.dup2(nowhere, standard)
-        sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")  # noqa: PTH123, SIM115
+        sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")  # noqa: SIM115
         data = (evidence_for(line) + "\n").encode()
         while data:
             data = data[os.write(write_end, data) :]

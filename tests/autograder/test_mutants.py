@@ -1,4 +1,4 @@
-"""Every right answer of the collection is accepted; every wrong one is rejected, scored and named as declared."""
+"""Every right answer is accepted; every wrong one is rejected, scored and named as declared."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Answers with a known verdict: right ones in many styles, and wrong ones, each with its mistake's name.
 
-A check that rejects one of the right answers, accepts one of the wrong ones or misnames it makes the tests fail.
+A check that rejects one of the right answers, accepts one of the wrong ones or misnames it makes the tests
+fail.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ class Wrong:
 
 @dataclass
 class Mutants:
-    """The collected answers to one exercise. ``right`` and ``wrong`` collect; functions serve as decorators."""
+    """The collected answers to one exercise; ``right`` and ``wrong`` are decorators that collect."""
 
     exercise: str
     rights: dict[str, Any] = field(default_factory=dict)

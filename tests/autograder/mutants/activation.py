@@ -1,3 +1,7 @@
+"""Right and wrong answers to exercise ``activation``."""
+
+# ruff: noqa: ARG001
+
 import math
 from fractions import Fraction
 

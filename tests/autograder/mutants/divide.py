@@ -1,3 +1,7 @@
+"""Right and wrong answers to exercise ``divide``."""
+
+# ruff: noqa: ARG001
+
 import math
 
 import numpy as np

@@ -1,3 +1,7 @@
+"""Right and wrong answers to exercise ``loss-gradient``."""
+
+# ruff: noqa: ARG001
+
 import math
 
 import numpy as np
@@ -125,7 +129,7 @@ def forgot_sigmoid_slope(x, y, w, b, v):
 
 @MUTANTS.wrong("sigmoid-for-slope", 1 / 3)
 def sigmoid_for_slope(x, y, w, b, v):
-    dw, db, dv = gradient(x, y, w, b, v)
+    dv = gradient(x, y, w, b, v)[2]
     return dv * v * x, dv * v, dv
 
 

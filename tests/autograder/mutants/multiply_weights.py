@@ -1,3 +1,5 @@
+"""Right and wrong answers to exercise ``multiply-weights``."""
+
 import math
 
 import numpy as np

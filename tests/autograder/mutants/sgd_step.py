@@ -1,3 +1,7 @@
+"""Right and wrong answers to exercise ``sgd-step``."""
+
+# ruff: noqa: ARG001
+
 import numpy as np
 
 from . import Mutants

@@ -1,3 +1,5 @@
+"""Right and wrong answers to exercise ``sigmoid-slope``."""
+
 import math
 
 import numpy as np

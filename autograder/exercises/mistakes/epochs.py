@@ -1,0 +1,116 @@
+"""Mistakes with a name in exercise ``epochs``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograder.exercise import Misconception
+from autograder.exercises.cases import computes
+from autograder.exercises.forms import Fits, any_of
+from autograder.exercises.probes.epochs import SUBJECT, types
+
+
+def gives(*texts: str) -> Fits:
+    """Fits where an expression in M, N, k (batch size), q (split), or its truncation, is computed."""
+
+    def variant(text: str, cut: Any) -> Fits:
+        code = compile(text, "variant", "eval")
+
+        def value(steps: int, points: int, batch_size: int, validation_split: float) -> list[np.ndarray]:
+            names = {"M": steps, "N": points, "k": batch_size, "q": validation_split, "int": int}
+            try:
+                return [np.array(float(cut(eval(code, names))))]
+            except ZeroDivisionError:
+                return [np.array(np.nan)]
+
+        return computes(SUBJECT, value)
+
+    return any_of(*(variant(t, cut) for t in texts for cut in (float, int, round)))
+
+
+MISCONCEPTIONS = (
+    Misconception(
+        "ignores-split",
+        "divides by all points",
+        "N is the number of points, after all",
+        "The points that are kept back are counted as if one trained on them.",
+        "How many of the points does one train on?",
+        gives("M * k / N"),
+    ),
+    Misconception(
+        "split-instead-of-rest",
+        "divides by the points that are kept back",
+        "the split is the number at hand",
+        "It counts the points that are kept back, not those that one trains on.",
+        "A split of 0.2: does one train on 20 % of the points, or keep 20 % back?",
+        gives("M * k / (N * q)"),
+    ),
+    Misconception(
+        "forgot-batch-size",
+        "ignores the batch size",
+        "in the deck it is 1, and there nobody notices",
+        "With a batch size of 1 it is right, otherwise too small by that factor.",
+        "How many points does one step use?",
+        gives("M / (N * (1 - q))"),
+    ),
+    Misconception(
+        "divides-by-batch-size",
+        "divides by the batch size",
+        "larger batches sound like less work",
+        "With a batch size of 1 it is right; otherwise the batch size is on the wrong side of the fraction.",
+        "Twice as many points a step: are all points gone through sooner or later?",
+        gives("M / (N * (1 - q) * k)"),
+    ),
+    Misconception(
+        "multiplies-by-rest",
+        "multiplies by 1 − split",
+        "a product stands on the slide",
+        "With a split of 0 it is right; otherwise 1 − split is on the wrong side of the fraction.",
+        "Fewer points to go through with the same number of steps: more epochs, or fewer?",
+        gives("M * k / N * (1 - q)"),
+    ),
+    Misconception(
+        "upside-down",
+        "has the fraction upside down",
+        "solving for EPOCHS goes quickly wrong",
+        "It is one divided by the right number.",
+        "In M·N_batch = N(1 − split)·EPOCHS: what must both sides be divided by?",
+        gives("N * (1 - q) / (M * k)"),
+    ),
+    Misconception(
+        "truncates-too-early",
+        "cuts decimals off in the middle of the calculation",
+        "// gives whole numbers",
+        "It is right where every step of the calculation comes out whole, and too small elsewhere.",
+        "At which point of the calculation should the decimals go?",
+        gives(
+            "M // (N * (1 - q)) * k",
+            "M // N * k / (1 - q)",
+            "M * k // N / (1 - q)",
+            "M * k // N // (1 - q)",
+            "int(M / N / (1 - q)) * k",
+            "M // (N * (1 - q) // k)",
+            "M // N * k // (1 - q)",
+        ),
+    ),
+    Misconception(
+        "gives-steps",
+        "gives the number of points gone through",
+        "steps times batch size looks like an answer",
+        "It is the number of points that all steps use together.",
+        "How many of those make one epoch?",
+        gives("M * k", "M"),
+    ),
+    Misconception(
+        "float-not-int",
+        "gives a decimal number",
+        "a division with / gives one",
+        "The number is right, well done. Its type is not: half epochs do not exist.",
+        "What makes an int of 50.0, and what would it make of 49.999999999999996?",
+        lambda i, e: (
+            all("float" in t for t in types(e)) and all(s.right[0].all() for s in SUBJECT.seen(i, e))
+        ),
+    ),
+)

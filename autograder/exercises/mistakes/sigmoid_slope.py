@@ -1,0 +1,106 @@
+"""Mistakes with a name in exercise ``sigmoid-slope``."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.exercise import Misconception
+from autograder.exercises.forms import difference_quotient, explains, form_mistakes, nearly, rounds
+from autograder.exercises.probes.sigmoid_slope import SUBJECT
+
+
+def sigma(x: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-x))
+
+
+MISCONCEPTIONS = (
+    Misconception(
+        "gives-sigmoid",
+        "gives the sigmoid itself",
+        "value and slope sit side by side",
+        "These are the sigmoid's values, not its slopes.",
+        "How steep is the curve at 0, and how steep far to the right?",
+        explains(SUBJECT, sigma),
+    ),
+    Misconception(
+        "missing-one-minus",
+        "multiplies the sigmoid by itself",
+        "the 1 − is quickly lost",
+        "To the right it rises towards 1; there the curve is nearly flat.",
+        "Which two numbers does the slope multiply: σ and what?",
+        explains(SUBJECT, lambda x: sigma(x) ** 2),
+    ),
+    Misconception(
+        "plus-for-minus",
+        "multiplies σ by 1 + σ",
+        "one sign among many",
+        "To the right it rises towards 2; there the curve is nearly flat.",
+        "What should the second factor become where σ nears 1?",
+        explains(SUBJECT, lambda x: sigma(x) * (1 + sigma(x))),
+    ),
+    Misconception(
+        "slope-of-x",
+        "computes x·(1 − x)",
+        "many listings call the sigmoid's value x",
+        "It computes x(1 − x): right only if x had been through the sigmoid already.",
+        "What has to happen to x first?",
+        explains(SUBJECT, lambda x: x * (1 - x)),
+    ),
+    Misconception(
+        "missing-square",
+        "leaves the denominator of e⁻ˣ/(1 + e⁻ˣ)² unsquared",
+        "the quotient rule has many pieces",
+        "It is 1 − σ: one of the two factors is missing.",
+        "What does the denominator become when a fraction is differentiated?",
+        explains(SUBJECT, lambda x: 1 - sigma(x)),
+    ),
+    Misconception(
+        "sign",
+        "has the sign of the slope turned round",
+        "a minus from the exponent is left over",
+        "Its size is right, but the sigmoid rises everywhere, so that its slope is never negative.",
+        "How many minus signs did the chain rule give you?",
+        explains(SUBJECT, lambda x: -sigma(x) * (1 - sigma(x))),
+    ),
+    Misconception(
+        "tanh-slope",
+        "computes 1 − σ²",
+        "that is how the slope of tanh goes",
+        "It is 1 − σ², a rule that belongs to tanh.",
+        "Which two factors make the slope of σ?",
+        explains(SUBJECT, lambda x: 1 - sigma(x) ** 2),
+    ),
+    Misconception(
+        "slope-twice",
+        "puts σ into σ once more",
+        "a chain of calls is one call too long",
+        "The sigmoid is applied twice.",
+        "What goes into your sigmoid: x, or what came out of it already?",
+        explains(SUBJECT, lambda x: sigma(sigma(x)) * (1 - sigma(sigma(x)))),
+    ),
+    Misconception(
+        "rounded",
+        "rounds its results",
+        "four digits look good enough",
+        "It is close, but not close enough: its last digits are cut off.",
+        "Where do digits get lost?",
+        rounds(SUBJECT),
+    ),
+    Misconception(
+        "difference-quotient",
+        "measures the slope between two neighbouring points",
+        "that is what a slope is, after all",
+        "It is nearly right everywhere, as a slope measured over a small step is; exact it is not.",
+        "Can you write the slope with σ(x) alone, with no small step?",
+        difference_quotient(SUBJECT),
+    ),
+    Misconception(
+        "rounded-constant",
+        "writes a constant with few digits",
+        "a few digits look good enough",
+        "It is close, but not close enough.",
+        "Is there a constant with few digits in it?",
+        nearly(SUBJECT),
+    ),
+    *form_mistakes(SUBJECT, nan_hint="Which exponential gets too large there?"),
+)

@@ -1,0 +1,1 @@
+"""What is tried: inputs and comparison of each exercise, one module each."""

@@ -1,0 +1,145 @@
+"""An answer in a process of its own can neither hang, end nor deceive this one."""
+
+# ruff: noqa: ARG001, ARG005
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+
+import numpy as np
+import pytest
+
+from autograder.exercise import Status
+from autograder.exercises import EXERCISES
+from autograder.isolated import observe_isolated
+from autograder.judging import draw, grade, judge
+
+MAIN = """
+import numpy as np
+from autograder import grade
+print("main runs")
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+def sigmoid_slope(x):
+    return sigmoid(x) * (1 - sigmoid(x))
+
+print(grade("sigmoid-slope", sigmoid_slope, isolated=True).status)
+"""
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def ends(x):
+    os._exit(3)
+
+
+def crashes(x):
+    import ctypes
+
+    ctypes.string_at(0)
+
+
+def swallows(x):
+    while True:
+        try:
+            while True:
+                time.sleep(0.01)
+        except BaseException:
+            pass
+
+
+def prints_past_python(x):
+    os.write(1, b'{"kind": "stub"}\n')
+    os.write(2, b"noise\n")
+    return sigmoid(x)
+
+
+def verdict_of(answer, seconds=10.0):
+    request = draw("sigmoid", 0)
+    return judge("sigmoid", request, observe_isolated(request, answer, seconds=seconds))
+
+
+@pytest.mark.parametrize("exercise_id", list(EXERCISES))
+def test_right_answers_are_right_in_there_too(exercise_id):
+    from importlib import import_module
+
+    mutants = import_module(f"mutants.{exercise_id.replace('-', '_')}").MUTANTS
+    answer = next(iter(mutants.rights.values()))
+    assert grade(exercise_id, answer, isolated=True) == grade(exercise_id, answer)
+
+
+def test_a_function_without_a_module_travels_by_value():
+    factor = 1.0
+    assert verdict_of(lambda x: factor / (1 + np.exp(-x))).status is Status.RIGHT
+
+
+@pytest.mark.parametrize(("answer", "how"), [(ends, "exit status 3"), (crashes, "signal 11")])
+def test_an_answer_that_ends_its_process_gets_a_clear_verdict(answer, how):
+    verdict = verdict_of(answer)
+    assert verdict.misconception == "ends-process"
+    assert how in verdict.message
+    assert verdict_of(sigmoid).status is Status.RIGHT
+
+
+def test_an_answer_that_swallows_every_exception_is_ended_all_the_same():
+    started = time.monotonic()
+    verdict = verdict_of(swallows, seconds=0.5)
+    assert verdict.misconception == "never-ends"
+    assert time.monotonic() - started < 60
+    assert verdict_of(sigmoid).status is Status.RIGHT
+
+
+def test_what_an_answer_prints_is_not_taken_for_evidence(capfd):
+    assert verdict_of(prints_past_python).status is Status.RIGHT
+    assert capfd.readouterr() == ("", "")
+
+
+def test_an_answer_that_cannot_travel_gets_a_clear_verdict():
+    lock = threading.Lock()
+    verdict = verdict_of(lambda x: lock)
+    assert verdict.status is Status.WRONG
+    assert "cannot pickle" in verdict.message
+
+
+def test_what_an_answer_started_does_not_outlive_it(tmp_path):
+    mark = tmp_path / "mark"
+
+    def starts_a_process(x):
+        subprocess.Popen([sys.executable, "-c", f"import time; time.sleep(3); open({str(mark)!r}, 'w')"])
+        return sigmoid(x)
+
+    verdict_of(starts_a_process)
+    time.sleep(4)
+    assert not mark.exists()
+
+
+def test_the_callers_main_is_not_run_again(tmp_path):
+    script = tmp_path / "lesson.py"
+    script.write_text(MAIN)
+    # A file that would stand in for a module of Python's own, were the current folder looked at first.
+    (tmp_path / "select.py").write_text("raise RuntimeError")
+    done = subprocess.run(
+        [sys.executable, "-P", str(script)], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["main", "runs", "right"]
+    assert done.stderr == ""
+
+
+def test_earlier_answers_travel_along():
+    namespace: dict = {"np": np, "__name__": "__main__"}
+    exec(
+        "def sigmoid(x): return 1 / (1 + np.exp(x))\n"
+        "def approximator(x, w, b, v): return sigmoid(np.outer(x, w) + b) @ v",
+        namespace,
+    )
+    verdict = grade("approximator", namespace["approximator"], isolated=True)
+    assert verdict.misconception == "sigmoid-sign"
+    assert any("uses your sigmoid" in r for r in verdict.remarks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,6 +15,9 @@ class _OneSentence(TyperGroup):
     """An error that a user can cause is one sentence and exit status 1, never a traceback."""
 
     def invoke(self, ctx: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")  # a terminal that has no ✓ shows a ?
         try:
             return super().invoke(ctx)
         except Exception as error:

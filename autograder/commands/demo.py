@@ -58,7 +58,7 @@ def demo(course: Course, bar: Bar, folder: Path | None = None) -> Shown:
         results = grade.grade(scratch, None, on_progress=step)
     print(f"3. Graded {len(results)} hand-ins with nbgrader, on real kernels:\n")
     differences = compare(samples, results)
-    grade.show(results, {key: "; ".join(said) or "yes" for key, said in differences.items()})
+    grade.show(results, differences)
     with bar("Feedback") as step:
         pages = feedback.feedback(scratch, on_progress=step)
     print(f"4. Wrote {len(pages)} feedback pages.\n")

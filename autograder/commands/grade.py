@@ -43,29 +43,40 @@ def all_went_well(results: Sequence[Result]) -> bool:
     return all(result.status is Outcome.GRADED for result in results)
 
 
-def show(results: Sequence[Result], expected: Mapping[tuple[str, str], str] | None = None) -> None:
-    """One table a unit: scores by exercise, and what was seen: failures, misconceptions, repairs.
+def show(
+    results: Sequence[Result], differences: Mapping[tuple[str, str], Sequence[str]] | None = None
+) -> None:
+    """One table of scores a unit; below it what was seen: failures, misconceptions, repairs.
 
-    ``expected``, by unit and student, is one more column: whether that is what was to come out.
+    ``differences``, by unit and student, is from what was to come out: one more column, and lines below.
     """
     for unit in dict.fromkeys(result.unit for result in results):
         own = [result for result in results if result.unit == unit]
         exercises = list(dict.fromkeys(name for result in own for name in result.scores))
         points = {name: p for result in own for name, (_, p) in result.scores.items()}
-        columns = [
-            "student",
-            "status",
-            *(f"{name} /{number(points[name])}" for name in exercises),
-            "total",
-            "seen",
-        ]
+        columns = ["student", "status", *(_heading(name, points[name]) for name in exercises), "total"]
         rows = [_row(result, exercises) for result in own]
-        if expected is not None:
-            columns.append("as expected")
-            rows = [[*row, expected.get((unit, r.student), "?")] for row, r in zip(rows, own, strict=True)]
-        print_table(unit, columns, rows)
+        if differences is not None:
+            columns.append("as the\ntable")
+            rows = [
+                [*row, "✗" if differences.get((unit, r.student)) else "✓"]
+                for row, r in zip(rows, own, strict=True)
+            ]
+        print_table(unit, columns, rows, whole=2)
+        for result in own:
+            for line in what_was_seen(result):
+                print(f"{result.student}  {line}")
+            for line in (differences or {}).get((unit, result.student), ()):
+                print(f"{result.student}  ✗ {line}")
+        print()
     if any(result.waiting for result in results):
         print("– waits for a person: run jupyter lab in the course's folder, and open nbgrader's formgrader.")
+
+
+def _heading(exercise: str, points: float) -> str:
+    """Broken at its hyphens, so that a column is as narrow as its longest word."""
+    name = exercise.replace("-", "-\n")
+    return f"{name}\n/{number(points)}"
 
 
 def _row(result: Result, exercises: Sequence[str]) -> list[str]:
@@ -73,7 +84,7 @@ def _row(result: Result, exercises: Sequence[str]) -> list[str]:
     for name in exercises:
         score = result.scores.get(name, (None, 0.0))[0]
         cells.append("–" if score is None else number(score))
-    return [result.student, str(result.status), *cells, _total(result), "; ".join(what_was_seen(result))]
+    return [result.student, str(result.status), *cells, _total(result)]
 
 
 def _total(result: Result) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -54,7 +55,7 @@ def lay_out(course: Course) -> list[str]:
 
 
 def open_lab(course: Course, port: int | None = None, browser: bool = True) -> int:
-    """Run JupyterLab in ``work/`` until it is stopped; return its exit status."""
+    """Run JupyterLab on ``work/`` until it is stopped; return its exit status."""
     if port is not None and not port_is_free(port):
         raise CourseError(
             f"Port {port} is taken by another program. Next: course lab, which finds a free one."
@@ -67,11 +68,19 @@ def open_lab(course: Course, port: int | None = None, browser: bool = True) -> i
         f"--LabApp.default_url=/lab/tree/{first}/{first}.ipynb",
         *([] if port is None else [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]),
         *([] if browser else ["--no-browser"]),
+        # in a container one is often root, where Jupyter refuses to start; it listens on this machine only
+        *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
     ]
-    try:
-        return subprocess.run(command, cwd=work, check=False).returncode
-    except KeyboardInterrupt:
-        return 0
+    # from the course's folder, so that nbgrader's Validate button finds nbgrader_config.py
+    if os.name == "posix":  # Jupyter takes this process's place: what stops one stops the other
+        os.chdir(course.root)
+        os.execv(sys.executable, command)
+    process = subprocess.Popen(command, cwd=course.root)
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            continue  # Jupyter has it too, and asks whether to stop
 
 
 def port_is_free(port: int) -> bool:

@@ -30,16 +30,19 @@ def progress_bar(what: str) -> Iterator[Callable[[int, int, str], None]]:
         yield step
 
 
-def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table on stdout; texts are shown as they are, never read as markup."""
+def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, whole: int = 0) -> None:
+    """A table on stdout; texts are shown as they are, never read as markup.
+
+    The first ``whole`` columns are never broken, however narrow the terminal is.
+    """
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
+    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", padding=0, pad_edge=False)
+    for place, column in enumerate(columns):
+        table.add_column(column, overflow="fold", no_wrap=place < whole)
     for row in rows:
         table.add_row(*(Text(text) for text in row))
     Console().print(table)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,13 +36,11 @@ def grade_unit(
 ) -> list[Result]:
     """See autograder.grading.grade_unit. A run that was killed starts from the beginning again."""
     chosen = handed_in(course, unit_id, students)
-    autograded = course.root / "autograded"
-    autograded.mkdir(exist_ok=True)
     results = []
-    with at_work() as log, tempfile.TemporaryDirectory(prefix=".grading-", dir=autograded) as scratch:
+    with at_work() as log, _scratch_folder(course) as scratch:
         config = read_config(course)
-        lesson = gradebook.register(course, unit_id, config, Path(scratch) / "lessons", log)
-        one = _Grader(course, unit_id, config, lesson, Path(scratch), log)
+        lesson = gradebook.register(course, unit_id, config, scratch / "lessons", log)
+        one = _Grader(course, unit_id, config, lesson, scratch, log)
         for done, student in enumerate(chosen):
             if on_progress:
                 on_progress(done, len(chosen), student)
@@ -65,6 +64,23 @@ def handed_in(course: Course, unit_id: str, students: Sequence[str] | None = Non
                 + (f" Did you mean {meant}?" if meant else f" There are: {', '.join(there)}.")
             )
     return there if students is None else sorted(set(students))
+
+
+@contextmanager
+def _scratch_folder(course: Course) -> Iterator[Path]:
+    """A folder beside the graded ones, for one run at a time; what a killed run left is cleared away."""
+    from filelock import FileLock, Timeout
+
+    autograded = course.root / "autograded"
+    autograded.mkdir(exist_ok=True)
+    try:
+        with FileLock(autograded / ".grading.lock", timeout=0):
+            for left in autograded.glob(".grading-*"):
+                shutil.rmtree(left)
+            with tempfile.TemporaryDirectory(prefix=".grading-", dir=autograded) as scratch:
+                yield Path(scratch)
+    except Timeout:
+        raise CourseError("This course is being graded already. Next: wait for that run to end.") from None
 
 
 class _Grader:

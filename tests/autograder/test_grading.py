@@ -94,8 +94,22 @@ def test_a_half_graded_hand_in_of_a_killed_run_is_graded_again(mini_course: Cour
     half = mini_course.root / "autograded" / "ada" / UNIT
     half.mkdir(parents=True)
     (half / f"{UNIT}.ipynb").write_text("{}", encoding="utf-8")
+    (mini_course.root / "autograded" / ".grading-left-over").mkdir()
     assert only(mini_course).total == 5
-    assert [p.name for p in (mini_course.root / "autograded").iterdir()] == ["ada"]
+    assert [p.name for p in (mini_course.root / "autograded").glob("[!.]*")] == ["ada"]
+    assert not list((mini_course.root / "autograded").glob(".grading-*"))
+
+
+def test_two_runs_at_once_do_not_mix(mini_course: Course, hand_in: HandIn):
+    from filelock import FileLock
+
+    hand_in("ada", RIGHT)
+    (mini_course.root / "autograded").mkdir()
+    with (
+        FileLock(mini_course.root / "autograded" / ".grading.lock"),
+        pytest.raises(CourseError, match="already"),
+    ):
+        grade_unit(mini_course, UNIT)
 
 
 def test_marks_by_hand_survive_regrading(mini_course: Course, hand_in: HandIn):

@@ -1,4 +1,4 @@
-"""Take the pictures of README.md: `.venv/bin/python -m tests.browser.screenshots [folder]`.
+"""Take the pictures of README.md: `.venv/bin/python -m tests.browser.screenshots [folder [picture …]]`.
 
 Each one is a real JupyterLab in a real Chromium, with a slider moved or a check run.
 """

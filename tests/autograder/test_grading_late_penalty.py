@@ -9,26 +9,40 @@ import pytest
 
 from autograder.course import Course
 from autograder.grading import grade_unit
-from autograder.grading.late_penalty import SECONDS_PER_DAY, LatePenalty
+from autograder.grading.nbgrader_inside import read_config
 from tests.autograder.conftest import RIGHT, UNIT
 
+HOUR = 3600
 
-@pytest.mark.parametrize(
-    ("percent", "seconds", "penalty"),
-    [
-        (10, 1, 1),
-        (10, SECONDS_PER_DAY, 1),
-        (10, SECONDS_PER_DAY + 1, 2),
-        (10, 100 * SECONDS_PER_DAY, 10),
-        (0, SECONDS_PER_DAY, None),
-        (10, 0, None),
-    ],
-)
-def test_each_day_begun_costs_its_percent_and_never_more_than_the_score(
-    percent: int, seconds: float, penalty: float | None
-):
-    plugin = LatePenalty(percent_per_day=percent)
-    assert plugin.late_submission_penalty("ada", 10.0, seconds) == penalty
+
+@pytest.fixture
+def policy(small_course):
+    """Build nbgrader's late policy for a course with so many percent a day."""
+    from nbgrader.preprocessors import AssignLatePenalties
+
+    def policy(percent):
+        text = (small_course / "course.yml").read_text(encoding="utf-8")
+        settings = f"grading:\n  late_penalty_per_day: {percent}\n"
+        (small_course / "course.yml").write_text(text + settings, encoding="utf-8")
+        assign = AssignLatePenalties(config=read_config(Course.load(small_course)))
+        assign.init_plugin()
+        return lambda score, hours: assign.plugin_inst.late_submission_penalty("anna", score, hours * HOUR)
+
+    return policy
+
+
+def test_nothing_is_taken_off_by_default_nor_from_who_is_in_time(policy):
+    assert policy(0)(10, hours=100) is None
+    assert policy(10)(10, hours=0) is None
+
+
+@pytest.mark.parametrize(("hours", "penalty"), [(0.1, 1), (24, 1), (24.1, 2), (72, 3), (240, 10), (2400, 10)])
+def test_each_day_begun_costs_its_share_and_never_more_than_the_score(policy, hours, penalty):
+    assert policy(10)(10, hours=hours) == pytest.approx(penalty, rel=1e-12)  # one rounding
+
+
+def test_the_share_is_of_the_points_reached(policy):
+    assert policy(50)(3, hours=1) == 1.5
 
 
 def test_what_course_yml_says_is_taken_off_the_total(mini_course: Course, hand_in: Callable[..., Path]):

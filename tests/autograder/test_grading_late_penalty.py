@@ -31,9 +31,9 @@ def policy(small_course):
     return policy
 
 
-def test_nothing_is_taken_off_by_default_nor_from_who_is_in_time(policy):
-    assert policy(0)(10, hours=100) is None
-    assert policy(10)(10, hours=0) is None
+@pytest.mark.parametrize(("percent", "hours"), [(0, 100), (10, 0)])
+def test_nothing_is_taken_off_where_it_costs_nothing_or_nobody_is_late(policy, percent, hours):
+    assert policy(percent)(10, hours=hours) is None
 
 
 @pytest.mark.parametrize(("hours", "penalty"), [(0.1, 1), (24, 1), (24.1, 2), (72, 3), (240, 10), (2400, 10)])

@@ -30,9 +30,10 @@ def fit(
 ) -> "keras.callbacks.History":
     """Train a compiled Keras model as `model.fit` would, and return its History.
 
-    With shuffle=False and no dropout the numbers are those of `model.fit`, up to float32 rounding; otherwise
-    they come from the same distribution. A second call goes on where the first ended: the optimiser keeps its
-    iteration count and its moments. A learning rate set between two calls takes effect.
+    With shuffle=False and no dropout the numbers are those of `model.fit`, up to float32 rounding (a model
+    compiled with jit_compile=True rounds alike); otherwise they come from the same distribution. A second
+    call goes on where the first ended: the optimiser keeps its iteration count and its moments. A learning
+    rate set between two calls takes effect.
 
     model: of Dense, Dropout and activation layers (any without weights); any Keras optimiser, loss, metrics.
     x, y: one array each, (points, …), of equal length; floats are cast to Keras's float type (float32).

@@ -66,7 +66,8 @@ class CompiledLoop:
             logs = dict(model.get_metrics_result())
             if validation:
                 model.reset_metrics()
-                _each_batch(model.test_step, *validation, batch_size=batch_size)
+                validation_x, validation_y = validation
+                _each_batch(model.test_step, validation_x, validation_y, batch_size)
                 logs |= {f"val_{name}": value for name, value in model.get_metrics_result().items()}
             values = tf.stack([tf.cast(logs[name], tf.float64) for name in names])
             return e + 1, tf.tensor_scatter_nd_update(logged, [[e]], [values])

@@ -42,15 +42,14 @@ class XlaFunction:
         return len(self._graphs)
 
     def _graph(self, tensors: list, fixed: dict[str, Any]) -> Callable[..., Any]:
-        """Return the function for this shape; traced by hand, as tf.function would warn of many shapes."""
+        """Return the function for this shape: one each, as a tf.function of many shapes warns on stderr."""
         import tensorflow as tf
 
         shape = (*((tensor.dtype, *tensor.shape) for tensor in tensors), *fixed.items())
         if shape not in self._graphs:
             function = functools.partial(self._function, **fixed)
-            graph = tf.function(function, autograph=False, jit_compile=True if self.compiled else None)
-            self._graphs[shape] = graph.get_concrete_function(
-                *(tf.TensorSpec(tensor.shape, tensor.dtype) for tensor in tensors)
+            self._graphs[shape] = tf.function(
+                function, autograph=False, jit_compile=True if self.compiled else None
             )
         return self._graphs[shape]
 

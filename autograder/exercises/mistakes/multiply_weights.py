@@ -9,7 +9,14 @@ import numpy as np
 
 from autograder import reference
 from autograder.exercise import Evidence, Inputs, Misconception
-from autograder.exercises.probes.multiply_weights import ALLOWED, outputs, structure, targets, weights_of
+from autograder.exercises.probes.multiply_weights import (
+    ALLOWED,
+    CORNERS,
+    outputs,
+    structure,
+    targets,
+    weights_of,
+)
 
 
 class Looked(NamedTuple):
@@ -56,19 +63,29 @@ def forgot_offset(looked: Looked) -> bool:
         return False  # the output neuron does get less than 0 somewhere
     ratio = shifted(looked, -0.5 * (looked.weights.W2[0][0] + looked.weights.W2[1][0]))
     # The scale may be off as well: by the ½, or because the deck's −3.912023 was kept.
-    below = ratio[ratio * targets(looked.inputs) < 0.5]
-    return below.size >= ratio.size / 3 and _steady(below, 0.02) and bool(0.2 < np.median(below) < 20)
+    below = _in_exponential_branch(looked, ratio)
+    return below.size > 0 and _steady(below, 0.02) and bool(0.2 < np.median(below) < 20)
 
 
 def constant(looked: Looked) -> bool:
     """The same factor everywhere, as far as the exponential branch reaches."""
-    below = looked.ratio[looked.ratio * targets(looked.inputs) < 0.5]
-    return below.size >= looked.ratio.size / 2 and _steady(below, 0.01)
+    below = _in_exponential_branch(looked, looked.ratio)
+    return below.size > 0 and _steady(below, 0.01)
 
 
 def shape_problem(_inputs: Inputs, evidence: Evidence) -> bool:
     problems = structure(evidence)
     return bool(problems) and any("shape" in p.what for p in problems)
+
+
+def _in_exponential_branch(looked: Looked, ratio: np.ndarray) -> np.ndarray:
+    """The ratios where the output neuron is in its exponential branch; none if those are too few to tell.
+
+    Counted on the grid alone, which every probe has: with the fresh points, chance would have a say.
+    """
+    inside = ratio * targets(looked.inputs) < 0.5
+    grid = len(CORNERS) ** 2
+    return ratio[inside] if np.sum(inside[:grid]) >= grid / 3 else ratio[:0]
 
 
 def _steady(values: np.ndarray, within: float = 0.05) -> bool:

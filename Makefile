@@ -9,7 +9,7 @@ demo: $(INSTALLED)   ## build, grade the sample class, print its table
 	$(BIN)/course demo
 
 test: lint           ## every check there is; what CI runs
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 lab: $(INSTALLED)    ## study: JupyterLab on your own copy of the lessons
 	$(BIN)/course lab

@@ -5,6 +5,7 @@ import sys
 import sysconfig
 from pathlib import Path
 
+from autograder import QUIET_TENSORFLOW
 from autograder.course import Course, CourseError
 
 try:
@@ -47,8 +48,7 @@ c.AssignLatePenalties.plugin_class = "autograder.grading.late_penalty.LatePenalt
 c.LatePenalty.percent_per_day = course.grading.late_penalty_per_day
 
 # A graded cell scores 0 when anything reaches stderr, as TensorFlow's greeting does; kernels inherit these.
-os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
+os.environ.update(QUIET_TENSORFLOW)
 
 # nbgrader starts `alembic` by name when it makes a gradebook, also where the environment is not activated.
 scripts = sysconfig.get_path("scripts")

@@ -5,6 +5,7 @@ Names are loaded when first used, so that ``import autograder`` costs next to no
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,6 +23,14 @@ _HOME = {
     "solution": "autograder.notebook",
     "progress": "autograder.notebook",
 }
+
+
+QUIET_TENSORFLOW = {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}
+"""TensorFlow greets on stderr, and nbgrader scores a cell 0 when anything reaches stderr; only both together
+keep it silent, and only when they are set before its first import."""
+
+for _name, _value in QUIET_TENSORFLOW.items():
+    os.environ.setdefault(_name, _value)  # also for the kernels that this process starts
 
 
 def __getattr__(name: str) -> Any:

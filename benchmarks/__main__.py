@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
 import pkgutil
+import subprocess
+import sys
 
 import benchmarks
 
 
 def main() -> None:
-    for module in sorted(m.name for m in pkgutil.iter_modules(benchmarks.__path__) if m.name.startswith("bench_")):
-        importlib.import_module(f"benchmarks.{module}").main()
+    """Run each in a process of its own, so that what one has compiled or loaded does not help the next."""
+    for module in sorted(found.name for found in pkgutil.iter_modules(benchmarks.__path__)):
+        if module.startswith("bench_"):
+            subprocess.run([sys.executable, "-m", f"benchmarks.{module}"], check=True)
 
 
 if __name__ == "__main__":

@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from autograder import QUIET_TENSORFLOW
 from autograder.building.canonical import notebook_text, read_notebook
 from autograder.course_file import CourseError
+from autograder.report import VERDICT_MIME
 
-VERDICT_MIME = "application/vnd.learning-to-divide.verdict+json"
 WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
 
 _MARKER = re.compile(r"^.*###\s*(BEGIN|END) SOLUTION.*\n?", re.MULTILINE)
@@ -20,8 +21,7 @@ _ADDRESS = re.compile(r"\b(at|object) 0x[0-9a-fA-F]{6,}")
 _ENVIRONMENT = {
     "COURSE_BUILDING": "1",
     "COURSE_GRADING": "1",  # no one's progress is recorded
-    "TF_CPP_MIN_LOG_LEVEL": "3",
-    "TF_ENABLE_ONEDNN_OPTS": "0",
+    **QUIET_TENSORFLOW,
     "PYTHONHASHSEED": "0",  # the order of a printed set
 }
 

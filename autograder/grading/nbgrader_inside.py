@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from autograder import QUIET_TENSORFLOW
 from autograder.course_file import CourseError
 
 if TYPE_CHECKING:
@@ -16,9 +17,7 @@ if TYPE_CHECKING:
 
 KERNEL_ENVIRONMENT = {
     "COURSE_GRADING": "1",  # a check keeps no progress, a solution is not shown
-    # TensorFlow logs to stderr on import and at its first op; only both together keep it quiet
-    "TF_CPP_MIN_LOG_LEVEL": "3",
-    "TF_ENABLE_ONEDNN_OPTS": "0",
+    **QUIET_TENSORFLOW,
 }
 
 

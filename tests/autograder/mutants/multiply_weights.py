@@ -47,9 +47,7 @@ MUTANTS.wrong_value("no_offset_no_half", answer(b2=np.array([math.log(0.001)])),
 MUTANTS.wrong_value("deck_bias", answer(b2=np.array([-3.912023])), "forgot-offset")
 MUTANTS.wrong_value("no_half", answer(b2=np.array([math.log(0.001) - 33.3333])), "wrong-scale")
 MUTANTS.wrong_value("hundredth", answer(b2=np.array([math.log(0.0002) - 33.3333])), "wrong-scale")
-MUTANTS.wrong_value(
-    "leaves_the_branch", answer(b2=np.array([math.log(0.02) - 33.3333])), "wrong-scale"
-)
+MUTANTS.wrong_value("leaves_the_branch", answer(b2=np.array([math.log(0.02) - 33.3333])), "wrong-scale")
 MUTANTS.wrong_value("reciprocal", answer(W2=-LARGE, b2=np.array([math.log(0.002) + 33.3333])), "reciprocal")
 MUTANTS.wrong_value("one_input", answer(W1=np.array([[1e-6, 1e-6], [0, 0]])), "one-input")
 MUTANTS.wrong_value(

@@ -84,7 +84,7 @@ def main(folder: Path, names: list[str]) -> None:
         course.mkdir()
         with jupyterlab(copy_of_the_lessons(course), Path(scratch, "settings")) as address:
             for name in names:
-                with browser_page(height=1250) as page:
+                with browser_page(width=1200, height=1250) as page:
                     PICTURES[name](page, address).screenshot(path=folder / f"{name}.png")
                     print(folder / f"{name}.png")
 

@@ -88,7 +88,8 @@ def _row(result: Result, exercises: Sequence[str]) -> list[str]:
 
 
 def _total(result: Result) -> str:
-    return f"{number(result.total)}/{number(result.points)}"
+    ungraded = all(score is None for score, _ in result.scores.values())
+    return f"{'–' if ungraded else number(result.total)}/{number(result.points)}"
 
 
 def what_was_seen(result: Result) -> list[str]:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+WIDTH_IN_FILES = 120
+
 
 @contextmanager
 def progress_bar(what: str) -> Iterator[Callable[[int, int, str], None]]:
@@ -45,7 +47,10 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
         table.add_column(column, overflow="fold", no_wrap=place < whole)
     for row in rows:
         table.add_row(*(Text(text) for text in row))
-    Console().print(table)
+    console = Console()
+    if not console.is_terminal:  # a file or a pipe has no width of its own, and rich would take 80
+        console.width = WIDTH_IN_FILES
+    console.print(table)
 
 
 def print_json(data: Any) -> None:

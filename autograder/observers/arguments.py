@@ -9,12 +9,17 @@ import numpy as np
 
 
 def build(description: dict[str, Any]) -> Any:
-    """One argument: ``{"number": x}``, ``{"array": ...}`` (see ``array_of``), ``{"function": {...}}``."""
+    """One argument.
+
+    ``{"number": x}``, ``{"array": ...}`` (see ``array_of``), ``{"function": {...}}``, ``{"generator": seed}``.
+    """
     if "number" in description:
         return description["number"]
     if "array" in description:
         a = description["array"]
         return np.array(a["values"], dtype=a["dtype"]).reshape(a["shape"])
+    if "generator" in description:
+        return np.random.default_rng(description["generator"])
     return activation_from(**description["function"])
 
 

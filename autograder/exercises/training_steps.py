@@ -1,0 +1,38 @@
+"""Exercise ``training-steps``: how many steps a training takes, the last partial batch counted."""
+
+from __future__ import annotations
+
+from autograder.exercise import Exercise
+from autograder.exercises.catalogue import judge_with
+from autograder.exercises.mistakes.training_steps import MISCONCEPTIONS
+from autograder.exercises.probes.training_steps import compare, probe
+
+TRAINING_STEPS = Exercise(
+    id="training-steps",
+    unit="05-search",
+    title="Steps of a training",
+    answer="training_steps",
+    observer="function",
+    probe=probe,
+    judge=judge_with(
+        "training-steps",
+        "training_steps",
+        compare,
+        MISCONCEPTIONS,
+        praise="Right: every batch of every epoch is counted, the small ones too.",
+        thought=(
+            "Count by hand for ten points, batches of four and three epochs: which batches come up, one by "
+            "one?"
+        ),
+    ),
+    misconceptions=MISCONCEPTIONS,
+    hints=(
+        "One epoch first: into how many batches do the points fall, and how large is the last of them?",
+        "The points that are left over make a batch of their own, in every epoch again.",
+        (
+            "Divide, and round up before anything else is done with the number. With negative numbers // "
+            "rounds away from 0, and math.ceil rounds up."
+        ),
+    ),
+    domain="whole numbers from 1 on",
+)

@@ -1,0 +1,185 @@
+"""Right and wrong answers to exercise ``training-steps``."""
+
+# ruff: noqa: ARG001
+
+import math
+from fractions import Fraction
+
+import numpy as np
+
+from . import Mutants
+
+MUTANTS = Mutants("training-steps")
+
+
+@MUTANTS.right
+def ceil(points, batch_size, epochs):
+    return math.ceil(points / batch_size) * epochs
+
+
+@MUTANTS.right
+def upside_down_floor(points, batch_size, epochs):
+    return -(-points // batch_size) * epochs
+
+
+@MUTANTS.right
+def add_almost_a_batch(points, batch_size, epochs):
+    return (points + batch_size - 1) // batch_size * epochs
+
+
+@MUTANTS.right
+def remainder(points, batch_size, epochs):
+    steps = points // batch_size
+    if points % batch_size != 0:
+        steps += 1
+    return steps * epochs
+
+
+@MUTANTS.right
+def counts_the_batches(points, batch_size, epochs):
+    return sum(1 for _ in range(0, points, batch_size)) * epochs
+
+
+@MUTANTS.right
+def numpy_ceil(points, batch_size, epochs):
+    return int(np.ceil(points / batch_size)) * epochs
+
+
+@MUTANTS.right
+def slices(points, batch_size, epochs):
+    return len(np.arange(points)[::batch_size]) * np.int64(epochs)
+
+
+@MUTANTS.right
+def fractions(points, batch_size, epochs):
+    return math.ceil(Fraction(points, batch_size)) * epochs
+
+
+@MUTANTS.right
+def tensorflow(points, batch_size, epochs):
+    import tensorflow as tf
+
+    return tf.cast(tf.math.ceil(tf.constant(points, tf.float64) / batch_size), tf.int64) * epochs
+
+
+@MUTANTS.wrong("drops-last-batch")
+def floor(points, batch_size, epochs):
+    return points // batch_size * epochs
+
+
+@MUTANTS.wrong("drops-last-batch")
+def truncated(points, batch_size, epochs):
+    return int(points / batch_size) * epochs
+
+
+@MUTANTS.wrong("parts-of-steps")
+def fraction(points, batch_size, epochs):
+    return points / batch_size * epochs
+
+
+@MUTANTS.wrong("across-epochs")
+def ceil_at_the_end(points, batch_size, epochs):
+    return math.ceil(points * epochs / batch_size)
+
+
+@MUTANTS.wrong("across-epochs")
+def floor_at_the_end(points, batch_size, epochs):
+    return points * epochs // batch_size
+
+
+@MUTANTS.wrong("last-batch-once")
+def one_rest(points, batch_size, epochs):
+    return points // batch_size * epochs + (1 if points % batch_size else 0)
+
+
+@MUTANTS.wrong("always-one-more")
+def one_more(points, batch_size, epochs):
+    return (points // batch_size + 1) * epochs
+
+
+@MUTANTS.wrong("rounds-to-nearest")
+def nearest(points, batch_size, epochs):
+    return round(points / batch_size) * epochs
+
+
+@MUTANTS.wrong("forgot-epochs")
+def one_epoch(points, batch_size, epochs):
+    return math.ceil(points / batch_size)
+
+
+@MUTANTS.wrong("forgot-epochs")
+def one_epoch_floor(points, batch_size, epochs):
+    return points // batch_size
+
+
+@MUTANTS.wrong("forgot-batch-size")
+def points_times_epochs(points, batch_size, epochs):
+    return points * epochs
+
+
+@MUTANTS.wrong("multiplies-by-batch-size")
+def product(points, batch_size, epochs):
+    return points * batch_size * epochs
+
+
+@MUTANTS.wrong("forgot-points")
+def batches_times_epochs(points, batch_size, epochs):
+    return batch_size * epochs
+
+
+@MUTANTS.wrong("upside-down")
+def upside_down(points, batch_size, epochs):
+    return math.ceil(batch_size / points) * epochs
+
+
+@MUTANTS.wrong("divides-by-epochs")
+def divided(points, batch_size, epochs):
+    return math.ceil(points / (batch_size * epochs))
+
+
+@MUTANTS.wrong("adds-epochs")
+def added(points, batch_size, epochs):
+    return math.ceil(points / batch_size) + epochs
+
+
+@MUTANTS.wrong("keeps-points-back")
+def four_fifths(points, batch_size, epochs):
+    return math.ceil(0.8 * points / batch_size) * epochs
+
+
+@MUTANTS.wrong("float-not-int", 0.5)
+def numpy_float(points, batch_size, epochs):
+    return np.ceil(points / batch_size) * epochs
+
+
+@MUTANTS.wrong("float-not-int", 0.5)
+def float_batches(points, batch_size, epochs):
+    return float(math.ceil(points / batch_size) * epochs)
+
+
+@MUTANTS.wrong("no-return")
+def no_return(points, batch_size, epochs):
+    print(math.ceil(points / batch_size) * epochs)
+
+
+@MUTANTS.wrong(None)
+def the_decks_number(points, batch_size, epochs):
+    return 67_500
+
+
+@MUTANTS.wrong(None)
+def text(points, batch_size, epochs):
+    return f"{math.ceil(points / batch_size) * epochs} steps"
+
+
+@MUTANTS.wrong(None)
+def range_needs_order(points, batch_size, epochs):
+    return len(range(points, batch_size)) * epochs
+
+
+@MUTANTS.wrong(None)
+def one_argument(points):
+    return points
+
+
+MUTANTS.wrong_value("a number", 67_500, "not-a-function")

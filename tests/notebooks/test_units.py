@@ -10,12 +10,14 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+import nbformat
 import pytest
 
 from autograder.building.canonical import canonical_text
 from autograder.building.drift import folder_differences
 from autograder.course import find_course
 from autograder.exercises import exercise
+from autograder.grading.handins import answer_cells, type_in
 
 COURSE = find_course(Path(__file__).parent)
 UNITS = [unit.id for unit in COURSE.units]
@@ -105,6 +107,14 @@ def test_a_lesson_has_a_stub_for_every_answer(unit):
         compile(cell["source"], cell["id"], "exec")
         assert re.search(rf"^(?:def {name}\(|{name} = )", cell["source"], re.MULTILINE), cell["id"]
         assert re.search(r"^\s+\.\.\.$", cell["source"], re.MULTILINE), cell["id"]
+
+
+@each_unit
+def test_a_lesson_with_the_right_answers_typed_in_is_the_solved_notebook(unit):
+    """So it executes as cleanly as that one does."""
+    lesson, solved = (nbformat.read(getattr(COURSE, form)(unit), 4) for form in ("lesson", "solution"))
+    typed = type_in(lesson, {name: cell.source for name, cell in answer_cells(solved).items()})
+    assert [cell.source for cell in typed.cells] == [cell.source for cell in solved.cells]
 
 
 @each_unit

@@ -12,13 +12,23 @@ from typing import Any
 import numpy as np
 
 from autograder.observers.encoding import encode
-from autograder.observers.limits import Interrupted, TimeIsUp
+from autograder.observers.guarding import class_name, clean, safely, type_name
+from autograder.observers.limits import Interrupted, TimeIsUp, check_time
+
+PRINTED = 2000
+"""Characters that are kept of what an answer prints in one call."""
 
 
 def call(
-    function: Callable[..., Any], arguments: dict[str, Any], results: int | None = None
+    function: Callable[..., Any],
+    arguments: dict[str, Any],
+    results: int | None = None,
+    *,
+    through: Callable[..., Any] | None = None,
 ) -> dict[str, Any]:
     """Call ``function`` with ``arguments`` by position and write down what happened.
+
+    ``through`` is called in its place where more is wanted of it than its values.
 
     ``{"result": encoded or None, "error": None or {"type", "message", "line"}, "warnings", "printed",
     "changed"}``; ``changed`` names the arguments that were written into. Only TimeIsUp and Interrupted come
@@ -26,47 +36,67 @@ def call(
     """
     before = {name: np.copy(value) for name, value in arguments.items() if isinstance(value, np.ndarray)}
     record: dict[str, Any] = {"result": None, "error": None, "warnings": [], "printed": "", "changed": []}
-    printed = _Paper()
-    with warnings.catch_warnings(record=True) as caught, redirect_stdout(printed), redirect_stderr(printed):
+    printed = Beginning()
+    paper = io.TextIOWrapper(io.BufferedWriter(printed), "utf-8", "replace", write_through=True)
+    check_time()
+    with warnings.catch_warnings(record=True) as caught, redirect_stdout(paper), redirect_stderr(paper):
         warnings.simplefilter("always")
         try:
             with np.errstate(all="warn"):
-                record["result"] = encode(function(*arguments.values()), results)
+                value = (through or function)(*arguments.values())
+                record["result"] = encode(value, results)
+                safely(lambda: _close(value))
         except TimeIsUp:
             raise
         except KeyboardInterrupt:
             raise Interrupted from None
         except BaseException as error:  # an answer may raise anything, SystemExit included
             record["error"] = _error(error, function)
-    record["warnings"] = [f"{w.category.__name__}: {str(w.message)[:200]}" for w in caught[:5]]
-    record["printed"] = printed.text
-    record["changed"] = [
-        name
-        for name, old in before.items()
-        if arguments[name].shape != old.shape or not np.array_equal(arguments[name], old, equal_nan=True)
-    ]
+    check_time()
+    safely(paper.flush)
+    record["warnings"] = [f"{class_name(w.category)}: {clean(w.message, 200)}" for w in caught[:5]]
+    record["printed"] = clean(printed.text, PRINTED)
+    record["changed"] = [name for name, old in before.items() if not _same(arguments[name], old)]
     return record
 
 
+def _same(array: np.ndarray, old: np.ndarray) -> bool:
+    equal = safely(lambda: array.shape == old.shape and np.array_equal(array, old, equal_nan=True), False)
+    return bool(equal)
+
+
+def _close(value: Any) -> None:
+    """A coroutine that nobody awaits would warn later, from somewhere else."""
+    if type_name(value) == "coroutine":
+        value.close()
+
+
 def _error(error: BaseException, function: Any) -> dict[str, Any]:
-    try:
-        message = str(error).strip().split("\n")[0][:300]
-    except Exception:
-        message = ""
-    home = getattr(getattr(function, "__code__", None), "co_filename", None)
-    lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if home and f.filename == home]
-    return {"type": type(error).__name__, "message": message, "line": lines[-1] if lines else None}
+    text = clean(error, 2000).strip()
+    home = safely(lambda: function.__code__.co_filename)
+    frames = safely(lambda: traceback.extract_tb(error.__traceback__, limit=-200), [])
+    lines = [f.lineno for f in frames if home and f.filename == home]
+    return {
+        "type": type_name(error),
+        "message": text.split("\n")[0][:300],
+        "line": lines[-1] if lines else None,
+    }
 
 
-class _Paper(io.TextIOBase):
-    """Takes what is printed and keeps only its beginning."""
+class Beginning(io.RawIOBase):
+    """Takes what is printed, as text or bytes, and keeps only its beginning."""
 
     def __init__(self) -> None:
-        self.text = ""
+        self._kept = b""
+
+    @property
+    def text(self) -> str:
+        return self._kept.decode("utf-8", "replace")
 
     def writable(self) -> bool:
         return True
 
-    def write(self, text: str) -> int:
-        self.text += text[: max(0, 2000 - len(self.text))]
-        return len(text)
+    def write(self, data: Any) -> int:
+        size = len(data)
+        self._kept += bytes(data[: max(0, 4 * PRINTED - len(self._kept))])
+        return size

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+from itertools import islice
 from typing import Any
 
 import numpy as np
+
+from autograder.observers.guarding import safely, type_name
 
 LIMIT = 20_000
 """Most numbers that are written down from one result."""
@@ -18,38 +21,60 @@ def encode(value: Any, results: int | None = None) -> dict[str, Any]:
     and infinities as strings); ``none``, ``stub`` (Ellipsis), ``size`` (too many numbers), ``other`` (no
     numbers). With ``results`` = n, a tuple, list or array of n items becomes ``{"kind": "group", "items"}``.
     """
-    kind = type(value).__name__
+    kind = type_name(value)
     if value is None:
         return {"kind": "none"}
     if value is Ellipsis:
         return {"kind": "stub"}
-    if results is not None and (
-        isinstance(value, tuple | list) or (isinstance(value, np.ndarray) and value.ndim)
-    ):
-        if len(value) != results:
-            return {"kind": "other", "type": f"{kind} of {len(value)}"}
-        return {"kind": "group", "items": [encode(item) for item in value]}
-    if isinstance(value, str | bytes | dict | set):
+    row = issubclass(type(value), tuple | list)
+    if results is not None and (row or (issubclass(type(value), np.ndarray) and np.ndim(value))):
+        items = list(islice(value, LIMIT + 1))
+        if len(items) != results:
+            return {"kind": "other", "type": f"{kind} of {len(items)}"}
+        return {"kind": "group", "items": [encode(item) for item in items]}
+    if issubclass(type(value), str | bytes | bytearray | dict | set | frozenset | range):
         return {"kind": "other", "type": kind}
-    array = np.asarray(value)
+    if row and (len(value) > LIMIT or any(type(v) is np.ndarray and v.size > LIMIT for v in value)):
+        return {"kind": "size", "type": kind, "shape": [len(value)]}
+    array = safely(lambda: _array(value))
+    if array is None:
+        ragged = row and safely(lambda: any(np.shape(v) != np.shape(value[0]) for v in value), False)
+        return {"kind": "other", "type": f"{kind} whose rows differ in length" if ragged else kind}
     if array.size > LIMIT:
         return {"kind": "size", "type": kind, "shape": list(array.shape)}
-    dtype = array.dtype.name
-    if array.dtype.kind == "c" and not np.any(array.imag):
-        array = array.real
-    if (
-        array.dtype.kind == "V" or array.dtype == object
-    ):  # bfloat16 and friends; lists of tensors; huge integers
-        array = array.astype(np.float64)
-    if array.dtype.kind not in "fiub":
-        return {"kind": "other", "type": f"{kind} of {dtype}"}
+    numbers = safely(lambda: _real(array))
+    if numbers is None:
+        return {"kind": "other", "type": kind if array.ndim == 0 else f"{kind} of {array.dtype.name}"[:120]}
     return {
         "kind": "numbers",
         "type": kind,
-        "dtype": dtype,
+        "dtype": array.dtype.name,
         "shape": list(array.shape),
-        "values": [plain(v) for v in array.ravel().tolist()],
+        "values": [plain(v) for v in numbers.ravel().tolist()],
     }
+
+
+def _array(value: Any) -> np.ndarray:
+    """``value`` as NumPy reads it; what is masked is no number."""
+    if issubclass(type(value), np.ma.MaskedArray):
+        kept = np.ma.asarray(value)
+        if kept.dtype.kind not in "fiub" or kept.size > LIMIT:
+            return np.asarray(kept)
+        if not np.ma.is_masked(kept):
+            return np.asarray(kept.data)
+        return np.ma.filled(kept.astype(np.result_type(kept.dtype, np.float16)), np.nan)
+    return np.asarray(value)
+
+
+def _real(array: np.ndarray) -> np.ndarray | None:
+    """The real numbers in an array of whatever dtype, or None where it holds something else."""
+    if array.dtype.kind == "c" and not np.any(array.imag):
+        array = array.real
+    if array.dtype == object and any(issubclass(type(v), str | bytes) for v in array.flat):
+        return None
+    if array.dtype == object or (array.dtype.kind == "V" and array.dtype.names is None):
+        array = array.astype(np.float64)  # lists of tensors, huge integers; bfloat16 and friends
+    return array if array.dtype.kind in "fiub" else None
 
 
 def plain(value: Any) -> Any:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from types import CodeType, FunctionType
 from typing import Any
 
+from autograder.observers.guarding import safely
+
 EMPTY = {"RESUME", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST", "NOP", "LOAD_ASSERTION_ERROR", "CACHE"}
 
 
@@ -28,9 +30,13 @@ def is_stub(answer: Any) -> bool:
 
 def plain_function(answer: Any) -> FunctionType | None:
     """The Python function inside ``answer``: looks through np.vectorize, partial, tf.function, decorators."""
+    return safely(lambda: _inside(answer))
+
+
+def _inside(answer: Any) -> FunctionType | None:
     for _ in range(10):
-        if isinstance(answer, FunctionType):
-            inner = getattr(answer, "__wrapped__", None)
+        if type(answer) is FunctionType:
+            inner = vars(answer).get("__wrapped__")
             if inner is None:
                 return answer
             answer = inner
@@ -40,13 +46,13 @@ def plain_function(answer: Any) -> FunctionType | None:
             return None
         else:
             for name in ("pyfunc", "python_function", "__func__", "__wrapped__"):
-                inner = getattr(answer, name, None)
+                inner = safely(functools.partial(getattr, answer, name, None))
                 if inner is not None:
                     answer = inner
                     break
             else:
                 answer = vars(type(answer)).get("__call__")
-                if not isinstance(answer, FunctionType):
+                if type(answer) is not FunctionType:
                     return None
     return None
 
@@ -58,7 +64,7 @@ def globals_of(answer: Any) -> Mapping[str, Any]:
 
 
 def names_used(answer: Any) -> set[str]:
-    """Global names that ``answer`` mentions, itself or through functions of the same notebook."""
+    """Global names and modules that ``answer`` mentions, itself or through functions of the same notebook."""
     found: set[str] = set()
     waiting = [plain_function(answer)]
     while waiting:
@@ -74,9 +80,8 @@ def names_used(answer: Any) -> set[str]:
 
 
 def _names(code: CodeType) -> set[str]:
-    names = {
-        step.argval for step in dis.get_instructions(code) if step.opname in ("LOAD_GLOBAL", "LOAD_NAME")
-    }
+    kinds = ("LOAD_GLOBAL", "LOAD_NAME", "IMPORT_NAME")
+    names = {step.argval for step in dis.get_instructions(code) if step.opname in kinds}
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
             names |= _names(constant)

@@ -1,0 +1,125 @@
+"""Puts back what an answer changed in the process around it: best effort, for what can be put back."""
+
+from __future__ import annotations
+
+import builtins
+import decimal
+import gc
+import os
+import random
+import signal
+import sys
+import threading
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn
+
+import numpy as np
+
+from autograder.observers.guarding import safely
+
+
+@contextmanager
+def kept_settings() -> Iterator[None]:
+    """Run the block; then folder, environment, random states, signal handlers and the like are as before.
+
+    Nobody types while a check runs: in the block ``input()`` raises EOFError, in a notebook too. Threads that
+    an answer leaves behind cannot be ended.
+    """
+    undo = [_streams(), _folder(), _environment(), _random(), _python(), _numpy()]
+    if threading.current_thread() is threading.main_thread():
+        undo.append(_signals())
+    had_input, builtins.input = builtins.input, _nobody_types
+    try:
+        with warnings.catch_warnings():
+            yield
+    finally:
+        builtins.input = had_input
+        for put_back in undo:
+            safely(put_back)
+
+
+def _nobody_types(*_: Any, **__: Any) -> NoReturn:
+    raise EOFError("nobody is there to type an input while a check runs")
+
+
+def _streams() -> Callable[[], None]:
+    streams = sys.stdin, sys.stdout, sys.stderr, sys.displayhook, sys.excepthook
+
+    def put_back() -> None:
+        sys.stdin, sys.stdout, sys.stderr, sys.displayhook, sys.excepthook = streams
+
+    return put_back
+
+
+def _folder() -> Callable[[], None]:
+    folder = safely(os.getcwd)
+    return lambda: None if folder is None else os.chdir(folder)
+
+
+def _environment() -> Callable[[], None]:
+    before = dict(os.environ)
+
+    def put_back() -> None:
+        if dict(os.environ) != before:
+            os.environ.clear()
+            os.environ.update(before)
+
+    return put_back
+
+
+def _random() -> Callable[[], None]:
+    of_numpy, of_python = np.random.get_state(), random.getstate()
+
+    def put_back() -> None:
+        np.random.set_state(of_numpy)
+        random.setstate(of_python)
+
+    return put_back
+
+
+def _python() -> Callable[[], None]:
+    depth, switch, path = sys.getrecursionlimit(), sys.getswitchinterval(), list(sys.path)
+    tracer, profiler, context = sys.gettrace(), sys.getprofile(), decimal.getcontext().copy()
+    collecting, thresholds = gc.isenabled(), gc.get_threshold()
+
+    def put_back() -> None:
+        sys.setrecursionlimit(depth)
+        sys.setswitchinterval(switch)
+        sys.path[:] = path
+        if sys.gettrace() is not tracer:
+            sys.settrace(tracer)
+        if sys.getprofile() is not profiler:
+            sys.setprofile(profiler)
+        decimal.setcontext(context)
+        gc.set_threshold(*thresholds)
+        (gc.enable if collecting else gc.disable)()
+
+    return put_back
+
+
+def _numpy() -> Callable[[], None]:
+    errors, printing = np.geterr(), np.get_printoptions()
+    call = np.geterrcall()
+
+    def put_back() -> None:
+        np.seterr(**errors)
+        np.seterrcall(call)
+        if np.get_printoptions() != printing:
+            np.set_printoptions(**printing)
+
+    return put_back
+
+
+def _signals() -> Callable[[], None]:
+    names = ("SIGINT", "SIGTERM", "SIGALRM", "SIGUSR1", "SIGUSR2", "SIGCHLD", "SIGPIPE", "SIGHUP")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = {n: handler for n in numbers if (handler := signal.getsignal(n)) is not None}
+
+    def put_back() -> None:
+        for number, handler in before.items():
+            if signal.getsignal(number) is not handler:
+                signal.signal(number, handler)
+
+    return put_back

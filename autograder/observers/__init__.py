@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 from autograder.observers.functions import observe_function
+from autograder.observers.guarding import type_name
 from autograder.observers.limits import Interrupted, TimeIsUp, time_limit
 from autograder.observers.reading import globals_of, is_stub, names_used
+from autograder.observers.settings import kept_settings
 from autograder.observers.values import observe_value
 
 __all__ = ["TIME_LIMIT", "observe"]
@@ -30,7 +32,7 @@ def observe(request: dict[str, Any], answer: Any, *, seconds: float = TIME_LIMIT
     """
     evidence = _blank(request)
     try:
-        with time_limit(seconds):
+        with kept_settings(), time_limit(seconds):
             _fill(answer, request, evidence)
             needs = request.get("needs", {})
             evidence["uses"] = sorted(names_used(answer) & set(needs))
@@ -41,8 +43,8 @@ def observe(request: dict[str, Any], answer: Any, *, seconds: float = TIME_LIMIT
         evidence["stopped"] = {"why": "time", "seconds": seconds}
     except (Interrupted, KeyboardInterrupt):
         evidence["stopped"] = {"why": "interrupted"}
-    except Exception as error:  # an object whose very attributes raise
-        evidence["stopped"] = {"why": "unreadable", "error": type(error).__name__}
+    except BaseException as error:  # an object whose very attributes raise
+        evidence["stopped"] = {"why": "unreadable", "error": type_name(error)}
     return evidence
 
 

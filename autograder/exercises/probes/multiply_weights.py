@@ -8,13 +8,8 @@ import numpy as np
 
 from autograder import reference
 from autograder.exercise import Criterion, Evidence, Inputs
-from autograder.exercises.comparing import Comparison, Entry, Problem, read_result
-
-NAMES = ("W1", "b1", "W2", "b2")
-
-
-SHAPES = ((2, 2), (2,), (2, 1), (1,))
-
+from autograder.exercises.comparing import Comparison, Entry, Problem
+from autograder.exercises.nine_numbers import flaws, weights_in
 
 ALLOWED = 1e-3
 """The relative error that the exercise allows, on all of [1, 19.99]²."""
@@ -32,18 +27,7 @@ def probe(rng: np.random.Generator) -> Inputs:
 
 def weights_of(evidence: Evidence) -> reference.Weights | None:
     """The four arrays of the answer, or None where they are not four arrays of the right shapes."""
-    result = evidence["value"]["result"]
-    if result is None or result["kind"] != "group":
-        return None
-    arrays = [read_result(item, shape).numbers for item, shape in zip(result["items"], SHAPES, strict=True)]
-    if any(a is None or not np.all(np.isfinite(a)) for a in arrays):
-        return None
-    W1, b1, W2, b2 = (a for a in arrays if a is not None)
-    return reference.Weights(_rows(W1), tuple(b1.tolist()), _rows(W2), tuple(b2.tolist()))
-
-
-def _rows(matrix: np.ndarray) -> tuple[tuple[float, ...], ...]:
-    return tuple(tuple(row) for row in matrix.tolist())
+    return weights_in(evidence["value"]["result"])
 
 
 def outputs(inputs: Inputs, weights: reference.Weights) -> np.ndarray:
@@ -80,18 +64,4 @@ def compare(inputs: Inputs, evidence: Evidence) -> Comparison:
 
 def structure(evidence: Evidence) -> list[Problem]:
     """What keeps the answer from being four arrays of the right shapes."""
-    wanted = ", ".join(f"{n} {s}" for n, s in zip(NAMES, SHAPES, strict=True))
-    result = evidence["value"]["result"]
-    if result is None:
-        return [Problem("as a tuple", "cannot be read", wanted)]
-    if result["kind"] != "group":
-        what = result.get("type", result["kind"])
-        return [Problem("as a tuple (W1, b1, W2, b2)", f"cannot be read (type {what})", wanted)]
-    found = []
-    for name, item, shape in zip(NAMES, result["items"], SHAPES, strict=True):
-        reading = read_result(item, shape)
-        if reading.problem:
-            found.append(Problem(f"for {name}", reading.problem.replace("gives", "has"), str(shape)))
-        elif reading.numbers is not None and not np.all(np.isfinite(reading.numbers)):
-            found.append(Problem(f"for {name}", "has numbers that are not finite", "finite numbers"))
-    return found
+    return flaws(evidence["value"]["result"])

@@ -133,6 +133,26 @@ def show_error_map(divide: Callable, *, title: str | None = None) -> Plot:
     return Plot(figure, error_words(error))
 
 
+def show_level_lines(function: Callable, levels: list[float], *, title: str = "Lines of equal value") -> Plot:
+    """Draw where function(a, b) has these values, on logarithmic scales of a and b from 1 to 19.99.
+
+    function: of two arrays, elementwise; it takes each value somewhere on the diagonal a = b.
+    """
+    axis = division_grid(0.2)
+    a, b = np.meshgrid(axis, axis)
+    diagonal = np.interp(levels, np.asarray(function(axis, axis)), axis)  # where each line gets its number
+    ticks = [1, 2, 5, 10, 20]
+    with style():
+        figure = new_figure(5.0, 4.4)
+        ax = figure.subplots()
+        ax.set(xscale="log", yscale="log", xlabel="a", ylabel="b", title=title)
+        lines = ax.contour(a, b, np.asarray(function(a, b)), levels, colors=BLACK)
+        ax.clabel(lines, manual=[(x, x) for x in diagonal])
+        ax.set(xticks=ticks, xticklabels=ticks, yticks=ticks, yticklabels=ticks)
+    values = ", ".join(number(level) for level in levels)
+    return Plot(figure, f"{title}, for the values {values}, on logarithmic scales of a and b.")
+
+
 def error_map(ax: Axes, error: np.ndarray) -> Any:
     """Draw the errors over the input square and return the image; its data can be replaced."""
     from matplotlib.colors import LogNorm

@@ -12,7 +12,7 @@ from divnet.activation import DECK, activation, activation_slope
 from divnet.data import parabola
 from divnet.network import LISTING_WEIGHTS, divide
 from divnet.picture import STYLE, number, style
-from divnet.plots import Plot, show_activation, show_error_map, show_errors, show_fit
+from divnet.plots import Plot, show_activation, show_error_map, show_errors, show_fit, show_level_lines
 
 ERRORS = SimpleNamespace(
     training_error=np.array([16.0, 1.0, 0.02]), generalisation_error=np.array([15.0, 2.0, 0.03])
@@ -22,6 +22,7 @@ PLOTS = {
     "errors": lambda: show_errors(ERRORS),
     "activation": lambda: show_activation(slope=activation_slope),
     "error map": lambda: show_error_map(divide),
+    "level lines": lambda: show_level_lines(lambda a, b: a * b / 1000, [0.003, 0.03, 0.2]),
 }
 
 
@@ -148,3 +149,15 @@ def test_show_error_map_says_where_there_is_no_number() -> None:
 )
 def test_a_number_is_written_as_people_write_it(value: float, digits: int, text: str) -> None:
     assert number(value, digits) == text
+
+
+def test_lines_of_equal_product_are_straight_on_logarithmic_scales_and_say_their_values() -> None:
+    plot = show_level_lines(lambda a, b: a * b / 1000, [0.003, 0.1], title="Products")
+    [ax] = plot.figure.axes
+    assert (ax.get_xscale(), ax.get_yscale()) == ("log", "log")
+    for line, level in zip(ax.collections[0].get_paths(), [0.003, 0.1], strict=True):
+        a, b = line.vertices.T
+        np.testing.assert_allclose(
+            a * b / 1000, level, rtol=0.02
+        )  # matplotlib goes straight in each mesh of 0.2
+    assert plot.alt == "Products, for the values 0.003, 0.1, on logarithmic scales of a and b."

@@ -11,7 +11,7 @@ import linecache
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Any
 
@@ -82,9 +82,7 @@ def solution(exercise_id: str) -> None:
 
 def progress() -> None:
     """Show how far you have come, unit by unit."""
-    from autograder.exercises import UNITS
-
-    show(overview(UNITS, *read_records()))
+    show(overview(_units_offered(), *read_records()))
 
 
 def stop_line(verdict: Verdict) -> str:
@@ -98,6 +96,16 @@ def stop_line(verdict: Verdict) -> str:
     return (
         f"{icon} Run All stops here: `{name}` is {so_far}. Read the report, mend it above, run on from there."
     )
+
+
+def _units_offered() -> Mapping[str, Sequence[str]]:
+    """The units with a lesson in this course, with their exercises; outside a course, all there are."""
+    from autograder.exercises import UNITS
+
+    root = course_root()
+    if root is None:
+        return UNITS
+    return {unit: ids for unit, ids in UNITS.items() if (root / "lessons" / unit).is_dir()} or UNITS
 
 
 def _show_note(heading: str, exercise_id: str, texts: Sequence[str]) -> None:

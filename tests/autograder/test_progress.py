@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder import records
+from autograder import progress, records
 from autograder.exercise import Status, Verdict
 from autograder.overview import overview
 from autograder.records import (
@@ -297,3 +297,14 @@ def test_a_course_not_begun_shows_empty_bars() -> None:
     assert "0 of 5 exercises right" in text
     assert text.count("░") == 40
     assert "○ sigmoid: open" in text
+
+
+def test_only_units_with_a_lesson_in_this_course_are_counted(
+    unit: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (unit.parents[1] / "lessons/02-divide-by-hand").mkdir(parents=True)
+    progress()
+    said = capsys.readouterr().out
+    assert "0 of 4 exercises right" in said
+    assert "02-divide-by-hand" in said
+    assert "01-warm-up" not in said

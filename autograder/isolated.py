@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import base64
 import contextlib
+import io
 import json
 import os
 import queue
@@ -16,10 +17,15 @@ from typing import Any
 
 from autograder.exercise import Evidence
 from autograder.observers import TIME_LIMIT
-from autograder.observers.limits import PATIENCE
+from autograder.observers.guarding import clean, type_name
+from autograder.observers.limits import PATIENCE, TimeIsUp, time_limit
+from autograder.observers.settings import kept_settings
 
 START = 30.0
 """Seconds a worker may need to start and to import what the answer needs, on top of the limit."""
+
+LUGGAGE = 64 << 20
+"""Bytes that an answer may bring along."""
 
 _worker: _Worker | None = None
 _lock = threading.Lock()
@@ -29,21 +35,48 @@ def observe_isolated(request: dict[str, Any], answer: Any, *, seconds: float = T
     """Evidence about ``answer``, observed in another process within ``seconds``; never raises, never hangs.
 
     The answer travels by cloudpickle: functions of a notebook by value, with all that they use, those of an
-    installed module by name. Where it cannot travel, the evidence says so.
+    installed module by name. Where it cannot travel, the evidence says so. An object's own way of being
+    pickled runs here, in a time limit of this process; all else runs there.
     """
     global _worker
     try:
-        import cloudpickle
-
-        pickled = base64.b64encode(cloudpickle.dumps(answer)).decode()
-    except Exception as error:
-        said = f"{type(error).__name__}: {error}"[:200]
+        with kept_settings(), time_limit(seconds):
+            pickled = base64.b64encode(_packed(answer)).decode()
+    except TimeIsUp:
+        return {"kind": "stopped", "stopped": {"why": "time", "seconds": seconds}}
+    except KeyboardInterrupt:
+        return {"kind": "stopped", "stopped": {"why": "interrupted"}}
+    except BaseException as error:
+        said = f"{type_name(error)}: {clean(error, 200)}"
         return {"kind": "unpicklable", "stopped": {"why": "unreadable", "error": said}}
-    asked = {"path": sys.path, "request": request, "answer": pickled, "seconds": seconds}
+    path = [entry for entry in sys.path if type(entry) is str]
+    asked = {"path": path, "request": request, "answer": pickled, "seconds": seconds}
     with _lock:
         if _worker is None or not _worker.ready:
             _worker = _Worker()
         return _worker.ask(json.dumps(asked), seconds)
+
+
+def _packed(answer: Any) -> bytes:
+    """The answer pickled, but never more of it than LUGGAGE."""
+    import cloudpickle
+    import numpy as np
+
+    class Suitcase(io.BytesIO):
+        def write(self, data: Any) -> int:
+            if self.tell() > LUGGAGE:
+                raise ValueError("it brings too much data along")
+            return super().write(data)
+
+    class Packer(cloudpickle.Pickler):
+        def reducer_override(self, found: Any) -> Any:
+            if issubclass(type(found), np.ndarray) and np.ndarray.nbytes.__get__(found) > LUGGAGE:
+                raise ValueError("it brings too large an array along")
+            return super().reducer_override(found)
+
+    suitcase = Suitcase()
+    Packer(suitcase).dump(answer)
+    return suitcase.getvalue()
 
 
 class _Worker:
@@ -53,6 +86,8 @@ class _Worker:
         # Named on the command line, so that the caller's __main__ is never run again; -P, so that
         # no file of the current folder stands in for a module of Python's own.
         # Its own process group: a stop button pressed here must not end it there.
+        # One thread for linear algebra: a process with several of them forks slowly.
+        home = {"PYTHONPATH": str(Path(__file__).parents[1]), "OPENBLAS_NUM_THREADS": "1"}
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "autograder.observers.worker"],
             stdin=subprocess.PIPE,
@@ -60,7 +95,7 @@ class _Worker:
             stderr=subprocess.DEVNULL,
             text=True,
             encoding="utf-8",
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+            env={**os.environ, **home},
             start_new_session=True,
         )
         self._owner = os.getpid()  # a fork of this process must not talk into the same pipes
@@ -92,9 +127,12 @@ class _Worker:
         if not hasattr(os, "fork"):
             self.end()
         try:
-            return json.loads(answered)
-        except ValueError:
+            evidence = json.loads(answered)
+        except (ValueError, RecursionError):
+            evidence = None
+        if not isinstance(evidence, dict):
             return {"kind": "stopped", "stopped": {"why": "unreadable", "error": "evidence"}}
+        return evidence
 
     def end(self) -> None:
         """End the process and forget it."""
@@ -109,6 +147,8 @@ class _Worker:
         atexit.unregister(self.end)
 
     def _died(self) -> Evidence:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=5)
         code = self._process.poll()
         self.end()
         return {"kind": "stopped", "stopped": {"why": "died", "how": f"exit status {code}"}}

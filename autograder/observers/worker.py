@@ -8,101 +8,116 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import gc
 import json
 import os
 import pickle
-import select
 import signal
 import sys
-import time
+from importlib import import_module
 from typing import Any
 
 from autograder.observers import observe
+from autograder.observers.guarding import type_name
 from autograder.observers.limits import PATIENCE
+from autograder.observers.process import adopt, bound, end_all, how, read_line
 
 GRACE = 2.0
-"""Seconds between the limit that the answer feels (an exception) and the one that ends its process."""
+"""Most seconds between the limit that the answer feels (an exception) and the one that ends its process."""
+
+HEAVY = ("scipy.special", "tensorflow", "keras", "torch", "jax")
+"""Imported here before the fork, once, when an answer first mentions them: no child need do it again."""
 
 
-def evidence_for(line: str) -> str:
+def warm_up(answer: bytes, line: str) -> None:
+    """Import what this answer will want; a module that is not installed is its own affair."""
+    for name in HEAVY:
+        top = name.split(".")[0]
+        mentioned = top.encode() in answer or (top == "tensorflow" and '"tensorflow"' in line)
+        if mentioned and name not in sys.modules:
+            with contextlib.suppress(Exception):
+                import_module(name)
+            gc.collect()
+            gc.freeze()  # what is here to stay need not be looked through, and copied, in every child
+
+
+def evidence_for(asked: dict[str, Any], pickled: bytes) -> str:
     """Evidence for one request, as a line of JSON, also about an answer that cannot be rebuilt."""
-    asked = json.loads(line)
     for entry in asked["path"]:
         if entry not in sys.path:
             sys.path.append(entry)
     try:
-        answer = pickle.loads(base64.b64decode(asked["answer"]))
+        answer = pickle.loads(pickled)
     except BaseException as error:
         return json.dumps(
-            {"kind": "unpicklable", "stopped": {"why": "unreadable", "error": type(error).__name__}}
+            {"kind": "unpicklable", "stopped": {"why": "unreadable", "error": type_name(error)}}
         )
     return json.dumps(observe(asked["request"], answer, seconds=asked["seconds"]))
 
 
-def in_a_child(line: str) -> str:
-    """The same, in a forked child that is ended, with all it started, when its time is up."""
-    seconds = json.loads(line)["seconds"]
+def in_a_child(asked: dict[str, Any], pickled: bytes, own: tuple[int, ...] = ()) -> str:
+    """The same, in a forked child that is ended, with all it started, when its time is up.
+
+    ``own`` are descriptors that are no business of the child's.
+    """
+    seconds = asked["seconds"]
     read_end, write_end = os.pipe()
     pid = os.fork()
     if pid == 0:
-        _child(line, read_end, write_end)
+        _child(asked, pickled, write_end, (read_end, *own))
     os.close(write_end)
     with contextlib.suppress(OSError):
         os.setpgid(pid, pid)
-    data = _read_until(read_end, time.monotonic() + PATIENCE * seconds + GRACE)
+    data = read_line(read_end, PATIENCE * seconds + min(GRACE, seconds))
     os.close(read_end)
-    with contextlib.suppress(OSError):
-        os.killpg(pid, signal.SIGKILL)
-    _, status = os.waitpid(pid, 0)
+    status = end_all(pid)
     if data is None:
         return json.dumps({"kind": "stopped", "stopped": {"why": "time", "seconds": seconds}})
     if not data.endswith(b"\n"):
         return json.dumps({"kind": "stopped", "stopped": {"why": "died", "how": how(status)}})
-    return data.decode().strip()
+    return data.decode("utf-8", "replace").strip()
 
 
-def _child(line: str, read_end: int, write_end: int) -> None:
+def _child(asked: dict[str, Any], pickled: bytes, write_end: int, others: tuple[int, ...]) -> None:
     """Observe and write; never returns. Nothing the answer prints reaches the parent's pipes."""
     try:
         os.setpgid(0, 0)
-        os.close(read_end)
+        for descriptor in others:
+            os.close(descriptor)
         nowhere = os.open(os.devnull, os.O_RDWR)
         for standard in (0, 1, 2):
             os.dup2(nowhere, standard)
         sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")  # noqa: SIM115
-        data = (evidence_for(line) + "\n").encode()
-        while data:
+        bound()
+        me = os.getpid()
+        data = (evidence_for(asked, pickled) + "\n").encode()
+        while data and os.getpid() == me:  # an answer that forks comes by twice
             data = data[os.write(write_end, data) :]
     finally:
         os._exit(0)
-
-
-def _read_until(pipe: int, deadline: float) -> bytes | None:
-    """What comes through the pipe up to the end of its line, or None if that takes too long."""
-    data = b""
-    while not data.endswith(b"\n"):
-        ready, _, _ = select.select([pipe], [], [], max(0.0, deadline - time.monotonic()))
-        if not ready:
-            return None
-        more = os.read(pipe, 1 << 16)
-        if not more:
-            return data
-        data += more
-    return data
-
-
-def how(status: int) -> str:
-    """A wait status in words."""
-    code = os.waitstatus_to_exitcode(status)
-    return f"signal {-code}" if code < 0 else f"exit status {code}"
 
 
 def main() -> None:
     """Serve requests until stdin closes."""
     out: Any = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what an answer prints on import must not look like evidence
+    with contextlib.suppress(ImportError):
+        import_module("cloudpickle")
+    with contextlib.suppress(AttributeError, ValueError):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    forks = hasattr(os, "fork")
+    adopt()
+    gc.collect()
+    gc.freeze()
     for line in sys.stdin:
-        out.write((in_a_child if hasattr(os, "fork") else evidence_for)(line) + "\n")
+        asked = json.loads(line)
+        pickled = base64.b64decode(asked["answer"])
+        if forks:
+            warm_up(pickled, line)
+            answered = in_a_child(asked, pickled, (out.fileno(),))
+        else:
+            answered = evidence_for(asked, pickled)
+        out.write(answered + "\n")
         out.flush()
 
 

@@ -99,13 +99,16 @@ def stop_line(verdict: Verdict) -> str:
 
 
 def _units_offered() -> Mapping[str, Sequence[str]]:
-    """The units with a lesson in this course, with their exercises; outside a course, all there are."""
+    """The exercises of the units that course.yml lists, in its order; outside a course, all there are."""
+    from autograder.course import find_course
+    from autograder.course_file import CourseError
     from autograder.exercises import UNITS
 
-    root = course_root()
-    if root is None:
-        return UNITS
-    return {unit: ids for unit, ids in UNITS.items() if (root / "lessons" / unit).is_dir()} or UNITS
+    try:
+        listed = [unit.id for unit in find_course().units]
+    except CourseError:
+        listed = []
+    return {unit: UNITS[unit] for unit in listed if unit in UNITS} or UNITS
 
 
 def _show_note(heading: str, exercise_id: str, texts: Sequence[str]) -> None:

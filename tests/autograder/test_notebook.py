@@ -16,6 +16,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.utils import determine_grade
 
 from autograder.exercises import exercise
+from autograder.exercises import EXERCISES
 from autograder.report import VERDICT_MIME
 
 START = "from autograder import check, hint, solution, progress\nimport numpy as np"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,6 +26,7 @@ from autograder.records import (
     records_file,
 )
 
+ROOT = Path(__file__).parents[2]
 RIGHT = Verdict("activation", Status.RIGHT, 1.0, "")
 PARTLY = Verdict("activation", Status.WRONG, 2 / 3, "")
 WRONG = Verdict("activation", Status.WRONG, 0.0, "")
@@ -299,10 +301,12 @@ def test_a_course_not_begun_shows_empty_bars() -> None:
     assert "○ sigmoid: open" in text
 
 
-def test_only_units_with_a_lesson_in_this_course_are_counted(
-    unit: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (unit.parents[1] / "lessons/02-divide-by-hand").mkdir(parents=True)
+def test_only_the_units_of_this_course_are_counted(unit: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = unit.parents[1]
+    shutil.copytree(ROOT / "lessons/02-divide-by-hand", root / "lessons/02-divide-by-hand")
+    lines = (ROOT / "course.yml").read_text(encoding="utf-8").splitlines(keepends=True)
+    first, second = (next(i for i, line in enumerate(lines) if f"- id: {u}" in line) for u in ("01", "02"))
+    (root / "course.yml").write_text("".join(lines[:first] + lines[second:]), encoding="utf-8")
     progress()
     said = capsys.readouterr().out
     assert "0 of 4 exercises right" in said

@@ -179,7 +179,8 @@ def computes(subject: Cases, variant: Callable[..., Parts], *parts: str) -> Fits
                 numbers = seen.readings[i].numbers
                 if numbers is None or guess[i].shape not in ((), numbers.shape):
                     return False
-                same = alike(numbers, np.broadcast_to(guess[i], numbers.shape))
+                condition = subject.condition(**seen.arguments)
+                same = alike(numbers, np.broadcast_to(guess[i], numbers.shape), condition)
                 if not np.all(
                     same | np.isnan(guess[i])
                 ):  # where the mistake has no value, anything may stand

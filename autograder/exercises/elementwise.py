@@ -60,8 +60,9 @@ class Elementwise:
     symmetric_log: bool = False
 
     def probe(self, rng: np.random.Generator) -> Inputs:
-        points = rng.permutation(np.array([*self.nice, *self.draw(rng)]))
         e = self.examples
+        # The first one is fixed: np.vectorize takes its result's type for that of all the others.
+        points = np.array([e[0], *rng.permutation([*self.nice, *self.draw(rng)])])
         table = np.array([[*e, e[0]], [*e[::-1], e[-1]]])
         arrays = {"points": points, "array": np.array(e), "table": table, "picture": np.array(self.grid)}
         calls: list[dict[str, Any]] = [

@@ -49,11 +49,13 @@ def gradient(
     error: bool = True,
     output_weight: bool = True,
     inner: bool = True,
+    together: bool = True,
     slope: Callable[[np.ndarray], np.ndarray] = sigma_slope,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """(dw, db, dv), with one piece of the chain rule exchanged or left out."""
     z = w * x + (b if bias else 0.0)
-    upstream = factor * (sigma(z) @ v - y if error else 1.0)
+    alpha = sigma(z) @ v if together else sigma(z) * v
+    upstream = factor * (alpha - y if error else 1.0)
     db = upstream * (v if output_weight else 1.0) * slope(z)
     return db * (x if inner else 1.0), db, upstream * sigma(z)
 

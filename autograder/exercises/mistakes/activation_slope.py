@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.exercise import Misconception
+from autograder.exercise import Evidence, Inputs, Misconception
 from autograder.exercises.elementwise import Branch
 from autograder.exercises.forms import (
     Fits,
@@ -44,6 +44,17 @@ def activation(x: np.ndarray) -> np.ndarray:
 
 def _in(branch: Branch, *formulas: object) -> Fits:
     return any_of(*(explains(SUBJECT, f, branch.name) for f in formulas))  # type: ignore[arg-type]
+
+
+def called_a_number(_inputs: Inputs, evidence: Evidence) -> bool:
+    """Whether every call ends at a number before a bracket, which Python takes for a function's name."""
+    errors = [record["error"] for record in evidence["calls"].values()]
+    return all(e and "not callable" in e["message"] and e["message"][1:4] in ("int", "flo") for e in errors)
+
+
+def listing(x: np.ndarray) -> np.ndarray:
+    """Erratum 3 of deck D, with a sign of multiplication where one of division is missing."""
+    return 501379254 * (4596191 * (501379254 * x / 4596191 - 280671887 / 200000) ** 2)
 
 
 BRANCHES = (left_branch, middle_branch, tail_branch)
@@ -122,6 +133,17 @@ MISCONCEPTIONS = (
         "For x > 15 the denominator is not squared.",
         "What is the slope of 1/u?",
         _in(asked.TAIL, lambda x: 109.0858178 / denominator(x), lambda x: 1 / denominator(x)),
+    ),
+    Misconception(
+        "missing-division",
+        "multiplies in the tail where it should divide",
+        "the deck's own listing prints 501379254(4596191*(…)**2): the division sign is missing",
+        "What stands under the slide's fraction bar is not divided by: a number stands before a bracket.",
+        "Read the listing's last line aloud: what stands between the number and the bracket?",
+        any_of(
+            called_a_number,
+            _in(asked.TAIL, lambda x: 109.0858178 * denominator(x) ** 2, listing),
+        ),
     ),
     Misconception(
         "missing-half",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -39,20 +41,32 @@ def forward(
     return [output(large[0] * h1 + large[1] * h2 + offset)]
 
 
-def fits(**wrong: Any) -> Callable[[Inputs, Evidence], bool]:
-    return computes(SUBJECT, lambda **a: forward(**a, **wrong))
+SPELLINGS = (1.0, 100 / 3 / 33.3333), (1.0, math.log(50) / 3.912023)
+"""The slide's output weights and last bias, or the numbers that they round: a mistake may keep either."""
 
 
-def swapped(a: Any, b: Any, activation: dict[str, float]) -> Parts:
-    return forward(b, a, activation)
+def fits(
+    *,
+    large: tuple[float, float] = (33.3333, -33.3333),
+    offset: float = -3.912023,
+    scale: float = 1.0,
+    swap: bool = False,
+    **wrong: Any,
+) -> Callable[[Inputs, Evidence], bool]:
+    def variant(weight: float, bias: float) -> Callable[[Inputs, Evidence], bool]:
+        numbers: dict[str, Any] = {"large": (weight * large[0], weight * large[1]), "offset": bias * offset}
+
+        def output(a: Any, b: Any, activation: dict[str, float]) -> Parts:
+            first, second = (b, a) if swap else (a, b)
+            return [scale * forward(first, second, activation, **numbers, **wrong)[0]]
+
+        return computes(SUBJECT, output)
+
+    return either(*(variant(*spelling) for spelling in product(*SPELLINGS)))
 
 
 def quotient(factor: float) -> Callable[[Inputs, Evidence], bool]:
     return computes(SUBJECT, lambda a, b, activation: [factor * np.asarray(a) / np.asarray(b)])  # noqa: ARG005
-
-
-def times(factor: float) -> Callable[[Inputs, Evidence], bool]:
-    return computes(SUBJECT, lambda **a: [factor * forward(**a)[0]])
 
 
 def either(*found: Callable[[Inputs, Evidence], bool]) -> Callable[[Inputs, Evidence], bool]:
@@ -154,7 +168,7 @@ MISCONCEPTIONS = (
         "a and b are easily mixed up",
         "It gives the right values with a and b exchanged.",
         "Which of the two goes with +33.3333?",
-        either(computes(SUBJECT, swapped), fits(large=(-33.3333, 33.3333))),
+        either(fits(swap=True), fits(large=(-33.3333, 33.3333))),
     ),
     Misconception(
         "output-weight-sign",
@@ -170,7 +184,7 @@ MISCONCEPTIONS = (
         "one would like to see the quotient itself",
         "It is the network's output times 100. Asked for is the output as it is.",
         "What does the last neuron give, before anyone scales it?",
-        times(100.0),
+        fits(scale=100.0),
     ),
     Misconception(
         "input-weights",

@@ -2,32 +2,58 @@
 
 from __future__ import annotations
 
-from typing import Any
+from fractions import Fraction
+from math import isfinite
+from types import CodeType
 
-import numpy as np
-
-from autograder.exercise import Misconception
-from autograder.exercises.cases import computes
-from autograder.exercises.forms import Fits, any_of
+from autograder.exercise import Evidence, Inputs, Misconception
+from autograder.exercises.forms import Fits
 from autograder.exercises.probes.epochs import SUBJECT, types
 
+ROUNDINGS = (Fraction(0), Fraction(1, 10**12), Fraction(-1, 10**12))
+"""How far 1 − split may be off in doubles: the order of operations, not the mistake, decides what is cut."""
 
-def gives(*texts: str) -> Fits:
-    """Fits where an expression in M, N, k (batch size), q (split), or its truncation, is computed."""
 
-    def variant(text: str, cut: Any) -> Fits:
-        code = compile(text, "variant", "eval")
+def gives(*texts: str, cut: bool = True) -> Fits:
+    """Fits where an expression in M, N, k (batch size), q (split) is computed in every case, or (with
+    ``cut``) what is left of it after truncating or rounding.
+    """
+    codes = [compile(text, "variant", "eval") for text in texts]
 
-        def value(steps: int, points: int, batch_size: int, validation_split: float) -> list[np.ndarray]:
-            names = {"M": steps, "N": points, "k": batch_size, "q": validation_split, "int": int}
-            try:
-                return [np.array(float(cut(eval(code, names))))]
-            except ZeroDivisionError:
-                return [np.array(np.nan)]
+    def fits(inputs: Inputs, evidence: Evidence) -> bool:
+        seen = SUBJECT.seen(inputs, evidence)
+        numbers = [None if s.readings[0].numbers is None else float(s.readings[0].numbers) for s in seen]
+        return any(
+            all(
+                any(_is(y, _value(code, off, **s.arguments), cut) for off in ROUNDINGS)
+                for y, s in zip(numbers, seen, strict=True)
+            )
+            for code in codes
+        )
 
-        return computes(SUBJECT, value)
+    return fits
 
-    return any_of(*(variant(t, cut) for t in texts for cut in (float, int, round)))
+
+def _value(
+    code: CodeType, off: Fraction, steps: int, points: int, batch_size: int, validation_split: float
+) -> Fraction | None:
+    split = Fraction(str(validation_split))
+    if split:
+        split += off
+    names = {"M": int(steps), "N": int(points), "k": int(batch_size), "q": split, "int": int}
+    try:
+        return Fraction(eval(code, names))
+    except ZeroDivisionError:
+        return None
+
+
+def _is(y: float | None, value: Fraction | None, cut: bool) -> bool:
+    """Whether y is that value, whole or cut; where the mistake has no value, anything may stand."""
+    if value is None:
+        return True
+    if y is None or not isfinite(y):
+        return False
+    return abs(y - float(value)) <= 1e-6 * abs(float(value)) or (cut and y in (int(value), round(value)))
 
 
 MISCONCEPTIONS = (
@@ -77,7 +103,7 @@ MISCONCEPTIONS = (
         "solving for EPOCHS goes quickly wrong",
         "It is one divided by the right number.",
         "In M·N_batch = N(1 − split)·EPOCHS: what must both sides be divided by?",
-        gives("N * (1 - q) / (M * k)"),
+        gives("N * (1 - q) / (M * k)", cut=False),
     ),
     Misconception(
         "truncates-too-early",

@@ -54,6 +54,14 @@ MISCONCEPTIONS = (
         any_of(variant(error=False, factor=1.0), variant(error=False)),
     ),
     Misconception(
+        "forgot-sum",
+        "takes y from each neuron's share instead of from their sum",
+        "s * v and s @ v are one keystroke apart, and with one neuron they give the same",
+        "With one neuron it is right. With more, y is compared with each neuron's share on its own.",
+        "α is one number, however many neurons there are. What shape has yours?",
+        variant(together=False),
+    ),
+    Misconception(
         "wrong-order",
         "hands the three back in another order",
         "three arrays of the same length look alike",

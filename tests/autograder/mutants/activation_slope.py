@@ -127,6 +127,17 @@ def tail_not_squared(x):
     return join(x, c=lambda x: S / (S * x - T))
 
 
+@MUTANTS.wrong("missing-division", TWO_THIRDS)
+def erratum_3_with_a_star(x):
+    return join(x, c=lambda x: 501379254 * (4596191 * (501379254 * x / 4596191 - 280671887 / 200000) ** 2))
+
+
+@MUTANTS.wrong("missing-division")
+def erratum_3(x):
+    number = 501379254  # as printed: 501379254(4596191*(…)**2), which Python warns about and calls
+    return join(x, c=lambda x: number(4596191 * (501379254 * x / 4596191 - 280671887 / 200000) ** 2))
+
+
 @MUTANTS.wrong("missing-half", TWO_THIRDS)
 def missing_half(x):
     return join(x, a=lambda x: np.exp(np.minimum(x, 0)))

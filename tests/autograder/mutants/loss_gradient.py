@@ -97,6 +97,13 @@ def only_the_two(x, y, w, b, v):
     return tuple(2 * d for d in forgot_upstream(x, y, w, b, v))
 
 
+@MUTANTS.wrong("forgot-sum")
+def star_for_at(x, y, w, b, v):
+    s = sigmoid(w * x + b)
+    upstream = 2 * (s * v - y)
+    return upstream * v * s * (1 - s) * x, upstream * v * s * (1 - s), upstream * s
+
+
 @MUTANTS.wrong("wrong-order", 1 / 3)
 def reversed_order(x, y, w, b, v):
     return gradient(x, y, w, b, v)[::-1]

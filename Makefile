@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: demo test lab bench lint lock clean
+.PHONY: demo test lab bench mutants mutants-deep lint lock clean
 
 demo: $(INSTALLED)   ## build, grade the sample class, print its table
 	$(BIN)/course demo
@@ -16,6 +16,12 @@ lab: $(INSTALLED)    ## study: JupyterLab on your own copy of the lessons
 
 bench: $(INSTALLED)  ## speed, side by side in one run
 	$(BIN)/python -m benchmarks
+
+mutants: $(INSTALLED)       ## does the autograder find every mistake? wrong answers by hand and by machine
+	$(BIN)/python -m tests.mutation
+
+mutants-deep: $(INSTALLED)  ## the same with 200 probe seeds: is any verdict a matter of luck?
+	$(BIN)/python -m tests.mutation --seeds 200 --seconds 3600
 
 lint: $(INSTALLED)   ## style and types
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

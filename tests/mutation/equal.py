@@ -1,0 +1,182 @@
+"""Sorts out the generated answers that are still right: by the reference on many points, not by the judge."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Callable
+from contextlib import AbstractContextManager, redirect_stdout
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+
+from autograder import reference
+from autograder.exercises.cases import Cases, arguments_of
+from autograder.exercises.elementwise import Elementwise
+from autograder.exercises.probes import multiply_weights
+from autograder.judging import draw
+from autograder.observers import observe
+from autograder.observers.arguments import build
+from autograder.observers.limits import TimeIsUp, time_limit
+from autograder.tolerance import tolerance, working_dtype
+from tests.mutation.mutator import Generated
+
+SEEDS = range(1000, 1012)
+"""The probes whose points are looked at: always the same, and none that an answer is graded with."""
+
+SECONDS = 2.0
+
+
+def still_right(exercise: str, mutant: Generated, answer: Any) -> bool:
+    """Whether a changed answer computes what the reference does, within the tolerance, in every form.
+
+    Compared are the values of direct calls with the formulas in 50 digits; for an exercise that has no such
+    formula, what the observer writes down about this answer and about the one it was made from.
+    """
+    computes = BY_HAND.get(exercise) or _by_formula(exercise) or _by_original(exercise, mutant)
+    try:
+        with time_limit(SECONDS), np.errstate(all="ignore"), _quiet(), redirect_stdout(io.StringIO()):
+            return computes(answer)
+    except (TimeIsUp, Exception, SystemExit):  # whatever raises is not right
+        return False
+
+
+def _quiet() -> AbstractContextManager:
+    return warnings.catch_warnings(action="ignore")
+
+
+def _by_formula(exercise: str) -> Callable[[Any], bool] | None:
+    probes = import_module(f"autograder.exercises.probes.{exercise.replace('-', '_')}")
+    subject = getattr(probes, "SUBJECT", None)
+    if isinstance(subject, Elementwise) and subject_calls(exercise):
+        return lambda answer: _elementwise(exercise, subject, answer)
+    if isinstance(subject, Cases):
+        return lambda answer: _cases(exercise, subject, answer)
+    return None
+
+
+def subject_calls(exercise: str) -> bool:
+    """Whether the answer is a plain function that is called with the probe's arguments."""
+    return draw(exercise, 0)["observer"] == "function"
+
+
+def _elementwise(exercise: str, subject: Elementwise, answer: Callable[..., Any]) -> bool:
+    for form in _forms(exercise, subject):
+        given = form.copy() if form.ndim else float(form)
+        numbers = np.asarray(answer(given))
+        if numbers.shape != form.shape or not np.array_equal(given, form):
+            return False
+        if not _agree(numbers, _exactly(subject, form), subject.condition(form)):
+            return False
+    return True
+
+
+@cache
+def _forms(exercise: str, subject: Elementwise) -> list[np.ndarray]:
+    """Numbers, a table, and one long row: the picture's grid and the points of all probes."""
+    calls = [c for seed in SEEDS for c in draw(exercise, seed)["inputs"]["calls"] if c["id"] == "points"]
+    points = np.unique(np.concatenate([arguments_of(c)["x"] for c in calls] + [np.array(subject.grid)]))
+    examples = np.array(subject.examples)
+    return [points, np.array([examples, examples[::-1]]), *examples]
+
+
+@cache
+def _exact(subject: Elementwise, numbers: tuple[float, ...]) -> np.ndarray:
+    return subject.exact(np.array(numbers))
+
+
+def _exactly(subject: Elementwise, form: np.ndarray) -> np.ndarray:
+    return _exact(subject, tuple(form.ravel().tolist())).reshape(form.shape)
+
+
+def _cases(exercise: str, subject: Cases, answer: Callable[..., Any]) -> bool:
+    for call, exact, others in _expected(exercise, subject):
+        arguments = {a["name"]: build(a) for a in call["arguments"]}
+        kept = {n: np.copy(a) for n, a in arguments.items() if isinstance(a, np.ndarray)}
+        result = answer(*arguments.values())
+        parts = [result] if len(subject.parts) == 1 else [result[i] for i in range(len(result))]
+        condition = subject.condition(**arguments_of(call))
+        if len(parts) != len(subject.parts) or any(not np.array_equal(arguments[n], kept[n]) for n in kept):
+            return False
+        if not any(
+            all(_agree(np.asarray(p), e, condition) for p, e in zip(parts, wanted, strict=True))
+            for wanted in (exact, *others)
+        ):
+            return False
+        if exercise in WHOLE and np.asarray(result).dtype.kind not in "iu":
+            return False
+    return True
+
+
+@cache
+def _expected(exercise: str, subject: Cases) -> list[tuple[dict[str, Any], list[np.ndarray], list]]:
+    found = []
+    for seed in SEEDS:
+        for call in draw(exercise, seed)["inputs"]["calls"]:
+            tries = [f(**arguments_of(call)) for f in (subject.exact, *subject.others)]
+            exact, *others = [[np.asarray(p, dtype=float) for p in parts] for parts in tries]
+            found.append((call, exact, others))
+    return found
+
+
+def _agree(numbers: np.ndarray, exact: np.ndarray, condition: np.ndarray | float) -> bool:
+    if numbers.dtype == object:  # Python's own numbers, fractions among them
+        numbers = numbers.astype(float)
+    if numbers.dtype.kind not in "fiu" and numbers.dtype.name != "bfloat16":
+        return False
+    if numbers.shape != exact.shape and not (exact.shape == () and numbers.size == 1):
+        return False
+    values = numbers.astype(float).reshape(exact.shape)
+    dtype = working_dtype(numbers.dtype.name, values)
+    allowed = np.vectorize(lambda c: tolerance(dtype, c), otypes=[float])(
+        np.broadcast_to(condition, exact.shape)
+    )
+    return bool(np.all(np.abs(values - exact) <= allowed * np.abs(exact)))
+
+
+def _by_original(exercise: str, mutant: Generated) -> Callable[[Any], bool]:
+    original = getattr(mutant.source, "originals", {})
+    mutant.source.originals = original  # type: ignore[attr-defined]
+    if mutant.root not in original:
+        built = mutant.source.original(mutant.root)
+        original[mutant.root] = [observe(draw(exercise, s), built) for s in SEEDS[:3]]
+
+    def same(answer: Any) -> bool:
+        return all(
+            _same(observe(draw(exercise, s), answer, seconds=SECONDS), kept)
+            for s, kept in zip(SEEDS[:3], original[mutant.root], strict=True)
+        )
+
+    return same
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two pieces of evidence say the same, numbers within the tolerance; what was printed aside."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        aside = {"printed", "warnings", "seconds"}
+        return one.keys() == other.keys() and all(_same(one[k], other[k]) for k in one.keys() - aside)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    if isinstance(one, float | int) and isinstance(other, float | int):
+        return bool(abs(one - other) <= tolerance("float64") * abs(other))
+    return one == other
+
+
+def _multiplies(weights: Any) -> bool:
+    """Four arrays of the right shapes with which the network gives a·b/1000, to a thousandth, on a grid."""
+    arrays = [np.asarray(weights[i], dtype=float) for i in range(len(weights))]
+    if [a.shape for a in arrays] != list(multiply_weights.SHAPES):
+        return False
+    rows = [tuple(map(tuple, a)) if a.ndim == 2 else tuple(a) for a in arrays]
+    network = reference.Weights(*rows)  # type: ignore[arg-type]
+    grid = [(a, b) for a in np.linspace(1, 19.99, 20).tolist() for b in np.linspace(1, 19.99, 20).tolist()]
+    return all(abs(float(reference.network(a, b, network)) * 1000 / (a * b) - 1) < 1e-3 for a, b in grid)
+
+
+BY_HAND: dict[str, Callable[[Any], bool]] = {"multiply-weights": _multiplies}
+"""What a right answer is, where more than one set of numbers is right."""
+
+WHOLE = {"epochs"}
+"""Where the type of the result counts as well."""

@@ -1,0 +1,149 @@
+"""Grades every answer over many probe seeds and finds what the autograder does wrong."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from autograder.exercise import Status, Verdict
+from autograder.judging import draw, judge
+from autograder.observers import observe
+from tests.mutation.equal import still_right
+from tests.mutation.mutator import Generated, answers_module, generate
+
+SECONDS = 5.0
+"""A changed answer that computes for longer is taken to have no end."""
+
+
+@dataclass
+class Kills:
+    """One line of the kill table: how many answers of a kind there are, and how many met their verdict."""
+
+    exercise: str
+    right: int = 0
+    accepted: int = 0
+    wrong: int = 0
+    rejected: int = 0
+    declared: int = 0
+    named: int = 0
+    generated: int = 0
+    killed: int = 0
+    still_right: int = 0
+    left_out: int = 0
+    faults: list[str] = field(default_factory=list)
+
+    def __add__(self, other: Kills) -> Kills:
+        summed = {k: v + getattr(other, k) for k, v in vars(self).items() if k != "exercise"}
+        return Kills(self.exercise, **summed)
+
+
+@dataclass(frozen=True)
+class Task:
+    """A share of the work on one exercise: every ``of``-th answer from the ``share``-th on."""
+
+    exercise: str
+    seeds: tuple[int, ...]
+    share: int = 0
+    of: int = 1
+    most: int | None = None
+    seconds: float = 60.0
+
+
+def run(task: Task) -> Kills:
+    """Grade the task's answers. At most ``most`` generated ones, and for ``seconds`` altogether."""
+    kills = Kills(task.exercise)
+    answers = answers_module(task.exercise).MUTANTS
+    for answer in answers.rights.values():  # the first call of TensorFlow imports it, which takes seconds
+        observe(_request(task.exercise, task.seeds[0]), answer)
+    for name, answer in list(answers.rights.items())[task.share :: task.of]:
+        _right(kills, name, answer, task.seeds)
+    for wrong in answers.wrongs[task.share :: task.of]:
+        _wrong(kills, wrong, task.seeds)
+    until = time.monotonic() + task.seconds
+    waiting = generate(answers_module(task.exercise))[: task.most][task.share :: task.of]
+    for i, mutant in enumerate(waiting):
+        if time.monotonic() > until:
+            kills.left_out = len(waiting) - i
+            break
+        _generated(kills, mutant, task.seeds)
+    return kills
+
+
+def verdicts(exercise: str, answer: Any, seeds: Iterable[int]) -> Iterator[Verdict]:
+    """One verdict for each seed; after one that ran out of time there are no more."""
+    for seed in seeds:
+        request = _request(exercise, seed)
+        evidence = observe(request, answer, seconds=SECONDS)
+        with np.errstate(all="ignore"):
+            yield judge(exercise, request, evidence)
+        if evidence.get("stopped"):
+            return
+
+
+@lru_cache(maxsize=256)
+def _request(exercise: str, seed: int) -> dict[str, Any]:
+    return draw(exercise, seed)
+
+
+def outcomes(
+    exercise: str, answer: Any, seeds: Iterable[int]
+) -> dict[tuple[str, float, str | None], Verdict]:
+    """The different verdicts (status, score, misconception) over all seeds; a sound grader has one."""
+    found: dict[tuple[str, float, str | None], Verdict] = {}
+    for verdict in verdicts(exercise, answer, seeds):
+        found.setdefault((str(verdict.status), round(verdict.score, 9), verdict.misconception), verdict)
+    return found
+
+
+def _right(kills: Kills, name: str, answer: Any, seeds: Iterable[int]) -> None:
+    found = outcomes(kills.exercise, answer, seeds)
+    kills.right += 1
+    if list(found) == [(Status.RIGHT, 1.0, None)]:
+        kills.accepted += 1
+    else:
+        kills.faults += [f"{name} is right, but: {v.message}" for s, v in found.items() if s[1] < 1.0]
+
+
+def _wrong(kills: Kills, wrong: Any, seeds: Iterable[int]) -> None:
+    found = outcomes(kills.exercise, wrong.answer, seeds)
+    kills.wrong += 1
+    kills.declared += wrong.misconception is not None
+    if all(status == Status.WRONG for status, _, _ in found):
+        kills.rejected += 1
+    else:
+        kills.faults.append(f"{wrong.name} is wrong, but: {_list(found)}")
+    names = {name for _, _, name in found}
+    kills.named += wrong.misconception is not None and names == {wrong.misconception}
+    if names != {wrong.misconception}:
+        kills.faults.append(f"{wrong.name} declares {wrong.misconception}: {_list(found)}")
+    elif any(abs(score - wrong.score) > 1e-6 for _, score, _ in found):
+        kills.faults.append(f"{wrong.name} declares {wrong.score:.4g}: {_list(found)}")
+    elif len(found) > 1:
+        kills.faults.append(f"{wrong.name} is flaky: {_list(found)}")
+
+
+def _generated(kills: Kills, mutant: Generated, seeds: Iterable[int]) -> None:
+    try:
+        answer = mutant.build()
+    except Exception:  # no answer comes of this change
+        return
+    equal = still_right(kills.exercise, mutant, answer)
+    found = outcomes(kills.exercise, answer, seeds)
+    wanted = Status.RIGHT if equal else Status.WRONG
+    kills.still_right += equal
+    kills.generated += not equal
+    if any(status != wanted for status, _, _ in found):
+        kills.faults.append(f"{mutant.name} is {wanted}, but: {_list(found)}")
+    else:
+        kills.killed += not equal
+    if len(found) > 1:
+        kills.faults.append(f"{mutant.name} is flaky: {_list(found)}")
+
+
+def _list(found: Iterable[tuple[str, float, str | None]]) -> str:
+    return "; ".join(f"{status} {score:.4g} {name}" for status, score, name in found)

@@ -178,5 +178,5 @@ def _multiplies(weights: Any) -> bool:
 BY_HAND: dict[str, Callable[[Any], bool]] = {"multiply-weights": _multiplies}
 """What a right answer is, where more than one set of numbers is right."""
 
-WHOLE = {"epochs"}
+WHOLE = {"epochs", "training-steps"}
 """Where the type of the result counts as well."""

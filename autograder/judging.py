@@ -9,6 +9,7 @@ import numpy as np
 
 from autograder.exercise import Evidence, Exercise, Status, Verdict
 from autograder.exercises import EXERCISES, exercise
+from autograder.exercises.general import in_general
 
 __all__ = ["EXERCISES", "draw", "grade", "judge"]
 
@@ -46,6 +47,7 @@ def judge(exercise_id: str, request: dict[str, Any], evidence: Evidence) -> Verd
     try:
         with np.errstate(all="ignore"):
             verdict = wanted.judge(request["inputs"], evidence)
+            verdict = in_general(verdict, wanted.answer, request["inputs"], evidence)
             if verdict.status is Status.WRONG:
                 remarks = (*verdict.remarks, *_blame(wanted, request, evidence))
                 verdict = replace(verdict, remarks=remarks)

@@ -85,11 +85,12 @@ def misconception_sentence(verdict: Verdict) -> str:
 
 
 def named_misconception(verdict: Verdict) -> Misconception | None:
-    """The exercise's misconception that the verdict names, if any."""
+    """The misconception that the verdict names, the exercise's own or a general one, if any."""
     from autograder.exercises import exercise
+    from autograder.exercises.general import GENERAL
 
     try:
-        known = exercise(verdict.exercise).misconceptions
+        known = (*exercise(verdict.exercise).misconceptions, *GENERAL)
     except (KeyError, ValueError):
         return None
     return next((m for m in known if m.id == verdict.misconception), None)

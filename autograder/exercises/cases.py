@@ -50,10 +50,13 @@ def _argument(name: str, value: Any) -> dict[str, Any]:
 
 
 def arguments_of(wanted: dict[str, Any]) -> Arguments:
-    """The arguments of a call as numbers and arrays again; a function stays a description."""
-    found = {}
+    """The arguments of a call as numbers and arrays again; a function or generator stays a description."""
+    found: Arguments = {}
     for a in wanted["arguments"]:
-        found[a["name"]] = decode(a["array"]) if "array" in a else a.get("number", a.get("function"))
+        if "generator" in a:
+            found[a["name"]] = {"generator": a["generator"]}
+        else:
+            found[a["name"]] = decode(a["array"]) if "array" in a else a.get("number", a.get("function"))
     return found
 
 
@@ -61,7 +64,9 @@ def written(arguments: Arguments) -> str:
     """The arguments as a student would write them."""
     texts = []
     for name, value in arguments.items():
-        if isinstance(value, dict):
+        if isinstance(value, dict) and "generator" in value:
+            text = f"np.random.default_rng({value['generator']})"
+        elif isinstance(value, dict):
             steep, line, height = value["steep"], value["line"], value["height"]
             text = f"lambda x: {steep} * np.arcsinh(1e6 * x) + {line} * x - {-height}"
         else:

@@ -11,7 +11,7 @@ import numpy as np
 def build(description: dict[str, Any]) -> Any:
     """One argument.
 
-    ``{"number": x}``, ``{"array": ...}`` (see ``array_of``), ``{"function": {...}}``, ``{"generator": seed}``.
+    A ``number``, an ``array`` (see ``array_of``), a ``generator`` (by its seed) or a ``function``.
     """
     if "number" in description:
         return description["number"]

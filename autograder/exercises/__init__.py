@@ -10,6 +10,7 @@ from autograder.exercise import Exercise
 UNITS: dict[str, tuple[str, ...]] = {
     "01-warm-up": ("sigmoid", "sigmoid-slope", "approximator", "loss-gradient", "sgd-step", "epochs"),
     "02-divide-by-hand": ("activation", "activation-slope", "divide", "multiply-weights"),
+    "03-baseline": ("division-data",),
     "05-search": ("training-steps",),
 }
 """The exercises' ids by unit, in the order in which they are met."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from autograder.observers.draws import observe_draws
 from autograder.observers.functions import observe_function
 from autograder.observers.guarding import type_name
 from autograder.observers.limits import Interrupted, TimeIsUp, time_limit
@@ -20,7 +21,11 @@ __all__ = ["TIME_LIMIT", "observe"]
 TIME_LIMIT = 10.0
 """Seconds for one whole observation where the platform lets us stop it."""
 
-OBSERVERS = {"function": observe_function, "value": observe_value}
+OBSERVERS = {
+    "draws": observe_draws,
+    "function": observe_function,
+    "value": observe_value,
+}
 
 
 def observe(request: dict[str, Any], answer: Any, *, seconds: float = TIME_LIMIT) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from autograder.observers import observe
 from autograder.observers.arguments import build
 from autograder.observers.limits import TimeIsUp, time_limit
 from autograder.tolerance import tolerance, working_dtype
+from tests.mutation.drawn import draws_divisions
 from tests.mutation.mutator import Generated
 
 SEEDS = range(1000, 1012)
@@ -175,7 +176,10 @@ def _multiplies(weights: Any) -> bool:
     return all(abs(float(reference.network(a, b, network)) * 1000 / (a * b) - 1) < 1e-3 for a, b in grid)
 
 
-BY_HAND: dict[str, Callable[[Any], bool]] = {"multiply-weights": _multiplies}
+BY_HAND: dict[str, Callable[[Any], bool]] = {
+    "division-data": draws_divisions,
+    "multiply-weights": _multiplies,
+}
 """What a right answer is, where more than one set of numbers is right."""
 
 WHOLE = {"epochs", "training-steps"}

@@ -11,6 +11,7 @@ UNITS: dict[str, tuple[str, ...]] = {
     "01-warm-up": ("sigmoid", "sigmoid-slope", "approximator", "loss-gradient", "sgd-step", "epochs"),
     "02-divide-by-hand": ("activation", "activation-slope", "divide", "multiply-weights"),
     "03-baseline": ("division-data",),
+    "04-tensorflow-activation": ("tf-activation",),
     "05-search": ("training-steps",),
 }
 """The exercises' ids by unit, in the order in which they are met."""

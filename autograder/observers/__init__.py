@@ -14,6 +14,7 @@ from autograder.observers.guarding import type_name
 from autograder.observers.limits import Interrupted, TimeIsUp, time_limit
 from autograder.observers.reading import globals_of, is_stub, names_used
 from autograder.observers.settings import kept_settings
+from autograder.observers.tensors import observe_tensors
 from autograder.observers.values import observe_value
 
 __all__ = ["TIME_LIMIT", "observe"]
@@ -24,6 +25,7 @@ TIME_LIMIT = 10.0
 OBSERVERS = {
     "draws": observe_draws,
     "function": observe_function,
+    "tensors": observe_tensors,
     "value": observe_value,
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import traceback
 import warnings
 from collections.abc import Callable
@@ -14,6 +15,7 @@ import numpy as np
 from autograder.observers.encoding import encode
 from autograder.observers.guarding import class_name, clean, safely, type_name
 from autograder.observers.limits import Interrupted, TimeIsUp, check_time
+from autograder.observers.reading import plain_function
 
 PRINTED = 2000
 """Characters that are kept of what an answer prints in one call."""
@@ -73,14 +75,25 @@ def _close(value: Any) -> None:
 
 def _error(error: BaseException, function: Any) -> dict[str, Any]:
     text = clean(error, 2000).strip()
-    home = safely(lambda: function.__code__.co_filename)
+    home = safely(lambda: _code(function).co_filename)
     frames = safely(lambda: traceback.extract_tb(error.__traceback__, limit=-200), [])
     lines = [f.lineno for f in frames if home and f.filename == home]
     return {
         "type": type_name(error),
-        "message": text.split("\n")[0][:300],
+        "message": _sentence(text)[:300],
         "line": lines[-1] if lines else None,
     }
+
+
+def _code(function: Any) -> Any:
+    return (plain_function(function) or function).__code__
+
+
+def _sentence(text: str) -> str:
+    """The first line of an error's text; where that tells only where (in tf.function), the last."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()] or [""]
+    line = lines[-1].partition(": ")[2] or lines[-1] if lines[0] == "in user code:" else lines[0]
+    return re.sub(r"\{\{function_node [^}]*\}\}\s*", "", line)
 
 
 class Beginning(io.RawIOBase):

@@ -264,7 +264,7 @@ def test_every_exercise_has_what_a_student_and_a_teacher_need():
         assert len(e.hints) == 3
         assert all(len(h) > 40 for h in e.hints)
         assert e.domain
-        assert e.answer == e.id.replace("-", "_")
+        assert e.answer == {"custom-gradient": "custom_activation"}.get(e.id, e.id.replace("-", "_"))
         ids = [m.id for m in e.misconceptions]
         assert len(ids) == len(set(ids)) >= 6
         assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", i) for i in ids)

@@ -1,0 +1,160 @@
+"""What differs from one framework to another: its tensors, its gradients, its compiled functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from importlib.util import find_spec
+from typing import Any
+
+import numpy as np
+
+Function = Callable[[Any], Any]
+
+
+class TensorFlow:
+    """GradientTape and tf.function."""
+
+    def __init__(self, answer: Function) -> None:
+        import tensorflow
+
+        self.tf = tensorflow
+        self.compiled: Function = tensorflow.function(lambda x: answer(x), reduce_retracing=True)
+
+    def value_and_gradient(
+        self, function: Function, x: np.ndarray, upstream: np.ndarray, watch: Callable[[Any], None]
+    ) -> tuple[Any, Any]:
+        """function(x), and its gradient for that upstream: None where TensorFlow has none."""
+        tf = self.tf
+        tensor = tf.constant(x)
+        with tf.GradientTape() as tape:
+            tape.watch(tensor)
+            y = function(tensor)
+        watch(y)
+        if not tf.is_tensor(y) or not y.dtype.is_floating or y.shape.num_elements() != x.size:
+            return y, None
+        flow = tf.reshape(tf.cast(upstream, y.dtype), y.shape)
+        gradient = tape.gradient(y, tensor, output_gradients=flow)
+        if isinstance(gradient, tf.IndexedSlices):
+            gradient = tf.convert_to_tensor(gradient)
+        return y, gradient
+
+    def owns(self, y: Any) -> bool:
+        return bool(self.tf.is_tensor(y))
+
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """Without TensorFlow's advice on tracing, which would reach a student's notebook as an error."""
+        logger = self.tf.get_logger()
+        level = logger.level
+        logger.setLevel("ERROR")
+        try:
+            yield
+        finally:
+            logger.setLevel(level)
+
+    def registered(self, x: np.ndarray) -> bool | None:
+        """Whether the answer brings a gradient of its own; None where that cannot be seen."""
+        with suppress(Exception):
+            graph = self.compiled.get_concrete_function(self.tf.constant(x)).graph.as_graph_def()  # type: ignore[attr-defined]
+            nodes = [*graph.node, *(n for f in graph.library.function for n in f.node_def)]
+            kinds = [n.attr["_gradient_op_type"].s for n in nodes if "_gradient_op_type" in n.attr]
+            return any(kind.startswith(b"CustomGradient") for kind in kinds)
+        return None
+
+
+class PyTorch:
+    """autograd; nothing is compiled."""
+
+    def __init__(self, answer: Function) -> None:
+        import torch
+
+        self.torch = torch
+        self.compiled: Function | None = None
+        self.answer = answer
+
+    def value_and_gradient(
+        self, function: Function, x: np.ndarray, upstream: np.ndarray, watch: Callable[[Any], None]
+    ) -> tuple[Any, Any]:
+        """function(x), and its gradient for that upstream: None where PyTorch has none."""
+        torch = self.torch
+        tensor = torch.tensor(x, requires_grad=True)
+        y = function(tensor)
+        watch(y)
+        if not isinstance(y, torch.Tensor):
+            return y, None
+        if not y.requires_grad or y.numel() != x.size:
+            return y.detach(), None
+        flow = torch.tensor(upstream).to(y.dtype).reshape(y.shape)
+        (gradient,) = torch.autograd.grad(y, tensor, flow, allow_unused=True)
+        return y.detach(), None if gradient is None else gradient.detach()
+
+    def owns(self, y: Any) -> bool:
+        return isinstance(y, self.torch.Tensor)
+
+    def quiet(self) -> AbstractContextManager[None]:
+        """It gives no advice."""
+        return nullcontext()
+
+    def registered(self, x: np.ndarray) -> bool | None:
+        """Whether the answer brings a gradient of its own, somewhere on the way back."""
+        with suppress(Exception):
+            waiting = [self.answer(self.torch.tensor(x, requires_grad=True)).grad_fn]
+            while waiting:
+                step = waiting.pop()
+                if isinstance(step, self.torch.autograd.function.BackwardCFunction):
+                    return True
+                waiting += [s for s, _ in step.next_functions if s is not None]
+            return False
+        return None
+
+
+class Jax:
+    """jax.vjp and jax.jit, in 64 bits."""
+
+    def __init__(self, answer: Function) -> None:
+        import jax
+
+        self.jax = jax
+        self.answer = answer
+        self.compiled: Function = jax.jit(answer)
+
+    def value_and_gradient(
+        self, function: Function, x: np.ndarray, upstream: np.ndarray, watch: Callable[[Any], None]
+    ) -> tuple[Any, Any]:
+        """function(x), and its gradient for that upstream: None where it gives no JAX array."""
+        jax = self.jax
+        with jax.enable_x64(True):
+            array = jax.numpy.asarray(x)
+            y = function(array)
+            watch(y)
+            if not isinstance(y, jax.Array) or y.size != x.size:
+                return y, None
+            _, back = jax.vjp(function, array)
+            return y, back(jax.numpy.asarray(upstream, y.dtype).reshape(y.shape))[0]
+
+    def owns(self, y: Any) -> bool:
+        return isinstance(y, self.jax.Array)
+
+    def quiet(self) -> AbstractContextManager[None]:
+        """It gives no advice."""
+        return nullcontext()
+
+    def registered(self, x: np.ndarray) -> bool | None:
+        """Whether the answer brings a gradient of its own."""
+        with suppress(Exception):
+            return "custom_vjp" in str(self.jax.make_jaxpr(self.answer)(x))
+        return None
+
+
+Framework = TensorFlow | PyTorch | Jax
+
+FRAMEWORKS: dict[str, type[Framework]] = {"tensorflow": TensorFlow, "torch": PyTorch, "jax": Jax}
+"""The frameworks by the name under which Python imports them."""
+
+
+def installed(name: str) -> bool:
+    """Whether Python could import it."""
+    with suppress(Exception):
+        return find_spec(name) is not None
+    return False

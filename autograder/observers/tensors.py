@@ -1,0 +1,94 @@
+"""Observes an answer that takes a tensor: values and gradients, call by call, plain and compiled."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import numpy as np
+
+from autograder.observers.calling import call
+from autograder.observers.frameworks import FRAMEWORKS, Framework, installed
+from autograder.observers.reading import globals_of, names_used
+
+
+def observe_tensors(answer: Any, inputs: dict[str, Any], evidence: dict[str, Any]) -> None:
+    """Fill ``evidence["calls"]``: one record for each of ``inputs["calls"]``, by id; also ``framework`` and,
+    where ``inputs["registered"]`` names a call, ``registered``: whether the answer has a gradient of its own.
+
+    A call is ``{"id", "x", "upstream", "compiled": bool, "times": n}``: the answer is applied n times in a
+    row, and the gradient taken with that upstream. A record's result is a group of value and gradient. The
+    tensors are of the first framework in ``inputs["frameworks"]`` that the answer gives tensors of; compiled
+    calls are left out where a framework compiles nothing.
+    """
+    if not callable(answer):
+        evidence["kind"] = "not-callable"
+        evidence["type"] = type(answer).__name__
+        return
+    evidence["calls"] = {}
+    names = _candidates(answer, inputs["frameworks"])
+    if not names:
+        evidence["kind"] = "no-framework"
+        return
+    framework = _choose(names, answer, inputs["calls"][0])
+    evidence["framework"] = names[0] if framework is None else _name(framework)
+    framework = framework or FRAMEWORKS[names[0]](answer)
+    with framework.quiet():
+        for wanted in inputs["calls"]:
+            if framework.compiled is not None or not wanted["compiled"]:
+                evidence["calls"][wanted["id"]] = _call(framework, answer, wanted)
+        if "registered" in inputs:
+            example = next(c for c in inputs["calls"] if c["id"] == inputs["registered"])
+            evidence["registered"] = framework.registered(array(example["x"]))
+
+
+def array(description: dict[str, Any]) -> np.ndarray:
+    """The numbers of a description ``{"dtype", "shape", "values"}``."""
+    values = [float(v) for v in description["values"]]
+    return np.array(values, dtype=description["dtype"]).reshape(description["shape"])
+
+
+def _call(framework: Framework, answer: Any, wanted: dict[str, Any]) -> dict[str, Any]:
+    """The record of one call; ``tensor`` in it tells whether it gave a tensor of that framework."""
+    x, upstream = array(wanted["x"]), array(wanted["upstream"])
+    came: list[Any] = []
+    function: Any = framework.compiled if wanted["compiled"] else answer
+
+    def repeated(tensor: Any) -> Any:
+        for _ in range(wanted["times"]):
+            tensor = function(tensor)
+        return tensor
+
+    def through() -> Any:
+        y, gradient = framework.value_and_gradient(repeated, x, upstream, came.append)
+        return (None, None) if isinstance(y, tuple | list) else (y, gradient)
+
+    record = call(answer, {}, 2, through=through)
+    y = came[-1] if came else None
+    if record["error"] is None and (y is None or y is Ellipsis or isinstance(y, tuple | list)):
+        kind = "none" if y is None else "stub" if y is Ellipsis else "other"
+        record["result"] = {"kind": kind, "type": type(y).__name__}
+    record["tensor"] = bool(came) and framework.owns(y)
+    return record
+
+
+def _choose(names: list[str], answer: Any, wanted: dict[str, Any]) -> Framework | None:
+    """The first framework whose tensors the answer takes and gives back; None where there is none."""
+    for name in names:
+        framework = FRAMEWORKS[name](answer)
+        if len(names) == 1 or _call(framework, answer, wanted)["tensor"]:
+            return framework
+    return None
+
+
+def _name(framework: Framework) -> str:
+    return next(name for name, kind in FRAMEWORKS.items() if isinstance(framework, kind))
+
+
+def _candidates(answer: Any, names: list[str]) -> list[str]:
+    """Frameworks to try: those the answer speaks of, then those already loaded, or the first installed."""
+    known = globals_of(answer)
+    spoken = {str(getattr(known.get(n), "__name__", n)).split(".")[0] for n in names_used(answer)}
+    there = [n for n in names if installed(n)]
+    found = [n for n in there if n in spoken] + [n for n in there if n not in spoken and n in sys.modules]
+    return found or there[:1]

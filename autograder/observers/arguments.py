@@ -11,13 +11,15 @@ import numpy as np
 def build(description: dict[str, Any]) -> Any:
     """One argument.
 
-    A ``number``, an ``array`` (see ``array_of``), a ``generator`` (by its seed) or a ``function``.
+    A ``number``, an ``array`` (see ``array_of``; as lists, if ``listed``), a ``generator`` (by its seed) or a
+    ``function``.
     """
     if "number" in description:
         return description["number"]
     if "array" in description:
         a = description["array"]
-        return np.array(a["values"], dtype=a["dtype"]).reshape(a["shape"])
+        array = np.array(a["values"], dtype=a["dtype"]).reshape(a["shape"])
+        return array.tolist() if description.get("listed") else array
     if "generator" in description:
         return np.random.default_rng(description["generator"])
     return activation_from(**description["function"])

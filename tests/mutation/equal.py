@@ -176,8 +176,31 @@ def _multiplies(weights: Any) -> bool:
     return all(abs(float(reference.network(a, b, network)) * 1000 / (a * b) - 1) < 1e-3 for a, b in grid)
 
 
+def _mean_absolute_error(mean: Callable[[Any, Any], Any]) -> bool:
+    """Right for arrays and lists of one shape; an exception or right for a row against a column."""
+    rng = np.random.default_rng(0)
+    for shape in ((4,), (7,), (1,), (5, 1), (4, 3), (2, 3), (2, 3, 2)):
+        for scale in (1, 8):  # whole numbers, and eighths
+            t, p = np.round(scale * rng.normal(0, 3, (2, *shape))) / scale
+            kept, exact = (t.copy(), p.copy()), np.abs(t - p).mean()
+            results = [mean(t, p), mean(t.tolist(), p.tolist()), mean(t, t.copy()) + exact]
+            if not np.array_equal(kept, (t, p)) or any(np.size(r) != 1 for r in results):
+                return False
+            if not np.allclose(np.ravel(np.array(results, dtype=float)), exact, rtol=1e-6, atol=0):
+                return False
+    for row, column in ((t.ravel(), p.reshape(-1, 1)), (p.reshape(-1, 1), t.ravel())):
+        try:
+            result = mean(row, column)
+        except Exception:
+            continue
+        if not np.allclose(result, exact, rtol=1e-6, atol=0):
+            return False
+    return True
+
+
 BY_HAND: dict[str, Callable[[Any], bool]] = {
     "division-data": draws_divisions,
+    "mean-absolute-error": _mean_absolute_error,
     "multiply-weights": _multiplies,
 }
 """What a right answer is, where more than one set of numbers is right."""

@@ -22,7 +22,7 @@ from autograder.tolerance import close, tolerance, working_dtype
 
 def probe(rng: np.random.Generator) -> Inputs:
     """One pair; a few; as many from an equal generator, and from another one; then the large draws."""
-    size, seed = int(rng.integers(3, 8)), int(rng.integers(10, 10_000))
+    size, seed = 6, int(rng.integers(10, 10_000))
     asked = [("one", 1, 5), ("few", size, seed), ("equal", size, seed), ("other", size, seed + 1)]
     asked += [(f"large {seed}", size, seed) for seed, size in enumerate(LARGE)]
     names = ("id", "size", "seed")

@@ -9,6 +9,7 @@ import numpy as np
 
 from autograder import reference
 from autograder.exercise import Evidence, Inputs, Misconception
+from autograder.exercises.mistakes.nine_numbers import shape_mistakes
 from autograder.exercises.probes.multiply_weights import (
     ALLOWED,
     CORNERS,
@@ -73,11 +74,6 @@ def constant(looked: Looked) -> bool:
     return below.size > 0 and _steady(below, 0.01)
 
 
-def shape_problem(_inputs: Inputs, evidence: Evidence) -> bool:
-    problems = structure(evidence)
-    return bool(problems) and any("shape" in p.what for p in problems)
-
-
 def _in_exponential_branch(looked: Looked, ratio: np.ndarray) -> np.ndarray:
     """The ratios where the output neuron is in its exponential branch; none if those are too few to tell.
 
@@ -113,22 +109,7 @@ def _one_hidden_bias_off(looked: Looked) -> bool:
 
 
 MISCONCEPTIONS = (
-    Misconception(
-        "wrong-shapes",
-        "has the right idea in arrays of other shapes",
-        "a row and a column hold the same numbers",
-        "The network multiplies by W1 and W2 as matrices, so their shapes count: (2, 2), (2,), (2, 1), (1,).",
-        "How many go in, and how many come out, of each layer?",
-        shape_problem,
-    ),
-    Misconception(
-        "not-four",
-        "is no tuple of four arrays",
-        "nine numbers can be grouped in many ways",
-        "Expected is a tuple of four arrays, (W1, b1, W2, b2), nine numbers in all.",
-        "Which four arrays describe two layers?",
-        lambda _, e: weights_of(e) is None and bool(structure(e)),
-    ),
+    *shape_mistakes(lambda _, e: structure(e)),
     Misconception(
         "divides-still",
         "still divides",

@@ -64,7 +64,7 @@ MISCONCEPTIONS = (
         "takes the logarithm to base 2",
         "np.log2 stands beside np.log",
         "Between 0 and 15 its rise above 0.5 is 1.443 times the right one, and 1.443 is 1/ln 2.",
-        "Which base does ln stand for, and which function of NumPy has it?",
+        "Which number has a logarithm of exactly 1 in your code, and which should?",
         _middle(lambda x: 0.03 * np.log2(1e6 * x + 1) + 0.5),
     ),
     Misconception(

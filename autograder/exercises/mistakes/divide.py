@@ -111,7 +111,7 @@ MISCONCEPTIONS = (
         "leaves out the hidden neurons' biases",
         "0.000001 looks like nothing",
         "It is what the network gives with hidden biases of 0.",
-        "Nine numbers make this network: which have you used?",
+        "What comes out of a hidden neuron for a = 1, and is it exactly ln 1 · 0.03 + 0.5?",
         fits(biases=(0.0, 0.0)),
     ),
     Misconception(
@@ -143,7 +143,7 @@ MISCONCEPTIONS = (
         "leaves out the activation of the output neuron",
         "the last sum looks like a result",
         "What it gives is what goes into the last neuron, before the activation.",
-        "How many neurons bend in this network?",
+        "The sum is a logarithm of the quotient: who turns it back into the quotient?",
         fits(bent=(True, False)),
     ),
     Misconception(
@@ -151,7 +151,7 @@ MISCONCEPTIONS = (
         "leaves out the activation of the hidden neurons",
         "one activation looks like enough",
         "The hidden neurons hand on their sums without bending them.",
-        "How many neurons bend in this network?",
+        "A quotient becomes a difference of logarithms: which neurons take the logarithms?",
         fits(bent=(False, True)),
     ),
     Misconception(

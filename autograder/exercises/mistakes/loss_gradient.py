@@ -130,7 +130,7 @@ MISCONCEPTIONS = (
         "gives 2(α − y) for every dv",
         "v stands outside the sigmoid",
         "dv is the same for every neuron.",
-        "v·σ(z) is a product: what is its slope by v?",
+        "When one v grows by 1, by how much does α grow: by the same for every neuron?",
         computes(
             SUBJECT,
             lambda **a: [*gradient(**a)[:2], gradient(**a)[2] / sigma(a["w"] * a["x"] + a["b"])],

@@ -20,6 +20,10 @@ NAMES |= {"empty": "an empty tensor", "number 0": "a single number", "picture": 
 NAMES |= {f"{dtype} compiled": f"a {dtype} tensor in tf.function" for dtype in FLOATS}
 NAMES |= {"twice": "its own result"}
 
+NOT_REGISTERED = (
+    "The gradient is right, but it is the framework's own: none that you wrote was seen. This costs nothing."
+)
+
 
 @dataclass(frozen=True)
 class Compare:
@@ -56,6 +60,8 @@ class Compare:
             Criterion("poles, huge numbers, ±∞", 1.0, extremes),
             Criterion("both dtypes, any shape, tf.function", 1.0, float(form)),
         ]
+        if comparison.right and evidence.get("registered") is False:
+            comparison.remarks.append(NOT_REGISTERED)
         kind = VALUE if values < 1 else GRADIENT
         drawn = [e for e in self.entries(seen["picture"]) if e.of == KINDS[kind]]
         label = subject.answer if kind == VALUE else "gradient"

@@ -72,6 +72,7 @@ class Tensors:
     draw: Callable[[np.random.Generator, str], Sequence[float]]
     ordinary: Callable[[np.ndarray], np.ndarray]
     grid: tuple[float, ...]
+    own_gradient: bool = False  # whether the answer is asked for a gradient of its own
 
     def probe(self, rng: np.random.Generator) -> Inputs:
         e = self.examples
@@ -84,7 +85,8 @@ class Tensors:
         calls.append(_call("empty", "float32", np.zeros(0), rng))
         calls.append({**_call("twice", "float64", np.array([*e, 2.0, 15.5]), rng), "times": 2})
         calls.append(_call("picture", "float64", np.array(self.grid), None))
-        return {"frameworks": list(self.frameworks), "calls": calls}
+        asked = {"registered": FLOATS[0]} if self.own_gradient else {}
+        return {"frameworks": list(self.frameworks), "calls": calls, **asked}
 
     def branch_of(self, x: float) -> Branch:
         return next(b for b in self.branches if b.contains(x))

@@ -1,0 +1,52 @@
+"""A network that should divide, seen from outside: what nine numbers compute on a fixed grid of pairs."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from autograder import reference
+
+CORNERS = (1.0, 2.0, 5.0, 12.0, 19.99)
+
+PAIRS = tuple((a, b) for a in CORNERS for b in CORNERS)
+"""A grid that holds the corners of the square and its diagonal."""
+
+TARGETS = np.array([a / b / 100 for a, b in PAIRS])
+
+
+@lru_cache(maxsize=8192)
+def output(a: float, b: float, weights: reference.Weights) -> float:
+    """The network's output for one pair, in 50 digits rounded once; NaN where it has none."""
+    try:
+        return float(reference.network(a, b, weights))
+    except (ZeroDivisionError, OverflowError, ValueError):
+        return float("nan")
+
+
+def outputs(weights: reference.Weights) -> np.ndarray:
+    """The outputs on the grid."""
+    return np.array([output(a, b, weights) for a, b in PAIRS])
+
+
+def ratios(weights: reference.Weights) -> np.ndarray:
+    """The outputs on the grid as multiples of a/b/100: 1 everywhere where the network divides."""
+    return outputs(weights) / TARGETS
+
+
+def divides(weights: reference.Weights, within: float) -> bool:
+    """Whether the outputs are right to that relative error, all over the grid."""
+    return bool(np.all(np.abs(ratios(weights) - 1) <= within))
+
+
+def steady(values: np.ndarray, within: float = 0.01) -> bool:
+    """Whether all values are the same positive number, nearly."""
+    middle = np.median(values)
+    return bool(middle > 0 and np.all(np.abs(values / middle - 1) <= within))
+
+
+def listens_to(weights: reference.Weights, i: int) -> bool:
+    """Whether the output changes with input i while the other one is 2."""
+    y = np.array([y for pair, y in zip(PAIRS, outputs(weights), strict=True) if pair[1 - i] == 2.0])
+    return bool(np.ptp(y) > 1e-9 * np.max(np.abs(y)))

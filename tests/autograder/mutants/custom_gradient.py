@@ -376,3 +376,25 @@ def slope_of_half_x(x):
 @MUTANTS.wrong(None, 0.25)
 def zero_everywhere(x):
     return custom(x, value=lambda x: 0 * tensors.join(x))
+
+
+def with_value_of(answer):
+    return lambda x: custom(x, value=answer)
+
+
+FORMULA = "hundred_thousand missing_plus_one missing_offset missing_shift tail_sign missing_one_minus"
+for name in FORMULA.split():
+    MUTANTS.wrong_value(f"value_{name}", with_value_of(getattr(tensors, name)), name.replace("_", "-"), 0.5)
+
+
+FORM = {w.name: w for w in tensors.MUTANTS.wrongs}
+for name in (
+    "where_of_torch",
+    "numpy_array",
+    "plain_ifs",
+    "constants_of_float32",
+    "always_float64",
+    "one_row",
+    "there_and_back",
+):
+    MUTANTS.wrong_value(name, FORM[name].answer, FORM[name].misconception, FORM[name].score)

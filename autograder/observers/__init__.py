@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from autograder.observers.built import observe_built
 from autograder.observers.draws import observe_draws
 from autograder.observers.functions import observe_function
 from autograder.observers.guarding import type_name
@@ -23,6 +24,7 @@ TIME_LIMIT = 10.0
 """Seconds for one whole observation where the platform lets us stop it."""
 
 OBSERVERS = {
+    "built": observe_built,
     "draws": observe_draws,
     "function": observe_function,
     "tensors": observe_tensors,

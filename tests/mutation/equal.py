@@ -21,6 +21,7 @@ from autograder.observers import observe
 from autograder.observers.arguments import build
 from autograder.observers.limits import TimeIsUp, time_limit
 from autograder.tolerance import tolerance, working_dtype
+from tests.mutation.built_model import builds_baseline
 from tests.mutation.drawn import draws_divisions
 from tests.mutation.mutator import Generated
 
@@ -199,6 +200,7 @@ def _mean_absolute_error(mean: Callable[[Any, Any], Any]) -> bool:
 
 
 BY_HAND: dict[str, Callable[[Any], bool]] = {
+    "baseline-model": builds_baseline,
     "division-data": draws_divisions,
     "mean-absolute-error": _mean_absolute_error,
     "multiply-weights": _multiplies,

@@ -14,6 +14,7 @@ UNITS: dict[str, tuple[str, ...]] = {
     "04-tensorflow-activation": ("tf-activation",),
     "05-search": ("training-steps",),
     "06-custom-gradient": ("custom-gradient",),
+    "07-hand-set-weights": ("load-weights",),
     "08-learning-to-divide": ("start-weights", "learned-weights"),
 }
 """The exercises' ids by unit, in the order in which they are met."""

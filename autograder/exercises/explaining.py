@@ -183,7 +183,8 @@ def early(exercise: str, answer: str, evidence: dict[str, Any]) -> Verdict | Non
         )
         return wrong(message, "not-a-function")
     records = list(evidence.get("calls", {}).values())
-    if records and all(r["result"] is not None and r["result"]["kind"] in ("none", "stub") for r in records):
+    gives = [r["result"] for r in records if "left" not in r]  # where something is left behind, that counts
+    if gives and all(g is not None and g["kind"] in ("none", "stub") for g in gives):
         message = (
             f"Your {answer} gives nothing back (None) whatever it is called with. Is its last line a return?"
         )

@@ -13,6 +13,7 @@ from autograder.observers.draws import observe_draws
 from autograder.observers.functions import observe_function
 from autograder.observers.guarding import type_name
 from autograder.observers.limits import Interrupted, TimeIsUp, time_limit
+from autograder.observers.models import observe_compared, observe_filled
 from autograder.observers.reading import globals_of, is_stub, names_used
 from autograder.observers.settings import kept_settings
 from autograder.observers.tensors import observe_tensors
@@ -25,7 +26,9 @@ TIME_LIMIT = 10.0
 
 OBSERVERS = {
     "built": observe_built,
+    "compared": observe_compared,
     "draws": observe_draws,
+    "filled": observe_filled,
     "function": observe_function,
     "tensors": observe_tensors,
     "value": observe_value,

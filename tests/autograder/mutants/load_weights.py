@@ -1,0 +1,257 @@
+"""Right and wrong answers to exercise ``load-weights``."""
+
+import math
+
+import numpy as np
+
+from . import Mutants
+
+MUTANTS = Mutants("load-weights")
+
+W1 = np.diag([1e-6, 1e-6])
+B1 = np.array([-1e-6, -1e-6])
+W2 = np.array([[33.3333], [-33.3333]])
+B2 = np.array([-3.912023])
+
+
+@MUTANTS.right
+def all_at_once(model):
+    model.set_weights([W1, B1, W2, B2])
+
+
+@MUTANTS.right
+def layers_with_weights(model):
+    first, second = [layer for layer in model.layers if layer.get_weights()]
+    first.set_weights([W1, B1])
+    second.set_weights([W2, B2])
+
+
+@MUTANTS.right
+def first_and_last(model):
+    model.layers[0].set_weights([W1, B1])
+    model.layers[-1].set_weights([W2, B2])
+    return model
+
+
+@MUTANTS.right
+def by_kind(model):
+    import keras
+
+    dense = [layer for layer in model.layers if isinstance(layer, keras.layers.Dense)]
+    for layer, kernel, bias in zip(dense, (W1, W2), (B1, B2), strict=True):
+        layer.kernel.assign(kernel)
+        layer.bias.assign(bias)
+
+
+@MUTANTS.right
+def variable_by_variable(model):
+    for variable, value in zip(model.trainable_variables, (W1, B1, W2, B2), strict=True):
+        variable.assign(value)
+
+
+@MUTANTS.right
+def swapped_neurons(model):
+    model.set_weights([W1[:, ::-1], B1, W2[::-1], B2])
+
+
+@MUTANTS.right
+def larger_first_layer(model):
+    b2 = [math.log(0.02) - math.log(0.5 / 0.03)]
+    model.set_weights([np.diag([0.5, 0.03]), B1, np.array([[100 / 3], [-100 / 3]]), np.array(b2)])
+
+
+@MUTANTS.right
+def by_name_of_shape(model):
+    found = {(2, 2): W1, (2, 1): W2, (2,): B1, (1,): B2}
+    model.set_weights([found[w.shape].astype("float32") for w in model.get_weights()])
+
+
+@MUTANTS.wrong("expects-dropout", 0.5)
+def erratum_4(model):
+    model.layers[0].set_weights([W1, B1])
+    model.layers[2].set_weights([W2, B2])
+
+
+@MUTANTS.wrong("expects-no-dropout", 0.5)
+def layers_0_and_1(model):
+    model.layers[0].set_weights([W1, B1])
+    model.layers[1].set_weights([W2, B2])
+
+
+@MUTANTS.wrong("expects-no-dropout", 0.5)
+def unpacks_two_layers(model):
+    first, second = model.layers
+    first.set_weights([W1, B1])
+    second.set_weights([W2, B2])
+
+
+@MUTANTS.wrong("weights-of-other-shape")
+def transposed(model):
+    model.set_weights([W1, B1, W2.T, B2])
+
+
+@MUTANTS.wrong("weights-of-other-shape")
+def flat(model):
+    model.set_weights([W1, B1, W2.ravel(), B2])
+
+
+@MUTANTS.wrong("other-number-of-arrays")
+def four_into_one_layer(model):
+    model.layers[0].set_weights([W1, B1, W2, B2])
+
+
+@MUTANTS.wrong("other-number-of-arrays")
+def matrices_alone(model):
+    model.set_weights([W1, W2])
+
+
+@MUTANTS.wrong("gives-weights-back")
+def gives_back(model):  # noqa: ARG001
+    return W1, B1, W2, B2
+
+
+@MUTANTS.wrong("gives-weights-back")
+def gives_them_as_dict(model):
+    return {layer.name: layer.get_weights() for layer in model.layers}
+
+
+@MUTANTS.wrong("fills-another-model")
+def another_model(model):  # noqa: ARG001
+    import keras
+
+    new = keras.Sequential([keras.Input((2,)), keras.layers.Dense(2), keras.layers.Dense(1)])
+    new.set_weights([W1, B1, W2, B2])
+    return new
+
+
+@MUTANTS.wrong("leaves-the-model")
+def writes_into_copies(model):
+    for array, value in zip(model.get_weights(), (W1, B1, W2, B2), strict=True):
+        array[...] = value
+
+
+@MUTANTS.wrong("leaves-the-model")
+def new_attribute(model):
+    model.weights_by_hand = [W1, B1, W2, B2]
+
+
+@MUTANTS.wrong("first-layer-only")
+def only_first(model):
+    model.layers[0].set_weights([W1, B1])
+
+
+@MUTANTS.wrong("second-layer-only")
+def only_last(model):
+    model.layers[-1].set_weights([W2, B2])
+
+
+@MUTANTS.wrong("kernels-only")
+def kernels_only(model):
+    model.layers[0].kernel.assign(W1)
+    model.layers[-1].kernel.assign(W2)
+
+
+@MUTANTS.wrong("hidden-bias-left-out")
+def hidden_bias_as_it_was(model):
+    model.set_weights([W1, model.get_weights()[1], W2, B2])
+
+
+@MUTANTS.wrong("hidden-bias-left-out")
+def hidden_bias_zero(model):
+    model.set_weights([W1, np.zeros(2), W2, B2])
+
+
+@MUTANTS.wrong("output-bias-left-out")
+def output_bias_as_it_was(model):
+    model.set_weights([W1, B1, W2, model.get_weights()[3]])
+
+
+@MUTANTS.wrong("output-bias-left-out")
+def output_bias_zero(model):
+    model.set_weights([W1, B1, W2, np.zeros(1)])
+
+
+@MUTANTS.wrong("whole-numbers")
+def whole_numbers(model):
+    arrays = [np.zeros(w.shape, dtype=int) for w in model.get_weights()]
+    for array, value in zip(arrays, (W1, B1, W2, B2), strict=True):
+        array[...] = value
+    model.set_weights(arrays)
+
+
+@MUTANTS.wrong("listing-hidden-bias")
+def erratum_2(model):
+    model.set_weights([W1, np.array([-1e-6, -1e-7]), W2, B2])
+
+
+@MUTANTS.wrong("hidden-bias-positive")
+def positive_hidden_bias(model):
+    model.set_weights([W1, -B1, W2, B2])
+
+
+@MUTANTS.wrong("output-bias-positive")
+def positive_output_bias(model):
+    model.set_weights([W1, B1, W2, -B2])
+
+
+@MUTANTS.wrong("output-weights-alike")
+def sum_of_logarithms(model):
+    model.set_weights([W1, B1, np.abs(W2), B2])
+
+
+@MUTANTS.wrong("fills-other-way")
+def other_way(model):
+    model.set_weights([W1, B1, -W2, B2])
+
+
+@MUTANTS.wrong("hidden-bias-size")
+def both_biases_of_the_listing(model):
+    model.set_weights([W1, B1 / 10, W2, B2])
+
+
+@MUTANTS.wrong("first-layer-scale")
+def ten_million(model):
+    model.set_weights([W1 / 10, B1 / 10, W2, B2])
+
+
+@MUTANTS.wrong("output-scale")
+def forgets_the_half(model):
+    model.set_weights([W1, B1, W2, np.array([math.log(0.01)])])
+
+
+@MUTANTS.wrong("output-scale")
+def thousandths(model):
+    model.set_weights([W1, B1, W2, np.array([math.log(0.002)])])
+
+
+@MUTANTS.wrong("too-few-digits")
+def b2_with_two_decimals(model):
+    model.set_weights([W1, B1, W2, np.array([-3.91])])
+
+
+@MUTANTS.wrong("too-few-digits")
+def short_output_weights(model):
+    model.set_weights([W1, B1, np.array([[33.33], [-33.33]]), B2])
+
+
+@MUTANTS.wrong("too-few-digits")
+def one_decimal(model):
+    model.set_weights([W1, B1, np.array([[33.3], [-33.3]]), B2])
+
+
+@MUTANTS.wrong(None)
+def ones(model):
+    model.set_weights([np.ones_like(w) / 3 for w in model.get_weights()])
+
+
+@MUTANTS.wrong(None)
+def not_a_number(model):
+    model.set_weights([W1, B1, W2, np.array([math.nan])])
+
+
+@MUTANTS.wrong(None)
+def unknown_method(model):
+    model.put_weights([W1, B1, W2, B2])
+
+
+MUTANTS.wrong_value("weights", [W1, B1, W2, B2], "not-a-function")

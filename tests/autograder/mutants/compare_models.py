@@ -1,0 +1,255 @@
+"""Right and wrong answers to exercise ``compare-models``."""
+
+import contextlib
+import math
+
+import numpy as np
+
+from . import Mutants
+
+MUTANTS = Mutants("compare-models")
+
+
+def quotient(model, a, b):
+    return 100 * float(np.ravel(model(np.array([[a, b]])))[0])
+
+
+@MUTANTS.right
+def loop(models, a, b):
+    results = {}
+    for name, model in models.items():
+        try:
+            value = quotient(model, a, b)
+            results[name] = None if math.isnan(value) else value
+        except Exception:
+            results[name] = None
+    return results
+
+
+@MUTANTS.right
+def comprehension(models, a, b):
+    def one(model):
+        with contextlib.suppress(Exception):
+            value = np.asarray(model(np.array([[a, b]]))).item() * 100
+            return value if value == value else None
+        return None
+
+    return {name: one(model) for name, model in models.items()}
+
+
+@MUTANTS.right
+def predicts_with_keras(models, a, b):
+    x = np.array([[a, b]], dtype="float32")
+    results = dict.fromkeys(models)
+    for name in models:
+        model = models[name]
+        try:
+            y = model.predict(x, verbose=0) if hasattr(model, "predict") else model(x)
+        except BaseException:
+            continue
+        y = np.asarray(y, dtype=float).reshape(-1)[0]
+        if not np.isnan(y):
+            results[name] = y * 100
+    return results
+
+
+@MUTANTS.right
+def arrays_of_one(models, a, b):
+    results = {}
+    for name, model in models.items():
+        try:
+            value = np.asarray(model(np.array([[a, b]]))) * 100
+            results[name] = None if np.isnan(value).any() else value
+        except Exception:
+            results[name] = None
+    return results
+
+
+@MUTANTS.right
+def tensors(models, a, b):
+    import tensorflow as tf
+
+    results = {}
+    for name, model in models.items():
+        try:
+            value = tf.squeeze(tf.convert_to_tensor(model(np.array([[a, b]])))) * 100
+            results[name] = None if bool(tf.math.is_nan(value)) else value
+        except Exception:
+            results[name] = None
+    return results
+
+
+@MUTANTS.right
+def three_pairs_at_once(models, a, b):
+    x = np.array([[a, b], [1.0, 1.0], [b, a]])
+
+    def one(model):
+        try:
+            value = float(np.asarray(model(x)).ravel()[0])
+        except Exception:
+            return None
+        return None if math.isnan(value) else value * 100
+
+    return dict(zip(models, map(one, models.values()), strict=True))
+
+
+def comparison(
+    *, scale=100, pair=lambda a, b: np.array([[a, b]]), errors=Exception, failed=None, nan=None, call=None
+):
+    """An answer that is right but for what is exchanged."""
+
+    def compare_models(models, a, b):
+        results = {}
+        for name, model in models.items():
+            try:
+                y = call(model, a, b) if call else model(pair(a, b))
+                value = scale * float(np.ravel(y)[0])
+                results[name] = nan if math.isnan(value) and nan != "keep" else value
+            except errors:
+                results[name] = failed
+        return results
+
+    return compare_models
+
+
+def wrong(name, misconception, score, **how):
+    MUTANTS.wrong_value(name, comparison(**how), misconception, score)
+
+
+wrong("forgets_hundred", "forgets-hundred", 1 / 3, scale=1)
+wrong("divides_by_hundred", "hundredth-of-it", 1 / 3, scale=0.01)
+wrong("swapped", "pair-swapped", 1 / 3, pair=lambda a, b: np.array([[b, a]]))
+wrong("one_axis", "row-without-table", 1 / 3, pair=lambda a, b: np.array([a, b]))
+wrong("one_axis_caught_nothing", "row-without-table", 0, pair=lambda a, b: np.array([a, b]), errors=OSError)
+wrong("column", "column-of-inputs", 1 / 3, pair=lambda a, b: np.array([[a], [b]]))
+wrong("nested_list", "list-of-lists", 1 / 3, pair=lambda a, b: [[a, b]])
+wrong("only_value_errors", "catches-some-errors", 0, errors=ValueError)
+wrong("some_errors", "catches-some-errors", 0, errors=(ValueError, ArithmeticError))
+wrong("catches_nothing", "one-spoils-all", 0, errors=OSError)
+wrong("keeps_nan", "keeps-nan", 2 / 3, nan="keep")
+wrong("failures_as_nan", "failure-as-something", 2 / 3, failed=math.nan, nan=math.nan)
+wrong("failures_as_zero", "failure-as-something", 2 / 3, failed=0.0, nan=0.0)
+wrong("failures_as_word", "failure-as-something", 2 / 3, failed="failed", nan="failed")
+wrong(
+    "predicts_always",
+    "predicts-with-functions",
+    2 / 3,
+    call=lambda m, a, b: m.predict(np.array([[a, b]]), verbose=0),
+)
+wrong(
+    "predicts_and_raises",
+    "predicts-with-functions",
+    0,
+    errors=OSError,
+    call=lambda m, a, b: m.predict(np.array([[a, b]]), verbose=0),
+)
+wrong("two_numbers", "two-arguments", 0, call=lambda m, a, b: m(a, b), errors=OSError)
+wrong("always_a_over_b", "not-asked", 1 / 3, call=lambda m, a, b: m(np.array([[a, b]])) * 0 + a / b / 100)
+
+
+@MUTANTS.wrong("one-spoils-all")
+def no_try(models, a, b):
+    return {name: quotient(model, a, b) for name, model in models.items()}
+
+
+@MUTANTS.wrong("tries-once-for-all", 1 / 3)
+def try_around_the_loop(models, a, b):
+    results = dict.fromkeys(models)
+    with contextlib.suppress(Exception):
+        for name, model in models.items():
+            results[name] = quotient(model, a, b)
+    return results
+
+
+@MUTANTS.wrong("tries-once-for-all")
+def breaks_off(models, a, b):
+    results = {}
+    for name, model in models.items():
+        try:
+            results[name] = quotient(model, a, b)
+        except Exception:
+            results[name] = None
+            break
+    return results
+
+
+@MUTANTS.wrong("leaves-failures-out", 2 / 3)
+def skips(models, a, b):
+    return {name: value for name, value in loop(models, a, b).items() if value is not None}
+
+
+@MUTANTS.wrong("changes-the-dict", 1 / 2)
+def results_into_models(models, a, b):
+    models.update(loop(models, a, b))
+    return models
+
+
+@MUTANTS.wrong("changes-the-dict", 1 / 3)
+def throws_failures_out(models, a, b):
+    results = loop(models, a, b)
+    for name, value in results.items():
+        if value is None:
+            del models[name]
+    return {name: results[name] for name in models}
+
+
+@MUTANTS.wrong("keras-left-out", 2 / 3)
+def only_functions(models, a, b):
+    results = loop(models, a, b)
+    return {name: None if hasattr(models[name], "layers") else value for name, value in results.items()}
+
+
+@MUTANTS.wrong("cuts-decimals", 1 / 3)
+def two_decimals(models, a, b):
+    return {name: None if v is None else round(v, 2) for name, v in loop(models, a, b).items()}
+
+
+@MUTANTS.wrong("cuts-decimals", 1 / 3)
+def whole(models, a, b):
+    return {name: None if v is None else int(v) for name, v in loop(models, a, b).items()}
+
+
+@MUTANTS.wrong("no-dict")
+def a_list(models, a, b):
+    return list(loop(models, a, b).values())
+
+
+@MUTANTS.wrong("no-dict")
+def pairs(models, a, b):
+    return list(loop(models, a, b).items())
+
+
+@MUTANTS.wrong("last-model-only", 0)
+def new_dict_each_time(models, a, b):
+    results = {}
+    for name, model in models.items():
+        results = loop({name: model}, a, b)
+    return results
+
+
+@MUTANTS.wrong("other-names")
+def numbered(models, a, b):
+    return dict(enumerate(loop(models, a, b).values()))
+
+
+@MUTANTS.wrong("no-return")
+def no_return(models, a, b):
+    loop(models, a, b)
+
+
+@MUTANTS.wrong(None, 1 / 3)
+def times_ten(models, a, b):
+    return {name: None if v is None else 10 * v for name, v in loop(models, a, b).items()}
+
+
+@MUTANTS.wrong(None, 5 / 6)
+def cannot_do_nothing(models, a, b):
+    return {name: loop(models, a, b)[name] for name in [*models, next(iter(models))]}
+
+
+@MUTANTS.wrong(None)
+def broken(models, a, b):
+    return models.items(a, b)
+
+
+MUTANTS.wrong_value("a dict", {"by hand": 4.0}, "not-a-function")

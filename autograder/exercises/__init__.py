@@ -12,11 +12,10 @@ UNITS: dict[str, tuple[str, ...]] = {
     "02-divide-by-hand": ("activation", "activation-slope", "divide", "multiply-weights"),
     "03-baseline": ("division-data", "baseline-model", "mean-absolute-error"),
     "04-tensorflow-activation": ("tf-activation",),
-    "05-search": ("training-steps",),
+    "05-search": ("search-space", "training-steps"),
     "06-custom-gradient": ("custom-gradient",),
     "07-hand-set-weights": ("load-weights",),
     "08-learning-to-divide": ("start-weights", "learned-weights"),
-    "09-presenting": ("compare-models",),
 }
 """The exercises' ids by unit, in the order in which they are met."""
 

@@ -13,6 +13,7 @@ from autograder.observers.draws import observe_draws
 from autograder.observers.functions import observe_function
 from autograder.observers.guarding import type_name
 from autograder.observers.limits import Interrupted, TimeIsUp, time_limit
+from autograder.observers.mappings import observe_mapping
 from autograder.observers.models import observe_compared, observe_filled
 from autograder.observers.reading import globals_of, is_stub, names_used
 from autograder.observers.settings import kept_settings
@@ -30,6 +31,7 @@ OBSERVERS = {
     "draws": observe_draws,
     "filled": observe_filled,
     "function": observe_function,
+    "mapping": observe_mapping,
     "tensors": observe_tensors,
     "value": observe_value,
 }

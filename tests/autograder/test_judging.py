@@ -20,6 +20,7 @@ from autograder.judging import draw, grade, judge
 from autograder.observers import observe
 
 IDS = list(EXERCISES)
+DRAWS_NOTHING = {"search-space"}  # a value that is looked at as it stands
 MUTANTS = {e: import_module(f"mutants.{e.replace('-', '_')}").MUTANTS for e in IDS}
 
 
@@ -135,7 +136,7 @@ def test_requests_and_evidence_are_plain_json(exercise_id):
     assert judge(exercise_id, request, evidence).status is Status.RIGHT
 
 
-@pytest.mark.parametrize("exercise_id", IDS)
+@pytest.mark.parametrize("exercise_id", [e for e in IDS if e not in DRAWS_NOTHING])
 def test_inputs_are_fresh_each_time_and_the_same_for_a_seed(exercise_id):
     assert draw(exercise_id, 1) == draw(exercise_id, 1)
     assert draw(exercise_id, 1) != draw(exercise_id, 2)

@@ -199,11 +199,28 @@ def _mean_absolute_error(mean: Callable[[Any, Any], Any]) -> bool:
     return True
 
 
+def _search_space(space: Any) -> bool:
+    """The grid's values in any order; names in any letters; whole numbers where Keras counts."""
+    found = {key: sorted(space[key], key=str) for key in space}
+    names = sorted(name.lower() for name in found.pop("optimizer"))
+    counts = [n for key in ("batch_size", "epochs") for n in found[key]]
+    return (
+        names == ["adadelta", "adam", "adamax", "ftrl", "nadam", "rmsprop", "sgd"]
+        and sorted(found) == ["batch_size", "dropout", "epochs"]
+        and all(np.asarray(n).dtype.kind == "i" for n in counts)
+        and sorted(found["batch_size"]) == [1, 4, 16, 32, 64]
+        and sorted(found["epochs"]) == [90, 240]
+        and len(found["dropout"]) == 4
+        and np.allclose(sorted(found["dropout"]), [0, 0.0001, 0.0002, 0.0005], rtol=1e-6, atol=0)
+    )
+
+
 BY_HAND: dict[str, Callable[[Any], bool]] = {
     "baseline-model": builds_baseline,
     "division-data": draws_divisions,
     "mean-absolute-error": _mean_absolute_error,
     "multiply-weights": _multiplies,
+    "search-space": _search_space,
 }
 """What a right answer is, where more than one set of numbers is right."""
 

@@ -36,8 +36,10 @@ def when(condition: Callable[[Looked], Any]) -> Callable[[Inputs, Evidence], boo
         weights = weights_of(evidence)
         if weights is None:
             return False
-        ratio = outputs(inputs, weights) / targets(inputs)
-        return bool(condition(Looked(inputs, weights, ratio, np.array(inputs["pairs"]))))
+        # On the grid alone, which every probe has: with the fresh points, chance would have a say.
+        grid: Inputs = {"pairs": inputs["pairs"][: len(CORNERS) ** 2]}
+        ratio = outputs(grid, weights) / targets(grid)
+        return bool(condition(Looked(grid, weights, ratio, np.array(grid["pairs"]))))
 
     return fits
 
@@ -75,13 +77,9 @@ def constant(looked: Looked) -> bool:
 
 
 def _in_exponential_branch(looked: Looked, ratio: np.ndarray) -> np.ndarray:
-    """The ratios where the output neuron is in its exponential branch; none if those are too few to tell.
-
-    Counted on the grid alone, which every probe has: with the fresh points, chance would have a say.
-    """
+    """The ratios where the output neuron is in its exponential branch; none if those are too few to tell."""
     inside = ratio * targets(looked.inputs) < 0.5
-    grid = len(CORNERS) ** 2
-    return ratio[inside] if np.sum(inside[:grid]) >= grid / 3 else ratio[:0]
+    return ratio[inside] if np.mean(inside) >= 1 / 3 else ratio[:0]
 
 
 def _steady(values: np.ndarray, within: float = 0.05) -> bool:

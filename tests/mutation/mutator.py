@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 import inspect
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -110,7 +111,8 @@ class Source:
         body = dict.fromkeys(changed if self.definitions[n] is old else self.definitions[n] for n in anew)
         tree = ast.fix_missing_locations(ast.Module(list(body), []))
         names = dict(vars(self.module))
-        exec(compile(tree, f"<{root}, changed>", "exec"), names)
+        with warnings.catch_warnings(action="ignore"):  # Python's own, about what the change makes
+            exec(compile(tree, f"<{root}, changed>", "exec"), names)
         return names[root]
 
 

@@ -7,9 +7,10 @@ import ast
 import numpy as np
 import pytest
 
+from autograder.exercises import EXERCISES
 from tests.mutation import equal
 from tests.mutation.equal import still_right
-from tests.mutation.mutator import Generated, answers_module, generate
+from tests.mutation.mutator import Generated, Source, answers_module, generate
 from tests.mutation.operators import changes
 
 
@@ -73,6 +74,14 @@ def test_the_reference_tells_a_change_of_spelling_from_a_mistake():
     mistake = of(mutants, "guarded_where", "1000000.0 → 10000000.0")
     assert still_right("activation", spelling, spelling.build())
     assert not still_right("activation", mistake, mistake.build())
+
+
+@pytest.mark.parametrize("exercise", sorted(set(EXERCISES) - equal.NOT_GENERATED))
+def test_the_reference_calls_the_right_answers_right(exercise):
+    source = Source(answers_module(exercise))
+    for root in source.roots[:3]:
+        mutant = Generated("none", source, root, root, source.definitions[root])
+        assert still_right(exercise, mutant, mutant.build())
 
 
 def test_an_answer_that_raises_prints_or_never_ends_is_not_right(sigmoids, capsys, monkeypatch):

@@ -13,7 +13,7 @@ UNITS: dict[str, tuple[str, ...]] = {
     "03-baseline": ("division-data", "baseline-model", "mean-absolute-error"),
     "04-tensorflow-activation": ("tf-activation",),
     "05-search": ("search-space", "training-steps"),
-    "06-custom-gradient": ("custom-gradient",),
+    "06-custom-gradient": ("numeric-slope", "custom-gradient"),
     "07-hand-set-weights": ("load-weights",),
     "08-learning-to-divide": ("start-weights", "learned-weights"),
 }

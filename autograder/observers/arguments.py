@@ -22,7 +22,28 @@ def build(description: dict[str, Any]) -> Any:
         return array.tolist() if description.get("listed") else array
     if "generator" in description:
         return np.random.default_rng(description["generator"])
-    return activation_from(**description["function"])
+    function = description["function"]
+    return sum_of(**function) if "terms" in function else activation_from(**function)
+
+
+SHAPES: dict[str, Callable[[Any], Any]] = {
+    "sin": np.sin,
+    "tanh": np.tanh,
+    "bump": lambda z: np.exp(-(z**2)),
+    "cube": lambda z: z**3,
+    "one": lambda z: 0 * z + 1,
+}
+"""What a sum may be made of."""
+
+
+def sum_of(terms: list[list[Any]]) -> Callable[[Any], Any]:
+    """f(x) = Σ a·g(r·x + s), elementwise; a term is ``[a, name of g, r, s]``."""
+
+    def f(x: Any) -> Any:
+        x = np.asarray(x)
+        return sum(a * SHAPES[shape](r * x + s) for a, shape, r, s in terms)
+
+    return f
 
 
 def activation_from(steep: float, line: float, height: float) -> Callable[[Any], Any]:

@@ -14,6 +14,7 @@ import numpy as np
 
 from autograder.exercises.cases import Cases, arguments_of
 from autograder.exercises.elementwise import Elementwise
+from autograder.exercises.tensors import Tensors
 from autograder.judging import draw
 from autograder.observers import observe
 from autograder.observers.arguments import build
@@ -21,6 +22,7 @@ from autograder.observers.limits import TimeIsUp, time_limit
 from autograder.tolerance import tolerance, working_dtype
 from tests.mutation.built_model import builds_baseline
 from tests.mutation.drawn import draws_divisions
+from tests.mutation.measured import differentiates, measures_slopes
 from tests.mutation.mutator import Generated
 from tests.mutation.weights import divides, multiplies
 
@@ -53,6 +55,8 @@ def _by_formula(exercise: str) -> Callable[[Any], bool] | None:
     subject = getattr(probes, "SUBJECT", None)
     if isinstance(subject, Elementwise) and subject_calls(exercise):
         return lambda answer: _elementwise(exercise, subject, answer)
+    if isinstance(subject, Tensors):
+        return differentiates(exercise, subject)
     if isinstance(subject, Cases):
         return lambda answer: _cases(exercise, subject, answer)
     return None
@@ -209,6 +213,7 @@ BY_HAND: dict[str, Callable[[Any], bool]] = {
     "learned-weights": divides,
     "mean-absolute-error": _mean_absolute_error,
     "multiply-weights": multiplies,
+    "numeric-slope": measures_slopes,
     "search-space": _search_space,
 }
 """What a right answer is, where more than one set of numbers is right."""

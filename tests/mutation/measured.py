@@ -1,0 +1,77 @@
+"""Whether an answer measures slopes, or differentiates tensors, as it should: by direct calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.exercises.probes import numeric_slope
+from autograder.exercises.tensors import Tensors, numbers_of
+from autograder.judging import draw
+from autograder.observers.arguments import build
+from autograder.tolerance import tolerance
+
+SEEDS = range(1000, 1003)
+
+
+def measures_slopes(answer: Callable[..., Any]) -> bool:
+    """Every slope of every probed function to a millionth, in the form of x, which stays as it was."""
+    for seed in SEEDS:
+        for call in draw("numeric-slope", seed)["inputs"]["calls"]:
+            function, x = (build(a) for a in call["arguments"])
+            kept = np.copy(x)
+            given = np.asarray(answer(function, x))
+            exact = numeric_slope.slopes(
+                call["arguments"][0]["function"]["terms"], np.asarray(x, dtype=float)
+            )
+            if given.shape != exact.shape or not np.array_equal(kept, x):
+                return False
+            if not np.all(np.abs(given - exact) <= 1e-6 * np.maximum(1, np.abs(exact))):
+                return False
+    return True
+
+
+def differentiates(exercise: str, subject: Tensors) -> Callable[[Any], bool]:
+    """Values and gradients within the tolerance in every call of the probe, compiled ones and all."""
+
+    def right(answer: Callable[..., Any]) -> bool:
+        import tensorflow as tf
+
+        compiled = tf.function(lambda x: answer(x), reduce_retracing=True)
+        for call in draw(exercise, SEEDS[0])["inputs"]["calls"]:
+            dtype = call["x"]["dtype"]
+            x, upstream = (numbers_of(call[name]).astype(dtype) for name in ("x", "upstream"))
+            tensor = tf.constant(x)
+            with tf.GradientTape() as tape:
+                tape.watch(tensor)
+                y = compiled(tensor) if call["compiled"] else answer(tensor)
+                y = answer(y) if call["times"] == 2 else y
+            if y.dtype != tensor.dtype or y.shape != tensor.shape:
+                return False
+            slope = tf.convert_to_tensor(tape.gradient(y, tensor, output_gradients=tf.constant(upstream)))
+            if slope.dtype != tensor.dtype:
+                return False
+            for kind, given in enumerate((y.numpy(), slope.numpy())):
+                if not _near(subject, kind, given.astype(float), x.astype(float), upstream, call["times"]):
+                    return False
+        return True
+
+    return right
+
+
+def _near(
+    subject: Tensors, kind: int, given: np.ndarray, x: np.ndarray, upstream: np.ndarray, times: int
+) -> bool:
+    condition = np.where(np.isfinite(x), subject.conditions[kind](x), 0.0)
+    allowed = np.vectorize(lambda c: tolerance(upstream.dtype, c), otypes=[float])(condition)
+    smallest = 3000 * float(np.finfo(upstream.dtype).tiny)
+    near = np.zeros(x.shape, dtype=bool)
+    for way in (None, -np.inf, np.inf):
+        side = (
+            x if way is None or kind == 0 else np.where(np.isin(x, subject.borders), np.nextafter(x, way), x)
+        )
+        exact = subject.exact(kind, side, upstream.astype(float), times)
+        near |= np.abs(given - exact) <= np.maximum(allowed * np.abs(exact), smallest)
+    return bool(near.all())

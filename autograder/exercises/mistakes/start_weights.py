@@ -11,7 +11,7 @@ from autograder.exercise import Evidence, Inputs, Misconception
 from autograder.exercises.comparing import Problem
 from autograder.exercises.fitting import BORDER
 from autograder.exercises.mistakes.nine_numbers import shape_mistakes
-from autograder.exercises.probes.start_weights import FINISHED, STARTS, different, fresh, starts
+from autograder.exercises.probes.start_weights import FINISHED, MOSTLY, STARTS, different, fresh, starts
 
 LARGEST = 19.99
 """The largest input."""
@@ -102,9 +102,9 @@ MISCONCEPTIONS = (
         "few-starts",
         "gives a few starts again and again",
         "a choice among some numbers is random too",
-        "Among 200 starts there are only a few different ones.",
+        "Among 200 starts many are the same.",
         "From how many numbers can each of your nine be drawn?",
-        how_many_differ(2, STARTS // 2 - 1),
+        how_many_differ(2, MOSTLY - 1),
     ),
     Misconception(
         "silent-first-layer",

@@ -8,6 +8,7 @@ import traceback
 import warnings
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,9 @@ from autograder.observers.encoding import encode
 from autograder.observers.guarding import class_name, clean, safely, type_name
 from autograder.observers.limits import Interrupted, TimeIsUp, check_time
 from autograder.observers.reading import plain_function
+
+FRAMES = 1000
+"""Steps of a traceback that are looked at."""
 
 PRINTED = 2000
 """Characters that are kept of what an answer prints in one call."""
@@ -76,8 +80,8 @@ def _close(value: Any) -> None:
 def _error(error: BaseException, function: Any) -> dict[str, Any]:
     text = clean(error, 2000).strip()
     home = safely(lambda: _code(function).co_filename)
-    frames = safely(lambda: traceback.extract_tb(error.__traceback__, limit=-200), [])
-    lines = [f.lineno for f in frames if home and f.filename == home]
+    steps = safely(lambda: list(islice(traceback.walk_tb(error.__traceback__), FRAMES)), [])
+    lines = [line for frame, line in steps if home and frame.f_code.co_filename == home]
     return {
         "type": type_name(error),
         "message": _sentence(text)[:300],

@@ -34,8 +34,10 @@ def encode(value: Any, results: int | None = None) -> dict[str, Any]:
         return {"kind": "group", "items": [encode(item) for item in items]}
     if issubclass(type(value), str | bytes | bytearray | dict | set | frozenset | range):
         return {"kind": "other", "type": kind}
-    if row and (len(value) > LIMIT or any(type(v) is np.ndarray and v.size > LIMIT for v in value)):
-        return {"kind": "size", "type": kind, "shape": [len(value)]}
+    if row or _listlike(value):
+        value = safely(lambda: list(islice(value, LIMIT + 1)), [])  # there may be no end to it
+        if len(value) > LIMIT or any(type(v) is np.ndarray and v.size > LIMIT for v in value):
+            return {"kind": "size", "type": kind, "shape": [len(value)]}
     array = safely(lambda: _array(value))
     if array is None:
         ragged = row and safely(lambda: any(np.shape(v) != np.shape(value[0]) for v in value), False)
@@ -52,6 +54,12 @@ def encode(value: Any, results: int | None = None) -> dict[str, Any]:
         "shape": list(array.shape),
         "values": [plain(v) for v in numbers.ravel().tolist()],
     }
+
+
+def _listlike(value: Any) -> bool:
+    """Whether NumPy would go through it item by item."""
+    has = dir(type(value))
+    return {"__len__", "__getitem__"} <= set(has) and not {"__array__", "__array_interface__"} & set(has)
 
 
 def _array(value: Any) -> np.ndarray:

@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-MEMORY = 4 << 30
+MEMORY = 2 << 30
 """Bytes that an answer may use on top of what is loaded already."""
 
 SAID = 64 << 20

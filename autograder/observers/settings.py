@@ -27,21 +27,25 @@ def kept_settings() -> Iterator[None]:
     Nobody types while a check runs: in the block ``input()`` raises EOFError, in a notebook too. Threads that
     an answer leaves behind cannot be ended.
     """
-    undo = [_streams(), _folder(), _environment(), _random(), _python(), _numpy()]
+    undo = [_builtins(), _streams(), _folder(), _environment(), _random(), _python(), _numpy()]
     if threading.current_thread() is threading.main_thread():
         undo.append(_signals())
-    had_input, builtins.input = builtins.input, _nobody_types
+    builtins.input = _nobody_types
     try:
         with warnings.catch_warnings():
             yield
     finally:
-        builtins.input = had_input
         for put_back in undo:
             safely(put_back)
 
 
 def _nobody_types(*_: Any, **__: Any) -> NoReturn:
     raise EOFError("nobody is there to type an input while a check runs")
+
+
+def _builtins() -> Callable[[], None]:
+    names = dict(vars(builtins))
+    return lambda: vars(builtins).update(names)
 
 
 def _streams() -> Callable[[], None]:

@@ -124,14 +124,25 @@ class Jax:
     ) -> tuple[Any, Any]:
         """function(x), and its gradient for that upstream: None where it gives no JAX array."""
         jax = self.jax
+
+        def both(array: Any, flow: Any) -> tuple[Any, Any]:
+            y, back = jax.vjp(function, array)
+            return y, back(jax.numpy.asarray(flow, y.dtype).reshape(y.shape))[0]
+
         with jax.enable_x64(True):
             array = jax.numpy.asarray(x)
+            # Op by op takes far longer than compiled as a whole, and is needed only where ends and poles
+            # are tried: compiled, a product and a sum are rounded once, and a pole may be missed.
+            if np.isfinite(x).all():
+                with suppress(Exception):
+                    y, gradient = jax.jit(both)(array, upstream)
+                    watch(y)
+                    return y, gradient
             y = function(array)
             watch(y)
             if not isinstance(y, jax.Array) or y.size != x.size:
                 return y, None
-            _, back = jax.vjp(function, array)
-            return y, back(jax.numpy.asarray(upstream, y.dtype).reshape(y.shape))[0]
+            return both(array, upstream)
 
     def owns(self, y: Any) -> bool:
         return isinstance(y, self.jax.Array)

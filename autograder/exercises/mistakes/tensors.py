@@ -51,7 +51,10 @@ def form_mistakes(subject: Tensors) -> tuple[Misconception, ...]:
             "the deck says torch.where where it means tf.where",
             "Functions of another framework do not understand these tensors.",
             "The deck names a function of PyTorch in a TensorFlow listing: what is its sibling called here?",
-            lambda _, e: e.get("framework") == "tensorflow" and raises(e, "torch"),
+            lambda _, e: (
+                e.get("framework") == "tensorflow"
+                and (raises(e, "torch") or raises(e, "must be Tensor, not"))
+            ),
         ),
         Misconception(
             "gives-array",

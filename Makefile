@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: demo test lab bench mutants mutants-deep fuzz lint lock clean
+.PHONY: demo test lab bench mutants mutants-deep docs lint lock clean
 
 demo: $(INSTALLED)   ## build, grade the sample class, print its table
 	$(BIN)/course demo
@@ -22,6 +22,9 @@ mutants: $(INSTALLED)       ## does the autograder find every mistake? wrong ans
 
 mutants-deep: $(INSTALLED)  ## the same with 200 probe seeds: is any verdict a matter of luck?
 	$(BIN)/python -m tests.mutation --seeds 200 --seconds 3600
+
+docs: $(INSTALLED)   ## pages that are made from code: docs/misconceptions.md
+	$(BIN)/python -m autograder.exercises.page
 
 fuzz: $(INSTALLED)   ## 20 000 strange answers, each in a process of its own: a verdict for every one, in time
 	$(BIN)/python -m tests.fuzz

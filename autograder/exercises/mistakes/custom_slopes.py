@@ -80,7 +80,7 @@ SLOPES = (
         "leaves out the + 1 in the logarithm's slope",
         "beside a million, 1 looks like nothing",
         "Between 0 and 15 the gradient is nearly right, and far too large as x nears 0.",
-        "What does the slope at 0.000001 come to, by hand?",
+        "Beside which x is the 1 in the denominator not small at all?",
         _in(MIDDLE, lambda x: 0.03 / x),
     ),
     Misconception(
@@ -88,7 +88,7 @@ SLOPES = (
         "has the sign of the tail's slope turned round",
         "there are two minus signs to keep track of",
         "For x > 15 the gradient's size is right, its sign is not: the tail rises.",
-        "How many minus signs do 1 − 1/u and the slope of 1/u have together?",
+        "The tail rises towards 1: which sign has a rising curve's slope?",
         _in(TAIL, lambda x: -deck.tail_branch(x)),
     ),
     Misconception(
@@ -116,7 +116,7 @@ SLOPES = (
         "gives eˣ as the slope for x ≤ 0",
         "an exponential is its own slope",
         "For x ≤ 0 the gradient is twice the right one.",
-        "Which constant stands before the exponential, and what becomes of it?",
+        "The slope of c·eˣ is c·eˣ again: what is c here?",
         _in(LEFT, np.exp),
     ),
     Misconception(

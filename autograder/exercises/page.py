@@ -1,0 +1,74 @@
+"""``python -m autograder.exercises.page`` writes docs/misconceptions.md: every mistake that has a name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from autograder.exercise import Exercise, Misconception
+from autograder.exercises import UNITS, exercise
+
+PATH = Path(__file__).parents[2] / "docs/misconceptions.md"
+
+HEAD = """\
+# Mistakes that have a name
+
+Generated from the catalogue by `make docs`; do not edit. {distinct} mistakes in {exercises} exercises.
+
+A check that finds one of these says so, with what it looks like and a hint. The name is the verdict's
+`misconception`. A mistake that several exercises share in the same words stands once, at the first of them.
+Every one has wrong answers among the tests that must be called by its name (`make mutants`).
+"""
+
+
+def page() -> str:
+    """The catalogue in Markdown, unit by unit, in the order in which the exercises are met."""
+    owners = shared()
+    exercises = [i for unit in UNITS.values() for i in unit]
+    parts = [HEAD.format(distinct=len(owners), exercises=len(exercises))]
+    for unit, ids in UNITS.items():
+        parts.append(f"## {unit}\n")
+        parts += [_section(exercise(i), owners) for i in ids]
+    return "\n".join(parts)
+
+
+def shared() -> dict[tuple[str, str], list[str]]:
+    """The exercises of every mistake, by its name and hint: the same in several exercises counts once."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for unit in UNITS.values():
+        for exercise_id in unit:
+            for m in exercise(exercise_id).misconceptions:
+                found.setdefault((m.id, m.hint), []).append(exercise_id)
+    return found
+
+
+def _section(wanted: Exercise, owners: dict[tuple[str, str], list[str]]) -> str:
+    own = [m for m in wanted.misconceptions if owners[m.id, m.hint][0] == wanted.id]
+    borrowed = [
+        f"`{m.id}` ({owners[m.id, m.hint][0]})"
+        for m in wanted.misconceptions
+        if owners[m.id, m.hint][0] != wanted.id
+    ]
+    text = f"### {wanted.id}\n\n{wanted.title}: the answer `{wanted.answer}`.\n"
+    if own:
+        rows = [_row(m, owners[m.id, m.hint][1:]) for m in own]
+        heading = "| name | what the answer does | why it is tempting | how it shows | hint |"
+        text += "\n" + "\n".join([heading, "|---|---|---|---|---|", *rows]) + "\n"
+    return text + (f"\nAs elsewhere: {', '.join(borrowed)}.\n" if borrowed else "")
+
+
+def _row(m: Misconception, others: list[str]) -> str:
+    also = f" (also in {', '.join(others)})" if others else ""
+    cells = [f"`{m.id}`", f"{m.did}{also}", m.tempting, m.shows, m.hint]
+    return "| " + " | ".join(_cell(c) for c in cells) + " |"
+
+
+def _cell(text: str) -> str:
+    """Text as Markdown has it inside a table: no bar ends a cell, no star makes anything lean."""
+    for sign in "|*_":
+        text = text if text.startswith("`") else text.replace(sign, f"\\{sign}")
+    return text
+
+
+if __name__ == "__main__":
+    PATH.write_text(page(), encoding="utf-8")
+    print(f"{PATH.name}: {len(shared())} mistakes")

@@ -1,0 +1,68 @@
+"""The catalogue of mistakes as a whole: enough of them, all different, and its page up to date."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from importlib import import_module
+
+import numpy as np
+import pytest
+
+from autograder.exercises import EXERCISES, all_exercises
+from autograder.exercises.page import PATH, page, shared
+from autograder.judging import draw, judge
+from autograder.observers import observe
+
+FORMS = {"mutates-input", "nan-in-unused-branch", "missing-branch", "array-only", "one-dimension-only"}
+FORMS |= {"scalar-only", "rounded", "rounded-constant"}
+SLOW = {"start-weights", "baseline-model"}
+"""Where one observation and its fits take seconds."""
+
+
+def test_there_are_enough_mistakes_with_a_name_above_all_for_the_activation_and_its_slope():
+    assert len({name for name, _ in shared()}) >= 60
+    both = {m.id for e in ("activation", "activation-slope") for m in EXERCISES[e].misconceptions}
+    assert len(both - FORMS) >= 15
+
+
+def test_no_two_mistakes_share_a_hint():
+    names = defaultdict(set)
+    for exercise in all_exercises():
+        for m in exercise.misconceptions:
+            names[m.hint].add(m.id)
+    assert {hint: ids for hint, ids in names.items() if len(ids) > 1} == {}
+
+
+@pytest.mark.parametrize("exercise", all_exercises(), ids=lambda e: e.id)
+def test_each_mistake_of_an_exercise_has_a_name_of_its_own_and_says_all_that_it_must(exercise):
+    assert len({m.id for m in exercise.misconceptions}) == len(exercise.misconceptions)
+    for m in exercise.misconceptions:
+        assert all((m.did, m.tempting, m.shows, m.hint)), m.id
+        assert not m.did[0].isupper() and not m.did.endswith("."), m.did
+        assert m.shows.endswith((".", "?", ":")), m.shows
+        assert m.hint.endswith((".", "?")), m.hint
+
+
+@pytest.mark.parametrize("exercise", [e for e in EXERCISES if e not in SLOW])
+def test_no_two_mistakes_of_an_exercise_fit_the_same_answers(exercise):
+    """Two predicates that say the same would fit the same wrong answers."""
+    request = draw(exercise, 0)
+    catalogue = EXERCISES[exercise].misconceptions
+    fits: dict[str, set[str]] = {m.id: set() for m in catalogue}
+    for wrong in import_module(f"mutants.{exercise.replace('-', '_')}").MUTANTS.wrongs:
+        evidence = observe(request, wrong.answer)
+        if judge(exercise, request, evidence).misconception not in fits:
+            continue
+        with np.errstate(all="ignore"):
+            for m in catalogue:
+                if m.fits(request["inputs"], evidence):
+                    fits[m.id].add(wrong.name)
+    same = defaultdict(list)
+    for name, answers in fits.items():
+        if answers and name not in FORMS:
+            same[frozenset(answers)].append(name)
+    assert [names for names in same.values() if len(names) > 1] == []
+
+
+def test_the_page_of_mistakes_is_the_one_that_the_catalogue_gives():
+    assert PATH.read_text(encoding="utf-8") == page(), "run: make docs"

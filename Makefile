@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: demo test lab bench mutants mutants-deep docs lint lock clean
+.PHONY: demo test lab bench mutants mutants-deep docs fuzz lint lock clean
 
 demo: $(INSTALLED)   ## build, grade the sample class, print its table
 	$(BIN)/course demo

@@ -16,6 +16,7 @@ UNITS: dict[str, tuple[str, ...]] = {
     "06-custom-gradient": ("numeric-slope", "custom-gradient"),
     "07-hand-set-weights": ("load-weights",),
     "08-learning-to-divide": ("start-weights", "learned-weights"),
+    "09-presenting": ("compare-models",),
 }
 """The exercises' ids by unit, in the order in which they are met."""
 

@@ -53,6 +53,8 @@ def observe_isolated(request: dict[str, Any], answer: Any, *, seconds: float = T
     asked = {"path": path, "request": request, "answer": pickled, "seconds": seconds}
     with _lock:
         if _worker is None or not _worker.ready:
+            if _worker is not None and _worker.owned:
+                _worker.end()
             _worker = _Worker()
         return _worker.ask(json.dumps(asked), seconds)
 
@@ -104,8 +106,13 @@ class _Worker:
         atexit.register(self.end)
 
     @property
+    def owned(self) -> bool:
+        return self._owner == os.getpid()
+
+    @property
     def ready(self) -> bool:
-        return self._process.poll() is None and self._owner == os.getpid()
+        in_step = self._lines.empty()  # a line nobody asked for must never pass for an answer
+        return in_step and self._process.poll() is None and self.owned
 
     def ask(self, line: str, seconds: float) -> Evidence:
         """Send one request, wait for its evidence; the worker is ended if that fails or it cannot fork."""

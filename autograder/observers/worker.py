@@ -75,7 +75,10 @@ def in_a_child(asked: dict[str, Any], pickled: bytes, own: tuple[int, ...] = ())
         return json.dumps({"kind": "stopped", "stopped": {"why": "time", "seconds": seconds}})
     if not data.endswith(b"\n"):
         return json.dumps({"kind": "stopped", "stopped": {"why": "died", "how": how(status)}})
-    return data.decode("utf-8", "replace").strip()
+    try:
+        return json.dumps(json.loads(data))  # one line whatever the child wrote: the next answer is not ours
+    except (ValueError, RecursionError):
+        return json.dumps({"kind": "stopped", "stopped": {"why": "unreadable", "error": "evidence"}})
 
 
 def _child(asked: dict[str, Any], pickled: bytes, write_end: int, others: tuple[int, ...]) -> None:

@@ -143,3 +143,19 @@ def test_earlier_answers_travel_along():
     verdict = grade("approximator", namespace["approximator"], isolated=True)
     assert verdict.misconception == "sigmoid-sign"
     assert any("uses your sigmoid" in r for r in verdict.remarks)
+
+
+def test_lines_written_into_every_descriptor_never_answer_for_the_next_one():
+    def forges(x):
+        import os
+
+        for descriptor in range(3, 64):
+            try:
+                os.write(descriptor, b'{"kind": "function"}\n{"kind": "stub"}\r\n{}\n')
+            except OSError:
+                continue
+        return x
+
+    assert grade("sigmoid", forges, isolated=True).status is not Status.RIGHT
+    for _ in range(3):
+        assert grade("sigmoid", lambda x: 1 / (1 + np.exp(-x)), isolated=True).status is Status.RIGHT

@@ -221,5 +221,7 @@ BY_HAND: dict[str, Callable[[Any], bool]] = {
 WHOLE = {"epochs", "training-steps"}
 """Where the type of the result counts as well."""
 
-NOT_GENERATED = {"start-weights"}
-"""Where right means that a share of two hundred trainings succeeds: half a constant changed is no mistake."""
+NOT_GENERATED = {"start-weights", "compare-models"}
+"""Where right means that a share of two hundred trainings succeeds (half a constant changed is no mistake),
+and where a right answer may come in many forms and precisions, which no formula here tells apart yet.
+"""

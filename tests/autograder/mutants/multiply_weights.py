@@ -54,6 +54,8 @@ MUTANTS.wrong_value(
     "half_the_weights", answer(W2=np.array([[33.3333], [0.0]]), b2=np.array([-22.0])), "one-input"
 )
 MUTANTS.wrong_value("listing", answer(b1=np.array([-1e-6, -1e-7])), "listing-hidden-bias")
+# −39.5479 rounded: 0.2 % too small everywhere, little more than the thousandth that is allowed.
+MUTANTS.wrong_value("rounded_last_bias", answer(b2=np.array([-39.55])), "wrong-scale")
 MUTANTS.wrong_value(
     "short_weights", answer(W2=np.array([[33.0], [33.0]]), b2=np.array([math.log(0.002) - 33])), "too-coarse"
 )

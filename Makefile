@@ -33,7 +33,7 @@ lint: $(INSTALLED)   ## style and types
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
 lock: $(INSTALLED)   ## exact versions of everything, for Linux, macOS and Windows
-	$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --python-version 3.11 --all-extras --upgrade pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --python-version 3.11 --extra dev --upgrade pyproject.toml -o requirements.lock
 
 clean:               ## what make made; never work/, submitted/ or a gradebook
 	rm -rf .venv demo .scratch .pytest_cache .ruff_cache .mypy_cache .hypothesis

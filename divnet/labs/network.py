@@ -19,7 +19,7 @@ from divnet.labs.drawn_network import DrawnNetwork
 from divnet.labs.lab import Lab
 from divnet.network import DECK_WEIGHTS, LISTING_WEIGHTS, Weights, divide, forward
 from divnet.picture import BLACK, number
-from divnet.plots import error_map, error_words
+from divnet.plots.square import error_map, error_words
 
 WEIGHTS = {  # control: (label, where it stands in Weights, smallest and largest decade of its slider)
     "a_to_1": ("a → h₁", ("W1", (0, 0)), -8, 0),

@@ -1,0 +1,8 @@
+"""The pictures of the lessons, each one line there; each is a `Plot`, a picture and its text twin."""
+
+from divnet.picture import Plot
+from divnet.plots.activation import show_activation
+from divnet.plots.approximation import show_errors, show_fit
+from divnet.plots.square import show_error_map, show_level_lines
+
+__all__ = ["Plot", "show_activation", "show_error_map", "show_errors", "show_fit", "show_level_lines"]

@@ -87,13 +87,13 @@ def record_hint(exercise_id: str) -> list[str]:
     return _change(exercise_id, lambda old: replace(old, hints=old.hints + 1))
 
 
-def read_records() -> tuple[Records, list[str]]:
-    """All records, and notes for the student, mostly none."""
+def read_records(file: Path | None = None) -> tuple[Records, list[str]]:
+    """All records of the current folder, or of a file, and notes for the student, mostly none."""
     notes: list[str] = []
-    if _session_only():
+    if file is None and _session_only():
         return dict(_session), notes
     try:
-        path = records_file()
+        path = file or records_file()
         try:
             found = _parse(path)
         except _DAMAGE:

@@ -15,16 +15,19 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from autograder.course_file import CourseError
+from autograder.syllabus import PAGE, write_page
 
 if TYPE_CHECKING:
     from autograder.course import Course
 
 HANDED_OUT = ".handed-out.json"
 """In ``work/``: the hash of each lesson as it was last laid there, by unit."""
+REFERENCES = ("glossary.md", "bibliography.md")
+"""Pages of docs/ that are laid beside the lessons, where the overview links to them."""
 
 
 def lay_out(course: Course) -> list[str]:
-    """Bring every lesson into ``work/`` and say what was done, a sentence each.
+    """Bring every lesson and the overview into ``work/``; say what was done with lessons, a sentence each.
 
     A notebook that is there stays as it is: a newer version of its lesson is laid beside it, once.
     Raises CourseError where no lesson has been built.
@@ -51,6 +54,10 @@ def lay_out(course: Course) -> list[str]:
             )
         known[unit] = digest
     (work / HANDED_OUT).write_text(json.dumps(known, indent=2) + "\n", encoding="utf-8")
+    for name in REFERENCES:
+        if (page := course.root / "docs" / name).is_file():
+            shutil.copyfile(page, work / name)
+    write_page(course)
     return said
 
 
@@ -61,11 +68,10 @@ def open_lab(course: Course, port: int | None = None, browser: bool = True) -> i
             f"Port {port} is taken by another program. Next: course lab, which finds a free one."
         )
     work = course.root / "work"
-    first = next(unit.id for unit in course.units if (work / unit.id / f"{unit.id}.ipynb").exists())
     command = [
         *(sys.executable, "-m", "jupyterlab"),
         f"--ServerApp.root_dir={work}",
-        f"--LabApp.default_url=/lab/tree/{first}/{first}.ipynb",
+        f"--LabApp.default_url=/lab/tree/{PAGE}",
         *([] if port is None else [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]),
         *([] if browser else ["--no-browser"]),
         # in a container one is often root, where Jupyter refuses to start; it listens on this machine only

@@ -1,0 +1,136 @@
+"""The page that `course lab` opens on: the course's units, how far one is in each, and where to go on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from autograder.building.canonical import KERNEL, notebook_text
+from autograder.course import Course, Unit
+from autograder.exercise import Status
+from autograder.exercises import UNITS
+from autograder.records import FILE_NAME, Record, read_records
+
+PAGE = "overview.ipynb"
+BAR_CELLS = 6
+
+
+def write_page(course: Course) -> Path:
+    """Write ``work/overview.ipynb`` for today's state of the course and the student; return its path.
+
+    Cells that the student added to it are kept, after ours; a file that is no notebook is set aside.
+    """
+    work = course.root / "work"
+    page = work / PAGE
+    records, _ = read_records(work / FILE_NAME)
+    cells = _cells(course, records)
+    ours = {cell["id"] for cell in cells}
+    cells += [cell for cell in _present_cells(page) if cell.get("id") not in ours]
+    notebook = {"cells": cells, "metadata": {"kernelspec": KERNEL}, "nbformat": 4, "nbformat_minor": 5}
+    page.write_text(notebook_text(notebook), encoding="utf-8")
+    return page
+
+
+def _cells(course: Course, records: Mapping[str, Record]) -> list[dict[str, Any]]:
+    run: dict[str, Any] = {
+        "cell_type": "code",
+        "id": "your-progress",
+        "metadata": {},
+        "source": "from autograder import progress\n\nprogress()",
+        "execution_count": None,
+        "outputs": [],
+    }
+    return [
+        _markdown("syllabus", _syllabus(course, records)),
+        _markdown(
+            "your-progress-text",
+            "## How far you are\n\nEvery exercise, as of now: run the cell below with Shift + Enter.",
+        ),
+        run,
+        _markdown("objectives", _objectives(course)),
+    ]
+
+
+def _markdown(cell_id: str, source: str) -> dict[str, Any]:
+    return {"cell_type": "markdown", "id": cell_id, "metadata": {}, "source": source}
+
+
+def _syllabus(course: Course, records: Mapping[str, Record]) -> str:
+    rows = [
+        f"| {_name(course, unit)} | {unit.minutes} min | {_state(unit, records)} | {_due(unit)} |"
+        for unit in course.units
+    ]
+    return "\n".join(
+        [
+            f"# {course.title}",
+            "",
+            _next_step(course, records),
+            "",
+            "| unit | takes about | your exercises | due |",
+            "|---|---|---|---|",
+            *rows,
+            "",
+            'Stuck? In a cell of your own, `hint("…")` gives the next hint of an exercise and '
+            '`solution("…")` one way to solve it.' + _further_reading(course),
+            "",
+            "This page is made anew each time `course lab` starts. Cells that you add to it stay.",
+        ]
+    )
+
+
+def _name(course: Course, unit: Unit) -> str:
+    number = unit.id.split("-")[0]
+    label = f"{number} · {unit.title}" if number.isdigit() else unit.title
+    own = course.root / "work" / unit.id / f"{unit.id}.ipynb"
+    return f"[{label}]({unit.id}/{unit.id}.ipynb)" if own.is_file() else f"{label} (to come)"
+
+
+def _state(unit: Unit, records: Mapping[str, Record]) -> str:
+    exercises = UNITS.get(unit.id, ())
+    if not exercises:
+        return "to read"
+    right = _right(unit, records)
+    filled = round(BAR_CELLS * right / len(exercises))
+    return f"{'█' * filled}{'░' * (BAR_CELLS - filled)} {right} of {len(exercises)} right"
+
+
+def _right(unit: Unit, records: Mapping[str, Record]) -> int:
+    return sum(records.get(name, Record()).status is Status.RIGHT for name in UNITS.get(unit.id, ()))
+
+
+def _due(unit: Unit) -> str:
+    return "" if unit.due is None else f"{unit.due:%Y-%m-%d %H:%M}"
+
+
+def _next_step(course: Course, records: Mapping[str, Record]) -> str:
+    for unit in course.units:
+        if _right(unit, records) < len(UNITS.get(unit.id, ())):
+            begun = any(name in records for name in UNITS[unit.id])
+            return f"**{'Go on with' if begun else 'Begin with'}** {_name(course, unit)}."
+    return "You have solved every exercise of this course. What will you build next?"
+
+
+def _objectives(course: Course) -> str:
+    lines = ["## What you will be able to do"]
+    for unit in course.units:
+        lines += ["", f"**{unit.title}**", "", *(f"- {objective}" for objective in unit.objectives)]
+    return "\n".join(lines)
+
+
+def _further_reading(course: Course) -> str:
+    there = [name for name in ("glossary", "bibliography") if (course.root / "work" / f"{name}.md").is_file()]
+    if not there:
+        return ""
+    return f" Words and books: {' and '.join(f'[{name}]({name}.md)' for name in there)}."
+
+
+def _present_cells(page: Path) -> list[dict[str, Any]]:
+    try:
+        return list(json.loads(page.read_text(encoding="utf-8"))["cells"])
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError, KeyError, TypeError):
+        page.replace(page.with_name("overview (damaged).ipynb"))
+        return []

@@ -82,12 +82,12 @@ def _deck_s(table: Any) -> None:
 def _division(table: Any) -> None:
     """67 500 steps of Adam on deck D's sigmoid baseline."""
     from divnet.data import division_data
-    from divnet.network import sigmoid_division_model
+    from divnet.division_models import division_model
 
     arguments = {"batch_size": 32, "epochs": 90, "shuffle": False}
     wanted = Wanted(first=50, later=400, from_jit="≤ 1e-4", from_plain="", loss="≤ 1 %")
     data = division_data(24_000, np.random.default_rng(0))
-    _compare(table, "division, 67 500 steps", sigmoid_division_model, data, arguments, wanted)
+    _compare(table, "division, 67 500 steps", division_model, data, arguments, wanted)
 
 
 def _compare(

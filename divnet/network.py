@@ -107,7 +107,7 @@ def approximator_model(neurons: int = 10, init_scale: float = 0.05, seed: int | 
     """
     import keras
 
-    first, second = _layer_seeds(seed)
+    first, second = layer_seeds(seed, 2)
     normal = keras.initializers.RandomNormal
     model = keras.Sequential(
         [
@@ -122,24 +122,11 @@ def approximator_model(neurons: int = 10, init_scale: float = 0.05, seed: int | 
     return model
 
 
-def sigmoid_division_model(seed: int | None = None) -> "keras.Model":
-    """Return deck D's baseline: 2-2-1 with sigmoids, compiled with Adam and mean absolute error.
-
-    The same seed gives the same start (Glorot, Keras's default).
-    """
-    import keras
-
-    first, second = _layer_seeds(seed)
-    glorot = keras.initializers.GlorotUniform
-    model = keras.Sequential(
-        [
-            keras.Input((2,)),
-            keras.layers.Dense(2, activation="sigmoid", kernel_initializer=glorot(seed=first)),
-            keras.layers.Dense(1, activation="sigmoid", kernel_initializer=glorot(seed=second)),
-        ]
-    )
-    model.compile(optimizer="adam", loss="mean_absolute_error")
-    return model
+def layer_seeds(seed: int | None, layers: int) -> list[int | None]:
+    """Return one seed a layer: with a single seed for all, Keras would give two layers equal numbers."""
+    if seed is None:
+        return [None] * layers
+    return [int(state) for state in np.random.SeedSequence(seed).generate_state(layers)]
 
 
 def _weighted_sum(values: np.ndarray, W: np.ndarray) -> np.ndarray:
@@ -148,11 +135,3 @@ def _weighted_sum(values: np.ndarray, W: np.ndarray) -> np.ndarray:
     `@` computes the same but for the last digit, which then depends on the machine's linear algebra library.
     """
     return values[..., :1] * W[0] + values[..., 1:] * W[1]
-
-
-def _layer_seeds(seed: int | None) -> tuple[int | None, int | None]:
-    """Return one seed a layer: with a single seed for both, Keras would give both layers equal numbers."""
-    if seed is None:
-        return None, None
-    first, second = np.random.SeedSequence(seed).generate_state(2)
-    return int(first), int(second)

@@ -120,12 +120,12 @@ def touches_global(_inputs: Inputs, evidence: Evidence) -> bool:
 
 
 def own_seed(_inputs: Inputs, evidence: Evidence) -> bool:
-    return drew(evidence) and same(evidence, "few", "other")
+    return drew(evidence) and same(evidence, "hundred", "other")
 
 
 def unseeded(_inputs: Inputs, evidence: Evidence) -> bool:
-    return not reproducible(evidence) and not evidence["calls"]["few"]["advanced"]
+    return not reproducible(evidence) and not evidence["calls"]["hundred"]["advanced"]
 
 
 def rewinds(_inputs: Inputs, evidence: Evidence) -> bool:
-    return drew(evidence) and same(evidence, "few", "again") and not same(evidence, "few", "other")
+    return drew(evidence) and same(evidence, "hundred", "again") and not same(evidence, "hundred", "other")

@@ -25,6 +25,9 @@ UNIFORM = 90.9
 INDEPENDENT = 84.6
 """χ² of 4 × 4 equal bins (15 degrees of freedom) that chance exceeds once in 10¹¹ times."""
 
+REPEATED = ("equal", "other")
+"""Calls whose problems are those of "hundred", told once."""
+
 FIRST, LAST = 100, 1999
 """The range in hundredths."""
 
@@ -73,7 +76,7 @@ def _look(inputs: Inputs, evidence: Evidence) -> Looked:
     for wanted in inputs["calls"]:
         name, size = wanted["id"], wanted["size"]
         record = evidence["calls"].get(name)
-        if record is None or (name == "equal" and record["error"]):
+        if record is None or (name in REPEATED and record["error"]):
             continue
         where, result = written(wanted), record["result"]
         if record["error"] is not None or result["kind"] != "group":
@@ -85,8 +88,8 @@ def _look(inputs: Inputs, evidence: Evidence) -> Looked:
             ("x", "y"), (looked.x, looked.y), result["items"], ((size, 2), (size, 1)), strict=True
         ):
             kept[name] = reading = _as_it_is(item)
-            if name == "equal":
-                continue  # says what "few" said
+            if name in REPEATED:
+                continue
             if reading.numbers is None or shape_of(reading) != shape:
                 got = reading.problem or f"gives {part} of shape {shape_of(reading)}"
                 looked.problems.append(Problem(where, got, f"{part} of shape {shape}"))
@@ -139,7 +142,7 @@ def same(evidence: Evidence, one: str, other: str) -> bool:
 
 def reproducible(evidence: Evidence) -> bool:
     """Whether equal generators give equal data (what gives no numbers gives no other ones)."""
-    return not drew(evidence) or same(evidence, "few", "equal")
+    return not drew(evidence) or same(evidence, "hundred", "equal")
 
 
 def shared_sources(evidence: Evidence) -> list[str]:
@@ -152,11 +155,11 @@ def chance_problems(evidence: Evidence) -> list[Problem]:
     """What is wrong with where the data come from."""
     found = []
     if drew(evidence):
-        if not same(evidence, "few", "equal"):
+        if not same(evidence, "hundred", "equal"):
             found.append(("gives other data for a generator with the same seed", "the same data"))
-        if same(evidence, "few", "other"):
+        if same(evidence, "hundred", "other"):
             found.append(("gives the same data for a generator with another seed", "other data"))
-        if same(evidence, "few", "again"):
+        if same(evidence, "hundred", "again"):
             found.append(("gives the same data once more for the generator it had used", "new data"))
     problems = [Problem("called twice", *texts) for texts in found]
     if shared := shared_sources(evidence):

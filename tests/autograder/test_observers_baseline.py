@@ -29,18 +29,18 @@ def calls(answer):
 
 
 def test_a_draw_says_whether_the_generator_was_used_and_what_it_gives_when_asked_again():
-    few = calls(pairs)["few"]
-    assert few["advanced"]
-    assert few["global_random"] == []
-    assert few["again"]["result"] != few["result"]
-    unused = calls(lambda size, rng: pairs(size, np.random.default_rng(0)))["few"]
+    hundred = calls(pairs)["hundred"]
+    assert hundred["advanced"]
+    assert hundred["global_random"] == []
+    assert hundred["again"]["result"] != hundred["result"]
+    unused = calls(lambda size, rng: pairs(size, np.random.default_rng(0)))["hundred"]
     assert not unused["advanced"]
     assert unused["again"]["result"] == unused["result"]
 
 
 def test_equal_seeds_hand_over_equal_generators():
     record = calls(pairs)
-    assert record["few"]["result"] == record["equal"]["result"] != record["other"]["result"]
+    assert record["hundred"]["result"] == record["equal"]["result"] != record["other"]["result"]
 
 
 def test_a_global_random_state_that_was_drawn_from_is_named_and_put_back():
@@ -54,11 +54,11 @@ def test_a_global_random_state_that_was_drawn_from_is_named_and_put_back():
 
 def test_large_draws_are_left_out_where_small_ones_give_squares():
     def square(size, rng):
-        assert size < 100, "this would fill the memory"
+        assert size <= 100, "this would fill the memory"
         x = pairs(size, rng)[0]
         return x, x[:, 0] / x[:, 1:]
 
-    assert list(calls(square)) == ["one", "few", "equal", "other"]
+    assert list(calls(square)) == ["one", "few", "hundred", "equal", "other"]
     assert "large 2" in calls(pairs)
 
 

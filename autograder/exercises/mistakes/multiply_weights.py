@@ -71,9 +71,13 @@ def forgot_offset(looked: Looked) -> bool:
 
 
 def constant(looked: Looked) -> bool:
-    """The same factor everywhere, as far as the exponential branch reaches."""
+    """The same factor everywhere, as far as the exponential branch reaches.
+
+    The same to the thousandth that the exercise allows; where the factor is far from 1, to a hundredth of how
+    far: there the scale is what to mend first.
+    """
     below = _in_exponential_branch(looked, looked.ratio)
-    return below.size > 0 and _steady(below, 0.01)
+    return below.size > 0 and _steady(below, max(ALLOWED, abs(float(np.median(below)) - 1) / 100))
 
 
 def _in_exponential_branch(looked: Looked, ratio: np.ndarray) -> np.ndarray:

@@ -335,6 +335,19 @@ def bell_curve(size, rng):
     return x, quotients(x)
 
 
+# Nine numbers of ten are 19.99: small draws come out alike by chance, and are no sign of a seed of its own.
+@MUTANTS.wrong("not-uniform", TWO_THIRDS)
+def mostly_the_largest(size, rng):
+    x = np.round(rng.uniform(0.995, 199.95, (size, 2)), 2).clip(1, 19.99)
+    return x, quotients(x)
+
+
+@MUTANTS.wrong("off-hundredths", TWO_THIRDS)
+def mostly_two_off_the_hundredths(size, rng):
+    x = np.round(rng.uniform(0.995, 19.995, (size, 2)), 2).clip(1, 1.999)
+    return x, quotients(x)
+
+
 @MUTANTS.wrong("global-random", THIRD)
 def global_and_continuous(size, rng):
     x = np.random.uniform(1, 20, (size, 2))

@@ -59,6 +59,19 @@ MUTANTS.wrong_value("rounded_last_bias", answer(b2=np.array([-39.55])), "wrong-s
 MUTANTS.wrong_value(
     "short_weights", answer(W2=np.array([[33.0], [33.0]]), b2=np.array([math.log(0.002) - 33])), "too-coarse"
 )
+# One digit short: 0.2 % too small at the far corner, and right at the near one; the scale is not what is off.
+MUTANTS.wrong_value("four_digits", answer(W2=np.full((2, 1), 33.32), b2=LAST + 0.0133), "too-coarse")
+MUTANTS.wrong_value(
+    "last_bias_of_other_weights",
+    answer(W2=np.full((2, 1), 33.3), b2=np.array([math.log(0.002) - 33.3])),
+    "too-coarse",
+)
+# The ½ is missing, which is more than the rounding.
+MUTANTS.wrong_value(
+    "rounded_and_no_half",
+    answer(W2=np.full((2, 1), 33.3), b2=np.array([math.log(0.001) - 33.3])),
+    "wrong-scale",
+)
 MUTANTS.wrong_value("too_large", answer(b2=np.array([20.0])), "wrong-side")
 MUTANTS.wrong_value("flat_W2", answer(W2=np.array([33.3333, 33.3333])), "wrong-shapes")
 MUTANTS.wrong_value("row_W2", answer(W2=LARGE.T), "wrong-shapes")

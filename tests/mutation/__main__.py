@@ -60,8 +60,7 @@ def kill_table(kills: list[Kills]) -> Table:
         table.add_column(heading, justify="right")
     for heading in ("generated\nrejected", "still\nright", "left\nout"):
         table.add_column(heading, justify="right")
-    total = sum(kills[1:], kills[0])
-    total.exercise = "all"
+    total = sum(kills, Kills("all"))
     for k in kills:
         table.add_row(*_cells(k), style="red" if k.faults else None, end_section=k is kills[-1])
     table.add_row(*_cells(total), style="bold")

@@ -138,4 +138,12 @@ MISCONCEPTIONS = (
         "What do you get from a dict with .items()?",
         names(lambda went, got: len(got) >= len(went) and not set(got) & set(went)),
     ),
+    Misconception(
+        "more-names",
+        "puts more into the dict than the models",
+        "the true quotient would look well beside the others",
+        "Beside the names of the models the dict holds others.",
+        "Whoever shows the dict can work out a/b too: what should stand in it, and nothing else?",
+        names(lambda went, got: set(went) < set(got)),
+    ),
 )

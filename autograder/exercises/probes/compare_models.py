@@ -141,10 +141,11 @@ def compare(inputs: Inputs, evidence: Evidence) -> Comparison:
     changed = any(r["changed"] for r in evidence["calls"].values())
     if changed:
         comparison.problems.append(Problem("when called", "changes the dict of models", "no change"))
-    empty = not _problems(inputs["calls"][-1], evidence["calls"]["none"])
+    whole = not _problems(inputs["calls"][-1], evidence["calls"]["none"])
+    whole = whole and not any(_more(c, evidence["calls"][c["id"]]) for c in inputs["calls"])
     for kind in (FUNCTIONS, KERAS, FAILURES):
         right = all(m.right for m in models if m.kind == kind)
-        share = (1.0 if empty or kind != FUNCTIONS else 0.5) * (0.5 if changed else 1.0)
+        share = (1.0 if whole or kind != FUNCTIONS else 0.5) * (0.5 if changed else 1.0)
         comparison.criteria.append(Criterion(kind, 1.0, share * right))
     return comparison
 
@@ -191,7 +192,12 @@ def _problems(call: dict[str, Any], record: dict[str, Any]) -> list[Problem]:
     missing = [name for name in names if name not in got]
     if missing:
         return [Problem(where, f"leaves {len(missing)} of the names out", "every name")]
-    more = [name for name in got if name not in names]
-    if more:
+    if more := _more(call, record):
         return [Problem(where, f"gives a name that is none of them ({more[0]})", "the names of the models")]
     return []
+
+
+def _more(call: dict[str, Any], record: dict[str, Any]) -> list[str]:
+    """Names that came back and that no model has."""
+    names = [m["name"] for m in call["models"]]
+    return [name for name, _ in record["named"] or [] if name not in names]

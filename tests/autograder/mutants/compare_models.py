@@ -227,6 +227,16 @@ def new_dict_each_time(models, a, b):
     return results
 
 
+@MUTANTS.wrong("more-names", 5 / 6)
+def adds_the_true_quotient(models, a, b):
+    return {**loop(models, a, b), "true": a / b}
+
+
+@MUTANTS.wrong("more-names", 5 / 6)
+def adds_it_to_some_models(models, a, b):
+    return {**loop(models, a, b), **({"true": a / b} if models else {})}
+
+
 @MUTANTS.wrong("other-names")
 def numbered(models, a, b):
     return dict(enumerate(loop(models, a, b).values()))

@@ -21,7 +21,8 @@ from autograder.grading.handins import answer_cells, type_in
 
 COURSE = find_course(Path(__file__).parent)
 UNITS = [unit.id for unit in COURSE.units]
-HEAVY = re.compile(r"^\s*(?:from|import)\s+(?:divnet|keras|matplotlib|tensorflow)", re.MULTILINE)
+HEAVY = re.compile(r"^\s*(?:from|import)\s+(divnet|keras|matplotlib|tensorflow)", re.MULTILINE)
+BY_NATURE = {"tensors", "built", "compared", "filled"}  # observers of answers that TensorFlow or Keras runs
 LAB = re.compile(r"from divnet\.labs import (\w+)")
 
 each_unit = pytest.mark.parametrize("unit", UNITS)
@@ -149,8 +150,11 @@ def test_no_graded_or_answer_cell_is_left_out_of_grading(unit):
 
 
 @each_unit
-def test_grading_imports_nothing_heavy(unit):
-    assert [cell["id"] for cell in code(unit) if not is_tutorial(cell) and HEAVY.search(cell["source"])] == []
+def test_grading_imports_nothing_heavy_but_what_the_answers_are_written_in(unit):
+    observers = {exercise(c["id"]).observer for c in code(unit) if grading(c).get("grade")}
+    allowed = {"tensorflow", "keras"} if observers & BY_NATURE else set()
+    graded = "\n".join(cell["source"] for cell in code(unit) if not is_tutorial(cell))
+    assert set(HEAVY.findall(graded)) <= allowed
 
 
 @each_unit

@@ -3,6 +3,15 @@
 from divnet.picture import Plot
 from divnet.plots.activation import show_activation
 from divnet.plots.approximation import show_errors, show_fit
+from divnet.plots.seeds import show_seed_spread
 from divnet.plots.square import show_error_map, show_level_lines
 
-__all__ = ["Plot", "show_activation", "show_error_map", "show_errors", "show_fit", "show_level_lines"]
+__all__ = [
+    "Plot",
+    "show_activation",
+    "show_error_map",
+    "show_errors",
+    "show_fit",
+    "show_level_lines",
+    "show_seed_spread",
+]

@@ -1,0 +1,89 @@
+"""Jailing a process: what a freshly forked child does before it runs a line that a student wrote.
+
+Two levels. NAMESPACES is the default: see `namespaces`. LANDLOCK is for hosts that forbid namespaces: see
+`landlock`. At both, every right is dropped, system calls are filtered and limits are set. `Level.promises`
+says what each keeps; `python -m autograder.grading.sandbox` tries them all and prints the result.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from autograder.grading.sandbox import landlock, namespaces, system_call_filter
+from autograder.grading.sandbox import system_calls as system
+from autograder.grading.sandbox.limits import Limits
+from autograder.grading.sandbox.view import View
+
+_BOTH = (
+    "reads Python, its packages and its own hand-in; no gradebook, no other hand-in, no answer key",
+    "writes only to its own scratch folder",
+    "starts no program and no process, and nothing of it is left when it ends",
+    "no network, neither to this machine nor to others",
+    "bounded memory, processor time, file size and number of open files",
+    "cannot signal, trace or inspect another process",
+)
+
+
+class Level(StrEnum):
+    """How a jail is built."""
+
+    NAMESPACES = "namespaces"
+    LANDLOCK = "landlock"
+
+    @property
+    def promises(self) -> tuple[str, ...]:
+        """What student code cannot do at this level, a sentence each."""
+        if self is Level.NAMESPACES:
+            return (*_BOTH, "sees no other process, and no file's name but those it may read")
+        return (*_BOTH, "can see whether a file of a known name exists, and its size, but not what it holds")
+
+
+@dataclass(frozen=True)
+class Jail:
+    """``root`` is an empty folder to build a file system on; ``scratch`` the one to write in at LANDLOCK."""
+
+    level: Level
+    view: View
+    limits: Limits
+    root: Path
+    scratch: Path
+
+    @property
+    def folder(self) -> Path:
+        """The scratch folder's name inside the jail."""
+        return namespaces.SCRATCH if self.level is Level.NAMESPACES else self.scratch
+
+    def enter(self, watch: Callable[[int], None]) -> None:
+        """Return in a jailed process, whose pid outside ``watch`` got; it must end the process it runs in.
+
+        To be called with one thread. Raises OSError where this level cannot be had.
+        """
+        self.limits.apply()
+        if self.level is Level.NAMESPACES:
+            namespaces.enter(self.view, self.root, self.limits.scratch_bytes, watch)
+            _renounce()
+        else:
+            inner = os.fork()
+            if inner:
+                try:
+                    watch(inner)
+                finally:
+                    os._exit(0)
+            system.drop_bounding_set()
+            _renounce()
+            devices = [Path("/dev/null"), Path("/dev/zero"), Path("/dev/urandom"), Path("/dev/random")]
+            landlock.restrict(self.view.readable, [self.scratch, *devices], self.view.hidden)
+        os.chdir(self.folder)
+        system_call_filter.load(files_are_shared=self.level is Level.LANDLOCK)
+
+
+def _renounce() -> None:
+    system.drop_capabilities()
+    system.forbid_new_privileges()
+    system.forbid_inspection()
+    system.end_with_parent(signal.SIGKILL)

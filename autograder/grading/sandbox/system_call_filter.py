@@ -1,0 +1,110 @@
+"""Seccomp: the system calls that student code may make. A list of what is allowed; all else fails.
+
+Three groups. `ALLOWED` computes, reads, writes and runs threads. `OWN_PROCESS` is allowed on the calling
+process only. `REFUSED` fails with "Operation not permitted"; anything not named here, also what kernels will
+bring, fails with "Function not implemented", which makes the C library take an older way.
+
+No way to another program or process (no execve, no fork; a thread is a clone with CLONE_THREAD), to the
+network (no socket), to memory beyond the limits (no memfd, no System V shared memory), into the kernel (no
+bpf, io_uring, userfaultfd, keyctl, perf_event_open, mount, namespaces).
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from typing import Any
+
+ALLOWED = """
+    read write readv writev pread64 pwrite64 preadv pwritev preadv2 pwritev2 lseek sendfile copy_file_range
+    splice tee open openat openat2 creat close close_range dup dup2 dup3 fcntl flock fsync fdatasync
+    sync_file_range ftruncate truncate fallocate fadvise64 readahead stat fstat lstat newfstatat statx
+    statfs fstatfs access faccessat faccessat2 readlink readlinkat getcwd chdir fchdir getdents getdents64
+    mkdir mkdirat rmdir unlink unlinkat rename renameat renameat2 link linkat symlink symlinkat umask chmod
+    fchmod fchmodat utime utimes utimensat futimesat getxattr lgetxattr fgetxattr listxattr pipe pipe2 poll
+    ppoll select pselect6 epoll_create epoll_create1 epoll_ctl epoll_wait epoll_pwait epoll_pwait2 eventfd
+    eventfd2 timerfd_create timerfd_settime timerfd_gettime signalfd signalfd4 inotify_init inotify_init1
+    inotify_add_watch inotify_rm_watch socketpair sendto recvfrom sendmsg recvmsg sendmmsg recvmmsg shutdown
+    getsockopt setsockopt getsockname getpeername mmap munmap mprotect mremap msync madvise mincore brk
+    mlock munlock mlock2 membarrier mbind get_mempolicy set_mempolicy pkey_alloc pkey_free pkey_mprotect
+    futex futex_waitv futex_wait futex_wake futex_requeue set_robust_list get_robust_list rseq
+    set_tid_address arch_prctl sched_yield sched_getaffinity sched_getparam sched_getscheduler
+    sched_get_priority_max sched_get_priority_min sched_rr_get_interval getcpu getpriority ioprio_get
+    rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending rt_sigsuspend rt_sigtimedwait sigaltstack pause
+    restart_syscall alarm getitimer setitimer timer_create timer_settime timer_gettime timer_getoverrun
+    timer_delete nanosleep clock_nanosleep clock_gettime clock_getres gettimeofday time times getpid gettid
+    getppid getpgrp getpgid getsid getuid geteuid getgid getegid getresuid getresgid getgroups capget
+    getrlimit getrusage sysinfo uname getrandom exit exit_group wait4 waitid prctl
+""".split()  # noqa: SIM905
+OWN_PROCESS = [
+    "kill",
+    "tgkill",
+    "tkill",
+    "rt_sigqueueinfo",
+    "rt_tgsigqueueinfo",
+    "prlimit64",
+    "sched_setaffinity",
+]
+REFUSED = """
+    fork vfork execve execveat ptrace process_vm_readv process_vm_writev pidfd_open pidfd_getfd
+    pidfd_send_signal kcmp socket connect bind listen accept accept4 unshare setns mount umount2 pivot_root
+    chroot mount_setattr move_mount open_tree fsopen fsmount fspick open_by_handle_at name_to_handle_at
+    mknod mknodat chown fchown lchown fchownat setxattr lsetxattr fsetxattr removexattr lremovexattr
+    fremovexattr setuid setgid setreuid setregid setresuid setresgid setgroups setfsuid setfsgid capset
+    setsid setpgid bpf perf_event_open io_uring_setup io_uring_enter io_uring_register userfaultfd keyctl
+    add_key request_key memfd_create memfd_secret shmget shmat shmctl semget semop semctl msgget msgsnd
+    msgrcv msgctl mq_open mq_unlink setrlimit setpriority sched_setscheduler sched_setparam sched_setattr
+    ioprio_set migrate_pages move_pages process_madvise process_mrelease personality settimeofday
+    clock_settime adjtimex clock_adjtime sethostname setdomainname reboot kexec_load init_module
+    finit_module delete_module swapon swapoff acct quotactl syslog iopl ioperm vhangup
+""".split()  # noqa: SIM905
+
+_CLONE_THREAD = 0x00010000
+_TERMINAL_IOCTLS = (
+    0x5401,
+    0x5413,
+    0x5421,
+    0x541B,
+    0x5450,
+    0x5451,
+)  # TCGETS TIOCGWINSZ FIONBIO FIONREAD FIO(N)CLEX
+
+
+def load(*, files_are_shared: bool) -> None:
+    """Set the filter for this process, for good. Needs `forbid_new_privileges` before, and one thread.
+
+    ``files_are_shared``: there is no root of our own, so the owner's rights must not be used either: modes
+    and times of files cannot be changed. Raises OSError or RuntimeError where the filter cannot be set.
+    """
+    import pyseccomp
+
+    rules = pyseccomp.SyscallFilter(pyseccomp.ERRNO(errno.ENOSYS))
+    refused = pyseccomp.ERRNO(errno.EPERM)
+    for name in ALLOWED:
+        shared = files_are_shared and name in _ON_MODES_AND_TIMES
+        _add(rules, refused if shared else pyseccomp.ALLOW, name)
+    for name in REFUSED:
+        _add(rules, refused, name)
+    for name in OWN_PROCESS:
+        _add(rules, pyseccomp.ALLOW, name, pyseccomp.Arg(0, pyseccomp.EQ, os.getpid()))
+        if name in _ZERO_IS_SELF:
+            _add(rules, pyseccomp.ALLOW, name, pyseccomp.Arg(0, pyseccomp.EQ, 0))
+        else:
+            _add(rules, refused, name, pyseccomp.Arg(0, pyseccomp.NE, os.getpid()))
+    _add(rules, pyseccomp.ALLOW, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, _CLONE_THREAD, _CLONE_THREAD))
+    _add(rules, refused, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, _CLONE_THREAD, 0))
+    for request in _TERMINAL_IOCTLS:
+        _add(rules, pyseccomp.ALLOW, "ioctl", pyseccomp.Arg(1, pyseccomp.EQ, request))
+    rules.load()
+
+
+_ON_MODES_AND_TIMES = {"chmod", "fchmod", "fchmodat", "utime", "utimes", "utimensat", "futimesat"}
+_ZERO_IS_SELF = {"prlimit64", "sched_setaffinity"}  # to kill, 0 is the whole process group
+
+
+def _add(rules: Any, action: int, name: str, *conditions: Any) -> None:
+    """Add a rule; a call that this architecture or this libseccomp does not know needs none."""
+    import pyseccomp
+
+    if pyseccomp.resolve_syscall(pyseccomp.Arch.NATIVE, name) >= 0:
+        rules.add_rule(action, name, *conditions)

@@ -25,9 +25,9 @@ def kept_settings() -> Iterator[None]:
     """Run the block; then folder, environment, random states, signal handlers and the like are as before.
 
     Nobody types while a check runs: in the block ``input()`` raises EOFError, in a notebook too. Threads that
-    an answer leaves behind cannot be ended.
+    an answer leaves behind cannot be ended, but this process does not wait for them at its end.
     """
-    undo = [_builtins(), _streams(), _folder(), _environment(), _random(), _python(), _numpy()]
+    undo = [_builtins(), _streams(), _folder(), _environment(), _random(), _python(), _numpy(), _threads()]
     if threading.current_thread() is threading.main_thread():
         undo.append(_signals())
     builtins.input = _nobody_types
@@ -46,6 +46,21 @@ def _nobody_types(*_: Any, **__: Any) -> NoReturn:
 def _builtins() -> Callable[[], None]:
     names = dict(vars(builtins))
     return lambda: vars(builtins).update(names)
+
+
+def _threads() -> Callable[[], None]:
+    """From here on threads begin as daemons: one that never ends must not keep its process from ending."""
+    begin = threading.Thread.start
+
+    def start(thread: threading.Thread) -> None:
+        safely(lambda: setattr(thread, "daemon", True))
+        begin(thread)
+
+    def put_back() -> None:
+        threading.Thread.start = begin  # type: ignore[method-assign]
+
+    threading.Thread.start = start  # type: ignore[method-assign, assignment]
+    return put_back
 
 
 def _streams() -> Callable[[], None]:

@@ -7,6 +7,7 @@ import itertools
 import os
 import random
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -174,6 +175,15 @@ def test_settings_are_put_back_in_another_thread_too():
     thread.start()
     thread.join()
     assert "A_NEW_ONE" not in os.environ
+
+
+def test_a_thread_that_an_answer_leaves_behind_does_not_keep_this_process_from_ending():
+    answer = "def sigmoid(x):\n    threading.Thread(target=time.sleep, args=(60,), daemon=False).start()\n"
+    program = f"import threading, time\nfrom autograder import grade\n\n{answer}    return x\n\n"
+    program += "print(grade('sigmoid', sigmoid).status, threading.Thread.start.__module__)\n"
+    program += "print(any(t.name.endswith('(sleep)') for t in threading.enumerate()))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=50)
+    assert done.stdout.split() == ["wrong", "threading", "True"]
 
 
 def test_nobody_is_asked_anything_while_a_check_runs(monkeypatch):

@@ -3,6 +3,7 @@
 from divnet.picture import Plot
 from divnet.plots.activation import show_activation
 from divnet.plots.approximation import show_errors, show_fit
+from divnet.plots.model_errors import show_model_errors
 from divnet.plots.seeds import show_seed_spread
 from divnet.plots.square import show_error_map, show_level_lines
 
@@ -13,5 +14,6 @@ __all__ = [
     "show_errors",
     "show_fit",
     "show_level_lines",
+    "show_model_errors",
     "show_seed_spread",
 ]

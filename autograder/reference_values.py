@@ -36,7 +36,7 @@ PAIRS = (("20", "5"), ("1", "1"), ("3", "12"), ("19.99", "1"), ("1", "19.99"), (
 INTRODUCTION = """\
 # Reference values
 
-Made by `python -m autograder.reference_values` from the formulas in `autograder/reference.py`, computed with
+Made by `make docs` from the formulas in `autograder/reference.py`, computed with
 50 digits and rounded to 20; a test compares this page with them. The x are exact decimals: a computer's 0.1
 is not, and a double keeps 16 of these digits.
 """
@@ -83,6 +83,7 @@ def _section(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) ->
 def main() -> None:
     """Write the page."""
     PAGE.write_text(page(), encoding="utf-8")
+    print(f"{PAGE.name}: {len(ACTIVATION) + len(SIGMOID) + len(PAIRS)} rows")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from autograder.exercise import Exercise, Misconception
-from autograder.exercises import UNITS, exercise
+from autograder.exercises import OPTIONAL, UNITS, exercise
+from autograder.exercises.general import GENERAL
 
 PATH = Path(__file__).parents[2] / "docs/misconceptions.md"
 
@@ -13,6 +14,7 @@ HEAD = """\
 # Mistakes that have a name
 
 Generated from the catalogue by `make docs`; do not edit. {distinct} mistakes in {exercises} exercises.
+Two of them may be found in any exercise whose answer is a function; they stand first.
 
 A check that finds one of these says so, with what it looks like and a hint. The name is the verdict's
 `misconception`. A mistake that several exercises share in the same words stands once, at the first of them.
@@ -20,22 +22,31 @@ Every one has wrong answers among the tests that must be called by its name (`ma
 """
 
 
+EVERYWHERE = "any exercise"
+TABLE = "| name | what the answer does | why it is tempting | how it shows | hint |\n|---|---|---|---|---|"
+
+
+def sections() -> dict[str, tuple[str, ...]]:
+    """The exercises by unit, in the order in which they are met, and then those beside the course."""
+    return {**UNITS, "Beside the course, for PyTorch or JAX": OPTIONAL}
+
+
 def page() -> str:
-    """The catalogue in Markdown, unit by unit, in the order in which the exercises are met."""
+    """The catalogue in Markdown: what may be found anywhere, then unit by unit."""
     owners = shared()
-    exercises = [i for unit in UNITS.values() for i in unit]
-    parts = [HEAD.format(distinct=len(owners), exercises=len(exercises))]
-    for unit, ids in UNITS.items():
-        parts.append(f"## {unit}\n")
+    parts = [HEAD.format(distinct=len(owners), exercises=sum(map(len, sections().values())))]
+    parts.append("\n".join(["## In any exercise\n", TABLE, *(_row(m, []) for m in GENERAL)]) + "\n")
+    for heading, ids in sections().items():
+        parts.append(f"## {heading}\n")
         parts += [_section(exercise(i), owners) for i in ids]
     return "\n".join(parts)
 
 
 def shared() -> dict[tuple[str, str], list[str]]:
     """The exercises of every mistake, by its name and hint: the same in several exercises counts once."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for unit in UNITS.values():
-        for exercise_id in unit:
+    found: dict[tuple[str, str], list[str]] = {(m.id, m.hint): [EVERYWHERE] for m in GENERAL}
+    for ids in sections().values():
+        for exercise_id in ids:
             for m in exercise(exercise_id).misconceptions:
                 found.setdefault((m.id, m.hint), []).append(exercise_id)
     return found
@@ -51,8 +62,7 @@ def _section(wanted: Exercise, owners: dict[tuple[str, str], list[str]]) -> str:
     text = f"### {wanted.id}\n\n{wanted.title}: the answer `{wanted.answer}`.\n"
     if own:
         rows = [_row(m, owners[m.id, m.hint][1:]) for m in own]
-        heading = "| name | what the answer does | why it is tempting | how it shows | hint |"
-        text += "\n" + "\n".join([heading, "|---|---|---|---|---|", *rows]) + "\n"
+        text += "\n" + "\n".join([TABLE, *rows]) + "\n"
     return text + (f"\nAs elsewhere: {', '.join(borrowed)}.\n" if borrowed else "")
 
 

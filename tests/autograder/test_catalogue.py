@@ -8,13 +8,16 @@ from importlib import import_module
 import numpy as np
 import pytest
 
-from autograder.exercises import EXERCISES, all_exercises
+from autograder.exercises import EXERCISES, OPTIONAL, all_exercises
+from autograder.exercises import exercise as find
+from autograder.exercises.general import GENERAL
 from autograder.exercises.page import PATH, page, shared
 from autograder.judging import draw, judge
 from autograder.observers import observe
 
 FORMS = {"mutates-input", "nan-in-unused-branch", "missing-branch", "array-only", "one-dimension-only"}
 FORMS |= {"scalar-only", "rounded", "rounded-constant"}
+EVERY = (*all_exercises(), *map(find, OPTIONAL))
 SLOW = {"start-weights", "baseline-model"}
 """Where one observation and its fits take seconds."""
 
@@ -27,13 +30,12 @@ def test_there_are_enough_mistakes_with_a_name_above_all_for_the_activation_and_
 
 def test_no_two_mistakes_share_a_hint():
     names = defaultdict(set)
-    for exercise in all_exercises():
-        for m in exercise.misconceptions:
-            names[m.hint].add(m.id)
+    for m in [*GENERAL, *(m for exercise in EVERY for m in exercise.misconceptions)]:
+        names[m.hint].add(m.id)
     assert {hint: ids for hint, ids in names.items() if len(ids) > 1} == {}
 
 
-@pytest.mark.parametrize("exercise", all_exercises(), ids=lambda e: e.id)
+@pytest.mark.parametrize("exercise", EVERY, ids=lambda e: e.id)
 def test_each_mistake_of_an_exercise_has_a_name_of_its_own_and_says_all_that_it_must(exercise):
     assert len({m.id for m in exercise.misconceptions}) == len(exercise.misconceptions)
     for m in exercise.misconceptions:
@@ -62,6 +64,13 @@ def test_no_two_mistakes_of_an_exercise_fit_the_same_answers(exercise):
         if answers and name not in FORMS:
             same[frozenset(answers)].append(name)
     assert [names for names in same.values() if len(names) > 1] == []
+
+
+def test_the_page_has_a_row_for_every_mistake_also_for_those_of_no_exercise_in_particular():
+    rows = [line.split("`")[1] for line in page().splitlines() if line.startswith("| `")]
+    assert sorted(rows) == sorted(name for name, _ in shared())
+    assert {m.id for m in GENERAL} <= set(rows)
+    assert all(f"### {i}\n" in page() for i in (*EXERCISES, *OPTIONAL))
 
 
 def test_the_page_of_mistakes_is_the_one_that_the_catalogue_gives():

@@ -6,7 +6,7 @@ from autograder.reference_values import PAGE, page
 
 
 def test_the_committed_page_is_up_to_date():
-    assert PAGE.read_text(encoding="utf-8") == page(), "run python -m autograder.reference_values"
+    assert PAGE.read_text(encoding="utf-8") == page(), "run: make docs"
 
 
 def test_the_page_holds_the_deck_s_own_number():

@@ -86,6 +86,17 @@ def lab(
     raise typer.Exit(open_lab(course, port, browser=not no_browser))
 
 
+@app.command("app", epilog="Example: course app --port 8501")
+def app_page(
+    port: Annotated[int | None, typer.Option(help="Left out: the first free one.")] = None,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address only.")] = False,
+) -> None:
+    """Try all models of the course on two numbers of your own, in the browser."""
+    from autograder.commands.app import open_app
+
+    raise typer.Exit(open_app(_course(), port, browser=not no_browser))
+
+
 @app.command(epilog="Example: course submit 01-warm-up --name ada")
 def submit(
     unit: UnitName,

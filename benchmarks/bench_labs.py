@@ -15,6 +15,7 @@ LIMITS = {
     "train_live": 100,
     "activation_curve": 50,
     "network": 50,
+    "baseline": 50,
     "beyond_training": 50,
 }  # ms, median
 

@@ -1,9 +1,10 @@
-"""The four labs: `neurons_by_hand`, `train_live`, `activation_curve`, `network`; each call a new one."""
+"""The labs, each a function that gives a new one."""
 
 from divnet.labs.activation_curve import activation_curve
+from divnet.labs.baseline import baseline
 from divnet.labs.lab import Lab
 from divnet.labs.network import network
 from divnet.labs.neurons_by_hand import neurons_by_hand
 from divnet.labs.train_live import train_live
 
-__all__ = ["Lab", "activation_curve", "network", "neurons_by_hand", "train_live"]
+__all__ = ["Lab", "activation_curve", "baseline", "network", "neurons_by_hand", "train_live"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,11 @@ _INPUTS = [(0.62, 3.15), (0.62, 1.15)]
 _HIDDEN = [(3.0, 3.15), (3.0, 1.15)]
 _OUTPUT = (5.25, 2.15)
 _SMALL, _LARGE = 0.37, 0.56  # radii
+
+
+def deck_branch(x: float) -> str:
+    """Return the name of the branch of deck D's activation that is in charge of x."""
+    return "exponential" if x <= 0 else "logarithm" if x <= DECK.border else "tail"
 
 
 class DrawnNetwork:
@@ -71,8 +77,13 @@ class DrawnNetwork:
         ]
         self.moving += [*self._sums, *self._values, *self._branches, *self._biases, self._target]
 
-    def show(self, weights: Weights, trace: Trace, target: float) -> list[str]:
-        """Show these weights and values; return the branch in which each of the three neurons works."""
+    def show(
+        self, weights: Weights, trace: Trace, target: float, part: Callable[[float], str] = deck_branch
+    ) -> list[str]:
+        """Show these weights and values; return for each of the three neurons in which part it works.
+
+        part: from what a neuron's activation receives to a name, such as deck D's branches.
+        """
         for edge, label, weight in zip(
             self._edges, self._on_edges, [*weights.W1.T.ravel(), *weights.W2.ravel()], strict=True
         ):
@@ -84,7 +95,7 @@ class DrawnNetwork:
         biases = [*weights.b1, *weights.b2]
         sums, outputs = [*trace.hidden_in, *trace.output_in], [*trace.hidden, *trace.output]
         for i, (bias, total, output) in enumerate(zip(biases, sums, outputs, strict=True)):
-            branches.append("exponential" if total <= 0 else "logarithm" if total <= DECK.border else "tail")
+            branches.append(part(float(total)))
             self._biases[i].set_text(f"bias {number(bias, 7)}")
             self._sums[i].set_text(number(total))
             self._values[i].set_text(number(output, 4 if 1e-3 <= output < 10 else 2))

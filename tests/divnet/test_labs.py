@@ -24,7 +24,14 @@ from divnet.picture import number
 from divnet.training import train_approximator
 
 MAKERS: dict[str, Callable[[], Lab]] = {
-    name: getattr(labs, name) for name in ("neurons_by_hand", "train_live", "activation_curve", "network")
+    name: getattr(labs, name)
+    for name in (
+        "neurons_by_hand",
+        "train_live",
+        "activation_curve",
+        "network",
+        "baseline",
+    )
 }
 
 

@@ -23,9 +23,10 @@ mutants: $(INSTALLED)       ## does the autograder find every mistake? wrong ans
 mutants-deep: $(INSTALLED)  ## the same with 200 probe seeds: is any verdict a matter of luck?
 	$(BIN)/python -m tests.mutation --seeds 200 --seconds 3600
 
-docs: $(INSTALLED)   ## pages that are made from code: docs/misconceptions.md, docs/reference-values.md
+docs: $(INSTALLED)   ## pages that are made: docs/misconceptions.md, reference-values.md, glossary.md
 	$(BIN)/python -m autograder.exercises.page
 	$(BIN)/python -m autograder.reference_values
+	$(BIN)/python -m autograder.building.glossary
 
 fuzz: $(INSTALLED)   ## 20 000 strange answers, each in a process of its own: a verdict for every one, in time
 	$(BIN)/python -m tests.fuzz

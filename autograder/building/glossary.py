@@ -136,7 +136,7 @@ def _list(pairs: Iterable[tuple[str, str]], spelling: Callable[[str], str] = str
 
 def _after_z(word: str) -> str:
     """A Swedish word as it is sorted: å, ä and ö are letters of their own, after z."""
-    return word.casefold().translate(str.maketrans({"å": "zza", "ä": "zzb", "ö": "zzc"}))
+    return word.casefold().replace("å", "zza").replace("ä", "zzb").replace("ö", "zzc")
 
 
 def _alphabetical(word: str) -> str:

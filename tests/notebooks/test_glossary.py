@@ -107,6 +107,18 @@ def test_a_term_that_two_units_list_stands_once_with_the_meaning_of_the_first(sm
     assert "- Flächeninhalt: area\n- Steigung: slope" in written
 
 
+def test_swedish_words_are_sorted_as_in_swedish_and_german_ones_as_in_german(small_course):
+    rows = (
+        "| a | ände | Ähre | m |",
+        "| b | zon | Zone | m |",
+        "| c | ål | Aal | m |",
+        "| d | öra | Ohr | m |",
+    )
+    swedish, german = page(with_tables(small_course, glossary(*rows))).split("## From ")[1:]
+    assert re.findall(r"- (\w+):", swedish) == ["zon", "ål", "ände", "öra"]
+    assert re.findall(r"- (\w+):", german) == ["Aal", "Ähre", "Ohr", "Zone"]
+
+
 @pytest.mark.parametrize(
     ("row", "language"),
     [

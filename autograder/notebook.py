@@ -11,7 +11,7 @@ import linecache
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any
 
@@ -19,10 +19,9 @@ from autograder.card import SLATE, card, paragraph, show, tidy
 from autograder.exercise import Status, Verdict
 from autograder.overview import overview
 from autograder.records import course_root, read_records, record_hint, record_verdict
-from autograder.report import mimebundle, named_misconception
+from autograder.report import mimebundle
 
-_last: dict[str, Verdict] = {}
-_hints_seen: dict[str, list[str]] = {}
+_hints_seen: dict[str, int] = {}
 
 
 class CheckFailed(Exception):
@@ -40,25 +39,24 @@ def check(exercise_id: str, answer: Any, *, seed: int | None = None) -> None:
     from autograder.judging import grade
 
     verdict = grade(exercise_id, answer, seed=seed)
-    _last[exercise_id] = verdict
     show(mimebundle(verdict, record_verdict(verdict)))
     if verdict.status is not Status.RIGHT:
         raise CheckFailed(stop_line(verdict))
 
 
 def hint(exercise_id: str) -> None:
-    """Show the next hint: first the one for the mistake that the last check named, then three steps."""
-    seen = _hints_seen.setdefault(exercise_id, [])
-    heading, text = next(
-        ((heading, text) for heading, text in _hints(exercise_id) if text not in seen), ("no more hints", "")
-    )
-    notes = []
-    if text:
-        seen.append(text)
+    """Show the next of the exercise's three hints; the one for a mistake stands in the report itself."""
+    from autograder.exercises import exercise
+
+    steps = exercise(exercise_id).hints
+    seen = _hints_seen.get(exercise_id, 0)
+    if seen < len(steps):
+        _hints_seen[exercise_id] = seen + 1
+        heading, text = f"hint {seen + 1} of {len(steps)}", steps[seen]
         notes = record_hint(exercise_id)
-        more = any(later not in seen for _, later in _hints(exercise_id))
     else:
-        text, more = "You have seen every hint for this exercise.", False
+        heading, text, notes = "no more hints", "You have seen every hint for this exercise.", []
+    more = seen + 1 < len(steps)
     ask = f'`hint("{exercise_id}")`' if more else f'`solution("{exercise_id}")`'
     then = f"{ask} gives the next hint." if more else f"{ask} shows the solution."
     _show_note(heading, exercise_id, [text, then, *notes])
@@ -119,17 +117,6 @@ def _show_note(heading: str, exercise_id: str, texts: Sequence[str]) -> None:
             "text/plain": f"✎ {exercise_id}, {heading}: {plain}",
         }
     )
-
-
-def _hints(exercise_id: str) -> Iterator[tuple[str, str]]:
-    from autograder.exercises import exercise
-
-    verdict = _last.get(exercise_id)
-    if verdict is not None and (mistake := named_misconception(verdict)) is not None:
-        yield "hint for what went wrong", mistake.hint
-    steps = exercise(exercise_id).hints
-    for number, step in enumerate(steps, start=1):
-        yield f"hint {number} of {len(steps)}", step
 
 
 def _solved(exercise_id: str) -> tuple[str, str] | None:

@@ -70,7 +70,8 @@ def _build_root(view: View, root: Path, scratch_bytes: int) -> None:
     scratch = _inside(root, SCRATCH)
     scratch.mkdir()
     system.mount("tmpfs", str(scratch), "tmpfs", _TMPFS, f"size={scratch_bytes},nr_inodes=20k,mode=777")
-    (root / "tmp").symlink_to(SCRATCH)
+    if not (root / "tmp").exists():
+        (root / "tmp").symlink_to(SCRATCH)
     system.mount("none", str(root), None, system.MS_REMOUNT | system.MS_BIND | system.MS_RDONLY | _TMPFS)
     system.swap_root(str(root))
 

@@ -1,0 +1,148 @@
+"""The warm parent: imports once what hand-ins need, then forks a jailed child for each.
+
+Started by the host with a Unix socket as its only way in. The first message configures it, each one after
+that asks for a child and carries two descriptors: the child's channel and its keeper's control channel. The
+parent takes nothing else from anyone, so a child can do nothing to it or to its siblings.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import select
+import signal
+import socket
+import sys
+import threading
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from autograder.grading.inside import absent, frames
+from autograder.grading.sandbox import Jail, Level, Limits, View
+from autograder.grading.sandbox.system_calls import adopt_orphans
+
+CONFIG_LIMIT = 1_000_000
+INTERRUPT, KILL = b"i", b"k"
+DISK_CHECK_SECONDS = 0.25
+
+
+def main(descriptor: int) -> None:
+    """Serve until the host closes."""
+    host = socket.socket(fileno=descriptor)
+    config = frames.receive(host, CONFIG_LIMIT)
+    if config is None:
+        return
+    absent.install()
+    import_module("pyseccomp")  # finds its library by running programs, which no child can
+    for name in config["modules"]:
+        with contextlib.suppress(ImportError):
+            import_module(name)
+    shell = _warm_shell()
+    jail = _jail(config)
+    adopt_orphans()
+    _quiet()
+    gc.collect()
+    gc.freeze()  # what is here to stay need not be looked through, and copied, in every child
+    frames.send(host, {"version": frames.VERSION, "threads": len(list(Path("/proc/self/task").iterdir()))})
+    while True:
+        data, descriptors, _, _ = socket.recv_fds(host, 4096, 2)
+        if not data:
+            return
+        channel, control = descriptors
+        scratch = Path(data.decode())
+        pid = os.fork()
+        if pid == 0:
+            host.close()
+            _child(jail, scratch, socket.socket(fileno=channel), socket.socket(fileno=control), shell)
+        os.close(channel)
+        os.close(control)
+        _reap()
+
+
+def _child(jail: Jail, scratch: Path, channel: socket.socket, control: socket.socket, shell: Any) -> None:
+    """Enter the jail and serve; never returns."""
+    from autograder.grading.inside import child
+
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+        def watch(pid: int) -> None:
+            channel.close()
+            keep(pid, control, scratch if jail.level is Level.LANDLOCK else None, jail.limits.scratch_bytes)
+
+        placed = Jail(jail.level, jail.view, jail.limits, jail.root, scratch)
+        placed.enter(watch)
+        control.close()
+        child.settle(placed.folder, channel)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        frames.send(channel, {"entered": True})
+        child.serve(channel, shell)
+    except BaseException as error:
+        with contextlib.suppress(BaseException):
+            frames.send(channel, {"failed": f"{type(error).__name__}: {error}"})
+    finally:
+        os._exit(0)
+
+
+def keep(pid: int, control: socket.socket, scratch: Path | None, most_bytes: int) -> None:
+    """Watch over a jailed process: pass on the host's word, end it with the host, say how it ended."""
+    ended = os.pidfd_open(pid)
+    poll = select.poll()
+    poll.register(ended, select.POLLIN)
+    poll.register(control, select.POLLIN)
+    why = ""
+    while True:
+        ready = dict(poll.poll(1000 * DISK_CHECK_SECONDS if scratch else None))
+        if ended in ready:
+            break
+        if scratch and _disk_use(scratch) > most_bytes:
+            why = "disk"
+            signal.pidfd_send_signal(ended, signal.SIGKILL)
+        elif control.fileno() in ready:
+            word = control.recv(1)
+            signal.pidfd_send_signal(ended, signal.SIGINT if word == INTERRUPT else signal.SIGKILL)
+            if not word:
+                poll.unregister(control)
+    status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    with contextlib.suppress(OSError):
+        control.sendall(f"{why or status}".encode())
+
+
+def _disk_use(folder: Path) -> int:
+    total = 0
+    for path in folder.rglob("*"):
+        with contextlib.suppress(OSError):
+            total += path.lstat().st_blocks * 512
+    return total
+
+
+def _warm_shell() -> Any:
+    """A shell that has run a cell and shown an error: the first of each takes long."""
+    from autograder.grading.inside.shell import new_shell
+
+    shell = new_shell()
+    for source in ("1 + 1", "1 / 0", "%matplotlib inline"):
+        shell.run(source, 0)
+    shell.reset()
+    return shell
+
+
+def _jail(config: dict[str, Any]) -> Jail:
+    view = View(tuple(map(Path, config["readable"])), tuple(map(Path, config["hidden"])))
+    return Jail(Level(config["level"]), view, Limits(**config["limits"]), Path(config["root"]), Path())
+
+
+def _quiet() -> None:
+    """One thread, and no TensorFlow context, or a fork would copy locks that nobody holds."""
+    context = getattr(sys.modules.get("tensorflow.python.eager.context"), "_context", None)
+    if threading.active_count() > 1 or context is not None:
+        raise RuntimeError("The warm parent has threads or a TensorFlow context; it cannot fork safely.")
+
+
+def _reap() -> None:
+    """Take note of keepers that have ended."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass

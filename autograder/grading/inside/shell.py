@@ -1,0 +1,145 @@
+"""Runs cells as a notebook does, in IPython's own shell, and collects what each put out. No kernel needed."""
+
+from __future__ import annotations
+
+import base64
+import io
+import sys
+from typing import Any
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Any as AnyTrait
+from traitlets import Type
+from traitlets.config import Config
+
+Output = dict[str, Any]
+MOST_BYTES = 2_000_000
+"""Of one cell's outputs; what comes after is dropped, and said to be."""
+
+
+class Outputs:
+    """What one cell puts out, in order, as nbformat's outputs."""
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        self.kept: list[Output] = []
+        self._bytes = 0
+
+    def add(self, output: Output, size: int) -> None:
+        """Keep an output, unless the cell has put out too much already."""
+        if self._bytes > MOST_BYTES:
+            return
+        self._bytes += size
+        if self._bytes > MOST_BYTES:
+            dropped = f"\n[what this cell put out beyond {MOST_BYTES // 1_000_000} MB is left out]\n"
+            output = {"output_type": "stream", "name": "stdout", "text": dropped}
+        last = self.kept[-1] if self.kept else {}
+        if output["output_type"] == "stream" and last.get("name") == output["name"]:
+            last["text"] += output["text"]
+        else:
+            self.kept.append(output)
+
+
+class _Stream(io.TextIOBase):
+    encoding = "utf-8"
+    errors = "replace"
+
+    def __init__(self, name: str, outputs: Outputs) -> None:
+        self._name, self._outputs = name, outputs
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        if text:
+            clean = text.encode("utf-8", "replace").decode()  # a lone surrogate is no text
+            self._outputs.add({"output_type": "stream", "name": self._name, "text": clean}, len(clean))
+        return len(text)
+
+    def writable(self) -> bool:
+        return True
+
+
+class _Publisher(DisplayPublisher):
+    outputs = AnyTrait()
+
+    def publish(self, data: Any, metadata: Any = None, *_: Any, **__: Any) -> None:
+        data = _plain(data)
+        self.outputs.add(
+            {"output_type": "display_data", "data": data, "metadata": metadata or {}}, _size(data)
+        )
+
+    def clear_output(self, wait: bool = False) -> None:  # noqa: ARG002
+        self.outputs.clear()
+
+
+class _Hook(DisplayHook):
+    outputs = AnyTrait()
+
+    def write_output_prompt(self) -> None:
+        """The number goes into the output itself."""
+
+    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
+        data = _plain(format_dict)
+        output = {"output_type": "execute_result", "data": data, "metadata": md_dict or {}}
+        self.outputs.add({**output, "execution_count": self.prompt_count}, _size(data))
+
+    def finish_displayhook(self) -> None:
+        """Nothing to flush."""
+
+
+class Shell(InteractiveShell):
+    """IPython's shell with its outputs collected in ``outputs``."""
+
+    outputs = AnyTrait()
+    displayhook_class = Type(_Hook)
+    display_pub_class = Type(_Publisher)
+
+    def init_display_pub(self) -> None:
+        super().init_display_pub()
+        self.display_pub.outputs = self.outputs  # type: ignore[attr-defined]
+
+    def init_displayhook(self) -> None:
+        super().init_displayhook()
+        self.displayhook.outputs = self.outputs  # type: ignore[attr-defined]
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
+        try:
+            said = str(evalue)
+        except BaseException:  # a student's own exception may raise in its __str__
+            said = "(its text cannot be shown)"
+        lines = stb if isinstance(stb, list) else [str(stb)]
+        name = getattr(etype, "__name__", "Error")
+        error = {"output_type": "error", "ename": name, "evalue": said, "traceback": lines}
+        self.outputs.add(error, len(said) + sum(map(len, lines)))
+
+    def run(self, source: str, number: int) -> list[Output]:
+        """Run one cell; return what it put out."""
+        self.outputs.clear()
+        self.execution_count = number
+        sys.stdout, sys.stderr = _Stream("stdout", self.outputs), _Stream("stderr", self.outputs)
+        self.run_cell(source, store_history=True)
+        return self.outputs.kept
+
+
+def new_shell() -> Shell:
+    """A shell without history file, history thread or colours of its own."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.cache_size = 0  # nothing that a cell showed is kept alive
+    return Shell.instance(config=config, outputs=Outputs())
+
+
+def _plain(data: Any) -> dict[str, Any]:
+    """A mimebundle with bytes as base64, as notebooks hold them."""
+    return {
+        str(kind): base64.b64encode(value).decode("ascii") if isinstance(value, bytes) else value
+        for kind, value in dict(data).items()
+    }
+
+
+def _size(data: dict[str, Any]) -> int:
+    return sum(len(value) if isinstance(value, str) else len(repr(value)) for value in data.values())

@@ -1,0 +1,205 @@
+"""The host's side of the sandbox: a warm parent, and jailed children that run one hand-in each."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from autograder import QUIET_TENSORFLOW
+from autograder.grading.inside import frames
+from autograder.grading.inside.parent import INTERRUPT, KILL
+from autograder.grading.sandbox import Level, Limits, view_of_python
+from autograder.grading.sandbox.view import site_packages
+from autograder.grading.visible import START, lay_out
+
+MODULES = ("numpy", "scipy.optimize", "matplotlib.pyplot", "tensorflow", "keras")
+"""What hand-ins import: loaded once, before the fork."""
+START_SECONDS = 120
+ENTER_SECONDS = 30
+GRACE_SECONDS = 3
+"""How long a cell that was interrupted may take to stop."""
+MOST_BYTES = 30_000_000
+"""Of one message out of the sandbox."""
+
+
+class Lost(Exception):
+    """The child is gone or had to be ended: ``why`` is "time", "died" or "message"; the text says more."""
+
+    def __init__(self, why: str, text: str) -> None:
+        super().__init__(text)
+        self.why = why
+
+
+class WarmParent:
+    """A process with the imports done; `child` gives a jailed fork of it. A context manager."""
+
+    def __init__(
+        self, level: Level, limits: Limits | None = None, modules: tuple[str, ...] = MODULES
+    ) -> None:
+        self.level, self.limits, self.modules = level, limits or Limits(), modules
+        self._folder = Path(tempfile.mkdtemp(prefix="course-sandbox-"))
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> WarmParent:
+        try:
+            self._start()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the parent; children end with their host's sockets."""
+        if self._process is not None:
+            self._host.close()
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def child(self) -> Child:
+        """A fresh jailed fork. Raises Lost where it cannot be had."""
+        scratch = Path(tempfile.mkdtemp(prefix="scratch-", dir=self._folder))
+        channel, inner_channel = socket.socketpair()
+        control, inner_control = socket.socketpair()
+        with inner_channel, inner_control:
+            descriptors = [inner_channel.fileno(), inner_control.fileno()]
+            try:
+                socket.send_fds(self._host, [str(scratch).encode()], descriptors)
+            except OSError as error:
+                channel.close()
+                control.close()
+                raise Lost("died", f"the warm parent is gone ({error})") from None
+        return Child(channel, control, scratch)
+
+    def _start(self) -> None:
+        visible, root = self._folder / "visible", self._folder / "root"
+        lay_out(visible)
+        root.mkdir()
+        self._folder.chmod(0o755)
+        self._host, theirs = socket.socketpair()
+        packages = [str(folder) for folder in site_packages()]
+        with theirs:
+            self._process = subprocess.Popen(
+                [
+                    sys.executable,
+                    "-I",
+                    "-S",
+                    str(visible / START),
+                    str(visible),
+                    str(theirs.fileno()),
+                    *packages,
+                ],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=None if os.environ.get("COURSE_SANDBOX_DEBUG") else subprocess.DEVNULL,
+                cwd="/",
+                env=_environment(),
+            )
+        view = view_of_python(visible)
+        frames.send(
+            self._host,
+            {
+                "level": str(self.level),
+                "limits": asdict(self.limits),
+                "readable": [str(path) for path in view.readable],
+                "hidden": [str(path) for path in view.hidden],
+                "root": str(root),
+                "modules": list(self.modules),
+            },
+        )
+        self._host.settimeout(START_SECONDS)
+        try:
+            answer = frames.receive(self._host, MOST_BYTES)
+        except (OSError, frames.BadFrame) as error:
+            raise Lost("died", f"the warm parent did not start ({error})") from None
+        if not answer or answer.get("version") != frames.VERSION:
+            raise Lost("died", f"the warm parent did not start (it answered {answer})")
+        self._host.settimeout(None)
+
+
+class Child:
+    """One jailed child; talks with `frames`. Everything it says is data, and none of it is believed."""
+
+    def __init__(self, channel: socket.socket, control: socket.socket, scratch: Path) -> None:
+        self._channel, self._control, self._scratch = channel, control, scratch
+        self.interrupted = False
+        try:
+            entered = self.receive(ENTER_SECONDS)
+        except Lost:
+            self.close()
+            raise
+        if "entered" not in entered:
+            self.close()
+            raise Lost("died", f"the sandbox could not be entered: {entered.get('failed')}")
+
+    def send(self, message: dict[str, Any]) -> None:
+        """Raises Lost where nobody listens."""
+        try:
+            frames.send(self._channel, message)
+        except OSError:
+            raise self._how_it_ended() from None
+
+    def receive(self, seconds: float) -> dict[str, Any]:
+        """The next message. A cell that takes longer is interrupted, and ended if that does not help."""
+        deadline = time.monotonic() + seconds
+        while True:
+            try:
+                self._channel.settimeout(max(0.01, deadline - time.monotonic()))
+                message = frames.receive(self._channel, MOST_BYTES)
+            except TimeoutError:
+                if self.interrupted:
+                    raise Lost("time", "it did not stop when it was interrupted") from None
+                self.interrupted = True
+                deadline = time.monotonic() + GRACE_SECONDS
+                with contextlib.suppress(OSError):
+                    self._control.send(INTERRUPT)
+                continue
+            except frames.BadFrame as error:
+                raise Lost("message", f"it sent {error}") from None
+            except OSError:
+                raise self._how_it_ended() from None
+            if message is None:
+                raise self._how_it_ended()
+            return message
+
+    def close(self) -> None:
+        """End the child, whatever it is doing, and wait until it has ended."""
+        with contextlib.suppress(OSError):
+            self._control.send(KILL)
+            self._control.settimeout(ENTER_SECONDS)
+            self._control.recv(16)
+        self._control.close()
+        self._channel.close()
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+    def _how_it_ended(self) -> Lost:
+        """What its keeper says of its end."""
+        self._control.settimeout(GRACE_SECONDS)
+        try:
+            said = self._control.recv(16).decode()
+        except OSError:
+            said = ""
+        if said == "disk":
+            return Lost("died", "it filled its scratch folder")
+        return Lost("died", f"its process ended with status {said}" if said else "its process ended")
+
+
+def _environment() -> dict[str, str]:
+    """Nothing of the teacher's own environment but the language."""
+    kept = {name: os.environ[name] for name in ("LANG", "LC_ALL", "TZ") if name in os.environ}
+    threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    return {**kept, **threads, **QUIET_TENSORFLOW, "COURSE_GRADING": "1", "MPLBACKEND": "agg"}

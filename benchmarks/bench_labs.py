@@ -17,6 +17,7 @@ LIMITS = {
     "network": 50,
     "baseline": 50,
     "beyond_training": 50,
+    "gradient_flow": 50,
 }  # ms, median
 
 

@@ -2,9 +2,20 @@
 
 from divnet.labs.activation_curve import activation_curve
 from divnet.labs.baseline import baseline
+from divnet.labs.beyond_training import beyond_training
+from divnet.labs.gradient_flow import gradient_flow
 from divnet.labs.lab import Lab
 from divnet.labs.network import network
 from divnet.labs.neurons_by_hand import neurons_by_hand
 from divnet.labs.train_live import train_live
 
-__all__ = ["Lab", "activation_curve", "baseline", "network", "neurons_by_hand", "train_live"]
+__all__ = [
+    "Lab",
+    "activation_curve",
+    "baseline",
+    "beyond_training",
+    "gradient_flow",
+    "network",
+    "neurons_by_hand",
+    "train_live",
+]

@@ -31,6 +31,8 @@ MAKERS: dict[str, Callable[[], Lab]] = {
         "activation_curve",
         "network",
         "baseline",
+        "beyond_training",
+        "gradient_flow",
     )
 }
 

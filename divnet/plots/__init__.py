@@ -5,15 +5,19 @@ from divnet.plots.activation import show_activation
 from divnet.plots.approximation import show_errors, show_fit
 from divnet.plots.model_errors import show_model_errors
 from divnet.plots.seeds import show_seed_spread
+from divnet.plots.slopes import show_drift, show_slope, show_step_errors
 from divnet.plots.square import show_error_map, show_level_lines
 
 __all__ = [
     "Plot",
     "show_activation",
+    "show_drift",
     "show_error_map",
     "show_errors",
     "show_fit",
     "show_level_lines",
     "show_model_errors",
     "show_seed_spread",
+    "show_slope",
+    "show_step_errors",
 ]

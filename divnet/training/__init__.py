@@ -4,6 +4,7 @@
 `train_approximator` is deck S's whole experiment in one call, fast enough for a slider: see `approximating`.
 `learn_to_divide` finds nine numbers that divide by Levenberg–Marquardt, from random starts: see
 `least_squares`.
+`train_restarts` runs Adam from many starts in one loop: see `restarts`.
 `train_over_seeds` is `fit` from many random starts, compiled once: see `seeds`.
 
 Where XLA, TensorFlow's compiler, is not to be had, the same loops run uncompiled and say so once. Set the
@@ -24,12 +25,14 @@ from divnet.training.least_squares import (
     learn_to_divide,
     train_least_squares,
 )
+from divnet.training.restarts import Restarts, train_restarts
 from divnet.training.seeds import SeedRuns, train_over_seeds
 
 __all__ = [
     "TRAINING_PAIRS",
     "Approximation",
     "LearnedDivision",
+    "Restarts",
     "SeedRuns",
     "Training",
     "as_nine",
@@ -42,4 +45,5 @@ __all__ = [
     "train_approximator",
     "train_least_squares",
     "train_over_seeds",
+    "train_restarts",
 ]

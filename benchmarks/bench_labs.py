@@ -17,7 +17,9 @@ LIMITS = {
     "network": 50,
     "baseline": 50,
     "beyond_training": 50,
+    "branches": 50,
     "gradient_flow": 50,
+    "compare_models": 50,
 }  # ms, median
 
 

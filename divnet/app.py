@@ -14,10 +14,11 @@ import numpy as np
 import streamlit as st
 
 from divnet import course_models
-from divnet.comparing import Model, quotient_curve, quotients, true_quotient
+from divnet.answer_words import answer_cells, plain, warnings_for
+from divnet.comparing import MADE_FOR, Model, quotient_curve, quotients, true_quotient
 from divnet.data import division_data
 from divnet.picture import number
-from divnet.plots.comparison import MADE_FOR, show_comparison
+from divnet.plots.comparison import show_comparison
 from divnet.typed_number import typed_number
 
 EXAMPLES = (("20", "5"), ("1", "3"), ("7", "0"), ("1e9", "2"))
@@ -66,7 +67,7 @@ def _numbers() -> tuple[float | None, float | None]:
             found.append(typed_number(text))
         except ValueError as problem:
             found.append(None)
-            st.error(f"**{name}** {_escaped(str(problem))}", icon=":material/edit:")
+            st.error(f"**{name}** {plain(str(problem))}", icon=":material/edit:")
     return found[0], found[1]
 
 
@@ -83,50 +84,10 @@ def _answers(models: Mapping[str, Model], a: float, b: float) -> None:
         st.warning(words, icon=":material/warning:")
     rows = [("**true quotient**", number(truth, 10) if np.isfinite(truth) else "none", "", "")]
     for name, answer in quotients(models, a, b).items():
-        rows.append((_escaped(name), *_row(answer, truth)))
+        rows.append((plain(name), *answer_cells(answer, truth)))
     columns = ("model", "answer", "off by", "in percent")
     table = {column: list(cells) for column, cells in zip(columns, zip(*rows, strict=True), strict=True)}
     st.table(table, hide_index=True, border="horizontal", alt="Each model's answer and its error")
-
-
-def warnings_for(a: float, b: float) -> list[str]:
-    """Return what a visitor must know before believing any answer."""
-    said = []
-    low, high = MADE_FOR
-    if b == 0.0 and a == 0.0:
-        said.append(
-            "**Nothing can be divided by 0.** Every number times 0 gives 0, so 0/0 could be anything."
-        )
-    elif b == 0.0:
-        said.append(
-            f"**Nothing can be divided by 0.** No number times 0 gives {number(a, 10)}: whatever stands "
-            "below is wrong. A network cannot refuse; it always computes something."
-        )
-    elif not np.isfinite(true_quotient(a, b)):
-        said.append("**The quotient is too large** for a computer's numbers, which end at 1.8·10³⁰⁸.")
-    outside = [
-        f"{name} = {number(x, 6)}"
-        for name, x in (("a", a), ("b", b))
-        if not low <= x <= high and (name, x) != ("b", 0)
-    ]
-    if outside:
-        isare = "is" if len(outside) == 1 else "are"
-        said.append(
-            f"**Outside.** The models were made for numbers from {number(low)} to {number(high)}; "
-            f"{' and '.join(outside)} {isare} not among them. What they answer here is a guess."
-        )
-    return said
-
-
-def _row(answer: float | None, truth: float) -> tuple[str, str, str]:
-    """A model's answer and its error, absolute and in percent, as text."""
-    if answer is None:
-        return "no answer", "", ""
-    if not np.isfinite(truth):
-        return number(answer, 8), "", ""
-    error = abs(answer - truth)
-    percent = f"{number(100 * error / abs(truth), 2)} %" if truth else ""
-    return number(answer, 8), number(error, 2), percent
 
 
 def _chart(models: Mapping[str, Model], a: float, b: float) -> None:
@@ -144,14 +105,14 @@ def _chart(models: Mapping[str, Model], a: float, b: float) -> None:
     plot = show_comparison(models, a, b, moving, low, high, logarithmic=where == FAR)
     st.image(plot.png(), alt=plot.alt, width=WIDTH, output_format="PNG")
     with st.expander("The picture in words"):
-        st.write(_escaped(plot.alt))
+        st.write(plain(plot.alt))
 
 
 def _about(typical: Mapping[str, float], own: Mapping[str, Model], problems: list[str]) -> None:
     """How each model came about, how good it is, and how to add one."""
     st.subheader("Who are they?", anchor=False)
     rows = [(about.name, about.how, typical[about.name]) for about in course_models.ABOUT.values()]
-    rows += [(_escaped(name), "A model of your own.", _typical(model)) for name, model in own.items()]
+    rows += [(plain(name), "A model of your own.", _typical(model)) for name, model in own.items()]
     names, hows, errors = zip(*rows, strict=True)
     table = {"model": names, "how it came about": hows, "typical error": [number(e, 2) for e in errors]}
     st.table(table, hide_index=True, border="horizontal", alt="How each model came about")
@@ -161,7 +122,7 @@ def _about(typical: Mapping[str, float], own: Mapping[str, Model], problems: lis
         "its error in training."
     )
     for problem in problems:
-        st.warning(f"This file is left out. {_escaped(problem)}", icon=":material/draft:")
+        st.warning(f"This file is left out. {plain(problem)}", icon=":material/draft:")
     with st.expander("Put a model of your own on this page"):
         st.markdown("In a notebook, with the weights of a network with one hidden layer:")
         st.code(ADDING)
@@ -202,11 +163,6 @@ def _typical(model: Model) -> float:
     """The mean absolute error of the quotient over 6 000 divisions that no model was trained on."""
     x, y = division_data(6_000, np.random.default_rng(course_models.SEED + 1000))
     return float(np.mean(np.abs(quotient_curve(model, x[:, 0], x[:, 1]) - 100 * y[:, 0])))
-
-
-def _escaped(text: str) -> str:
-    """The text with the signs that Markdown would take for its own made plain."""
-    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()<>#+!|~$:^" else sign for sign in text)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,9 @@ from numpy.typing import ArrayLike
 
 Model = Callable[[np.ndarray], Any]
 
+MADE_FOR = (1.0, 20.0)
+"""The smallest and the largest number that the models of the course were made for."""
+
 
 def quotients(models: Mapping[str, Model], a: float, b: float) -> dict[str, float | None]:
     """Return what each model gives for a / b, by name; None where it fails or gives no finite number."""

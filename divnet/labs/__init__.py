@@ -3,6 +3,8 @@
 from divnet.labs.activation_curve import activation_curve
 from divnet.labs.baseline import baseline
 from divnet.labs.beyond_training import beyond_training
+from divnet.labs.branches import branches
+from divnet.labs.compare_models import compare_models
 from divnet.labs.gradient_flow import gradient_flow
 from divnet.labs.lab import Lab
 from divnet.labs.network import network
@@ -14,6 +16,8 @@ __all__ = [
     "activation_curve",
     "baseline",
     "beyond_training",
+    "branches",
+    "compare_models",
     "gradient_flow",
     "network",
     "neurons_by_hand",

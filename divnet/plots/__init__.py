@@ -3,21 +3,30 @@
 from divnet.picture import Plot
 from divnet.plots.activation import show_activation
 from divnet.plots.approximation import show_errors, show_fit
+from divnet.plots.comparison import show_comparison
+from divnet.plots.gradients import show_gradients
 from divnet.plots.model_errors import show_model_errors
+from divnet.plots.race import show_race
 from divnet.plots.seeds import show_seed_spread
 from divnet.plots.slopes import show_drift, show_slope, show_step_errors
 from divnet.plots.square import show_error_map, show_level_lines
+from divnet.plots.targets import show_distances, show_targets
 
 __all__ = [
     "Plot",
     "show_activation",
+    "show_comparison",
+    "show_distances",
     "show_drift",
     "show_error_map",
     "show_errors",
     "show_fit",
+    "show_gradients",
     "show_level_lines",
     "show_model_errors",
+    "show_race",
     "show_seed_spread",
     "show_slope",
     "show_step_errors",
+    "show_targets",
 ]

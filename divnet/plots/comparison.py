@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from divnet.comparing import Model, quotient_curve, true_quotient
+from divnet.comparing import MADE_FOR, Model, quotient_curve, true_quotient
 from divnet.picture import (
     BLACK,
     BLUE,
@@ -25,9 +25,6 @@ from divnet.picture import (
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-MADE_FOR = (1.0, 20.0)
-"""The smallest and the largest number that the models of the course were made for."""
 
 SMALLEST_ERROR = 1e-17
 """What an error of 0 is drawn as: a logarithm has no place for 0."""
@@ -120,9 +117,11 @@ def _mark(ax: Axes, here: float, low: float, high: float) -> None:
 
 
 def _bound(errors: np.ndarray) -> str:
-    """Return the power of ten below which all errors stay, in words."""
+    """Return the power of ten below which all errors stay, in words; the fine ones only."""
     errors = errors[np.isfinite(errors)]
     if errors.size == 0:
         return "has no answer"
     largest = max(float(errors.max()), SMALLEST_ERROR)
+    if largest > 0.01:
+        return "more than 0.01 in places"
     return f"below {number(10.0 ** np.ceil(np.log10(largest) + 1e-9))}"

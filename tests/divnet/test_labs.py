@@ -32,7 +32,9 @@ MAKERS: dict[str, Callable[[], Lab]] = {
         "network",
         "baseline",
         "beyond_training",
+        "branches",
         "gradient_flow",
+        "compare_models",
     )
 }
 

@@ -49,12 +49,16 @@ class WarmParent:
         self._folder = Path(tempfile.mkdtemp(prefix="course-sandbox-"))
         self._process: subprocess.Popen[bytes] | None = None
 
-    def __enter__(self) -> WarmParent:
+    def start(self) -> None:
+        """Start it and wait until it is warm. Raises Lost where it does not come up."""
         try:
             self._start()
         except BaseException:
             self.close()
             raise
+
+    def __enter__(self) -> WarmParent:
+        self.start()
         return self
 
     def __exit__(self, *_: object) -> None:

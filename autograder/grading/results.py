@@ -18,6 +18,7 @@ class Outcome(StrEnum):
     BROKEN = "broken"
     TIMED_OUT = "timed out"
     CRASHED = "crashed"
+    SUSPICIOUS = "suspicious"
     FAILED = "failed"
 
 

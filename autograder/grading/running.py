@@ -27,12 +27,18 @@ MOST_CHECKS = 20
 
 @dataclass
 class Run:
-    """A notebook that was run, the verdict on each exercise reached, and why the rest was not run."""
+    """A notebook that was run, the verdict on each exercise reached, and why the rest was not run.
+
+    ``stopped`` and ``forged`` name cells: those that ran too long, those that put out a verdict themselves.
+    """
 
     notebook: NotebookNode
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     lost: Lost | None = None
     where: str = ""
+    stopped: list[str] = field(default_factory=list)
+    forged: list[str] = field(default_factory=list)
+    unreached: list[str] = field(default_factory=list)
 
 
 def run_notebook(parent: WarmParent, notebook: NotebookNode, cell_seconds: float) -> Run:
@@ -54,6 +60,8 @@ def run_notebook(parent: WarmParent, notebook: NotebookNode, cell_seconds: float
             else:
                 cell.outputs = [_error(NOT_RUN, f"Not run: {run.lost} in an earlier cell.")]
             if is_check(cell):
+                if run.lost is not None and cell.metadata.nbgrader["grade_id"] not in run.verdicts:
+                    run.unreached.append(cell.metadata.nbgrader["grade_id"])
                 credit(cell)
     finally:
         child.close()
@@ -70,7 +78,7 @@ def _run_cell(child: Child, cell: NotebookNode, seconds: float, run: Run) -> Non
         for _ in range(MOST_CHECKS):
             message = child.receive(seconds)
             if "outputs" in message:
-                shown += _outputs(message["outputs"])
+                shown += _outputs(message["outputs"], cell, run)
                 break
             if exercise is None or "ready" not in message:
                 raise Lost("message", "it sent what no notebook sends")
@@ -78,6 +86,7 @@ def _run_cell(child: Child, cell: NotebookNode, seconds: float, run: Run) -> Non
         else:
             raise Lost("message", f"it checked {exercise} more than {MOST_CHECKS} times in one cell")
         if child.interrupted:
+            run.stopped.append(_name(cell))
             shown.append(_error(TIMED_OUT, f"This cell ran longer than {seconds:g} seconds and was stopped."))
     except Lost as lost:
         run.lost, run.where = lost, _name(cell)
@@ -103,14 +112,14 @@ def _judged(child: Child, exercise: str, seconds: float, run: Run) -> NotebookNo
     return new_output("display_data", data=mimebundle(verdict))
 
 
-def _outputs(sent: Any) -> list[NotebookNode]:
+def _outputs(sent: Any, cell: NotebookNode, run: Run) -> list[NotebookNode]:
     """The outputs that are valid in a notebook, without any that claims to be a verdict."""
     kept = []
     for output in sent if isinstance(sent, list) else []:
         try:
             node = nbformat.from_dict(output)
-            if "data" in node:
-                node.data.pop(VERDICT_MIME, None)
+            if "data" in node and node.data.pop(VERDICT_MIME, None) is not None:
+                run.forged.append(_name(cell))
             nbformat.validate(node, ref="output", version=4)
         except Exception:  # nbformat raises many kinds on data of the wrong shape
             node = new_output("stream", name="stdout", text="[an output that no notebook can hold]\n")

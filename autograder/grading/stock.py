@@ -37,7 +37,7 @@ def grade_unit(
     """See autograder.grading.grade_unit. A run that was killed starts from the beginning again."""
     chosen = handed_in(course, unit_id, students)
     results = []
-    with at_work() as log, _scratch_folder(course) as scratch:
+    with at_work() as log, scratch_folder(course) as scratch:
         config = read_config(course)
         lesson = gradebook.register(course, unit_id, config, scratch / "lessons", log)
         one = _Grader(course, unit_id, config, lesson, scratch, log)
@@ -67,7 +67,7 @@ def handed_in(course: Course, unit_id: str, students: Sequence[str] | None = Non
 
 
 @contextmanager
-def _scratch_folder(course: Course) -> Iterator[Path]:
+def scratch_folder(course: Course) -> Iterator[Path]:
     """A folder beside the graded ones, for one run at a time; what a killed run left is cleared away."""
     from filelock import FileLock, Timeout
 
@@ -98,17 +98,17 @@ class _Grader:
         try:
             notebook, remarks = repair(parse(read_bytes(handin / f"{self.unit_id}.ipynb")), self.lesson)
         except BrokenHandin as error:
-            return self._not_graded(student, handin, Outcome.BROKEN, str(error))
-        self._stage(student, handin, notebook)
+            return self._not_graded(student, Outcome.BROKEN, str(error))
+        self._stage(student, notebook)
         if failure := self._autograde(student):
-            return self._not_graded(student, handin, Outcome.FAILED, failure, remarks)
+            return self._not_graded(student, Outcome.FAILED, failure, remarks)
         return self._read_result(student, self._move_out(student), remarks)
 
-    def _stage(self, student: str, handin: Path, notebook: NotebookNode) -> None:
+    def _stage(self, student: str, notebook: NotebookNode) -> None:
         folder = self.incoming / student / self.unit_id
         folder.mkdir(parents=True)
         nbformat.write(notebook, folder / f"{self.unit_id}.ipynb")
-        if (stamp := _timestamp(handin)) is not None:
+        if (stamp := timestamp_of(self.course, self.unit_id, student)) is not None:
             (folder / "timestamp.txt").write_text(stamp, encoding="utf-8")
 
     def _autograde(self, student: str) -> str:
@@ -158,11 +158,11 @@ class _Grader:
         fitting = {name: v["misconception"] for name, v in verdicts.items() if v and v.get("misconception")}
         return self._result(student, status, reason, remarks, fitting)
 
-    def _not_graded(
-        self, student: str, handin: Path, status: Outcome, reason: str, remarks: Sequence[str] = ()
-    ) -> Result:
+    def _not_graded(self, student: str, status: Outcome, reason: str, remarks: Sequence[str] = ()) -> Result:
         """Enter the hand-in without scores, and leave a page for the feedback that says why."""
-        gradebook.enter_handin(self.folder, self.unit_id, student, _timestamp(handin))
+        gradebook.enter_handin(
+            self.folder, self.unit_id, student, timestamp_of(self.course, self.unit_id, student)
+        )
         page = nbformat.from_dict(self.lesson)
         page.cells.insert(0, new_markdown_cell(f"## This hand-in could not be graded\n\n{reason}."))
         final = self.outgoing / student / self.unit_id
@@ -207,12 +207,13 @@ def _name(cell: NotebookNode) -> str:
     return f"the cell {grade_id}" if grade_id else f"the cell that starts with `{first[:40]}`"
 
 
-def _timestamp(handin: Path) -> str | None:
+def timestamp_of(course: Course, unit_id: str, student: str) -> str | None:
     """When it was handed in, as nbgrader's timestamp.txt says it; None where that cannot be read."""
     from nbgrader.utils import parse_utc
 
     try:
-        text = read_bytes(handin / "timestamp.txt", limit=1000).decode().strip()
+        stamp = course.root / "submitted" / student / unit_id / "timestamp.txt"
+        text = read_bytes(stamp, limit=1000).decode().strip()
         parse_utc(text)
     except (BrokenHandin, ValueError, OverflowError):
         return None

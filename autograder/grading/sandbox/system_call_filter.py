@@ -70,6 +70,14 @@ _TERMINAL_IOCTLS = (
 )  # TCGETS TIOCGWINSZ FIONBIO FIONREAD FIO(N)CLEX
 
 
+def load_library() -> None:
+    """Load libseccomp. It is looked for by running programs, which a jailed process cannot: do it before.
+
+    Raises RuntimeError where it is not installed.
+    """
+    import pyseccomp  # noqa: F401
+
+
 def load(*, files_are_shared: bool) -> None:
     """Set the filter for this process, for good. Needs `forbid_new_privileges` before, and one thread.
 

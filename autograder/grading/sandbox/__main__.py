@@ -1,0 +1,14 @@
+"""``python -m autograder.grading.sandbox``: which levels this machine has, and what each promises."""
+
+from __future__ import annotations
+
+from autograder.grading.sandbox.jail import Level
+from autograder.grading.sandbox.probing import ADVICE, probe
+
+found = [probe(level) for level in Level]
+for one in found:
+    print(f"{one.level}: {'works' if one.works else one.problem}")
+    for promise in one.level.promises if one.works else ():
+        print(f"  - {promise}")
+if not any(one.works for one in found):
+    raise SystemExit(ADVICE)

@@ -1,0 +1,149 @@
+"""One hand-in, from bytes to a graded notebook: the pure function that workers run, here or elsewhere."""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import json
+from copy import deepcopy
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+from nbformat.v4 import new_markdown_cell
+
+from autograder.grading.handins import check_cells
+from autograder.grading.intake import BrokenHandin, parse, repair
+from autograder.grading.kernels import Lost, WarmParent
+from autograder.grading.results import Outcome
+from autograder.grading.running import Run, run_notebook
+from autograder.grading.sandbox import Level, Limits
+
+LIGHT = ("numpy", "scipy.optimize", "matplotlib.pyplot")
+HEAVY = ("tensorflow", "keras")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How hand-ins of one unit are run: the same for all of a run."""
+
+    level: Level
+    limits: Limits
+    cell_seconds: float
+    modules: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Task:
+    """A hand-in to grade. ``content`` is the notebook as handed in, or ``problem`` says why there is none."""
+
+    unit: str
+    student: str
+    lesson: str  # the lesson's notebook, as JSON
+    settings: Settings
+    content: bytes = b""
+    problem: str = ""
+
+    @property
+    def key(self) -> str:
+        """The same for the same hand-in, lesson, settings, course code and packages; else another."""
+        settings = json.dumps(asdict(self.settings), sort_keys=True)
+        parts = (self.unit, self.student, self.lesson, settings, self.problem, fingerprint())
+        digest = hashlib.sha256("\0".join(parts).encode())
+        digest.update(self.content)
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What became of a task: plain data. ``open`` names the exercises that grading never reached."""
+
+    student: str
+    status: Outcome
+    reason: str
+    remarks: tuple[str, ...]
+    notebook: str  # the graded notebook, as JSON
+    misconceptions: dict[str, str] = field(default_factory=dict)
+    open: tuple[str, ...] = ()
+
+
+def modules_for(lesson: NotebookNode) -> tuple[str, ...]:
+    """What to import before the fork: TensorFlow only where the unit is about it, since it costs seconds."""
+    text = "\n".join(cell.source for cell in lesson.cells if cell.cell_type == "code")
+    return LIGHT + (HEAVY if any(name in text for name in HEAVY) else ())
+
+
+def grade_task(task: Task) -> Graded:
+    """Grade one hand-in in the sandbox. A hand-in that cannot be run is an outcome, not an exception."""
+    lesson = nbformat.reads(task.lesson, as_version=4)
+    try:
+        if task.problem:
+            raise BrokenHandin(task.problem)
+        notebook, remarks = repair(parse(task.content), lesson)
+    except BrokenHandin as error:
+        return not_graded(task, Outcome.BROKEN, str(error))
+    try:
+        run = run_notebook(_parent(task.settings), notebook, task.settings.cell_seconds)
+    except Lost as lost:  # the sandbox itself, not the hand-in in it
+        _parent.cache_clear()
+        return not_graded(task, Outcome.FAILED, str(lost), remarks)
+    return _graded(task, run, remarks)
+
+
+def not_graded(task: Task, status: Outcome, reason: str, remarks: list[str] | None = None) -> Graded:
+    """A page that says why, and every exercise left open."""
+    lesson = nbformat.reads(task.lesson, as_version=4)
+    page = deepcopy(lesson)
+    page.cells.insert(0, new_markdown_cell(f"## This hand-in could not be graded\n\n{reason}."))
+    exercises = tuple(check_cells(lesson))
+    return Graded(task.student, status, reason, tuple(remarks or ()), nbformat.writes(page), {}, exercises)
+
+
+def _graded(task: Task, run: Run, remarks: list[str]) -> Graded:
+    status, reason = Outcome.GRADED, ""
+    if run.lost is not None:
+        status = {"time": Outcome.TIMED_OUT, "message": Outcome.SUSPICIOUS}.get(run.lost.why, Outcome.CRASHED)
+        reason = f"{run.where} was the last to run, since {run.lost}"
+    elif run.stopped:
+        status, reason = Outcome.TIMED_OUT, f"{run.stopped[0]} did not end in time"
+    elif run.forged:
+        status, reason = (
+            Outcome.SUSPICIOUS,
+            f"{run.forged[0]} put out a verdict of its own; it counts nothing",
+        )
+    return Graded(
+        student=task.student,
+        status=status,
+        reason=reason,
+        remarks=tuple(remarks),
+        notebook=nbformat.writes(run.notebook),
+        misconceptions={
+            name: verdict.misconception for name, verdict in run.verdicts.items() if verdict.misconception
+        },
+        open=tuple(run.unreached),
+    )
+
+
+@cache
+def _parent(settings: Settings) -> WarmParent:
+    """This process's warm parent for these settings; started when first needed, ended with the process."""
+    parent = WarmParent(settings.level, settings.limits, settings.modules)
+    parent.start()
+    atexit.register(parent.close)
+    return parent
+
+
+@cache
+def fingerprint() -> str:
+    """A hash of the course's own code and of the names and versions of the installed packages."""
+    digest = hashlib.sha256()
+    package = Path(__file__).parents[1]
+    for path in sorted(package.rglob("*.py")):
+        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    installed: list[Any] = sorted({f"{d.metadata['Name']}=={d.version}" for d in distributions()})
+    digest.update("\n".join(installed).encode())
+    return digest.hexdigest()

@@ -1,0 +1,134 @@
+"""The one writer: puts a graded notebook in its place and its grades into nbgrader's gradebook, as a whole.
+
+A run that is killed anywhere in here leaves the hand-in as it was or as it will be, and not noted in the
+journal, so that the next run enters it again. The scores are those that nbgrader itself would read.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+from nbgrader import utils as nbgrader_cells
+
+from autograder.grading.gradebook import open_gradebook
+from autograder.grading.handins import check_cells
+from autograder.grading.late_penalty import LatePenalty
+from autograder.grading.nbgrader_inside import course_directory
+from autograder.grading.results import Result, Score
+from autograder.grading.task import Graded
+
+if TYPE_CHECKING:
+    from nbformat.notebooknode import NotebookNode
+
+    from autograder.course import Course
+
+
+class Writer:
+    """Enters the results of one unit. A context manager that holds the gradebook open."""
+
+    def __init__(
+        self, course: Course, unit_id: str, config: Any, lesson: NotebookNode, scratch: Path
+    ) -> None:
+        self.course, self.unit_id, self.scratch = course, unit_id, scratch
+        self.order = list(check_cells(lesson))
+        self._book = open_gradebook(course_directory(course, config))
+        self._penalty = LatePenalty(config=config)
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._book.close()
+
+    def enter(self, graded: Graded, timestamp: str | None) -> Result:
+        """Enter one result and return it as the table shows it."""
+        notebook = nbformat.reads(graded.notebook, as_version=4)
+        self._place(graded)
+        with self._one_transaction():
+            self._save(graded, notebook, timestamp)
+        return self.read(graded.student, graded)
+
+    def read(self, student: str, graded: Graded) -> Result:
+        """The result as the gradebook has it now, marks given by hand included."""
+        submission = self._book.find_submission(self.unit_id, student)
+        entered = self._book.find_submission_notebook(self.unit_id, self.unit_id, student)
+        scores: dict[str, Score] = {}
+        for grade in entered.grades:
+            ungiven = grade.auto_score is None and grade.manual_score is None
+            scores[grade.name] = (None if ungiven else float(grade.score), float(grade.max_score))
+        late = float(submission.total_seconds_late)
+        return Result(
+            student=student,
+            unit=self.unit_id,
+            status=graded.status,
+            reason=graded.reason,
+            scores={name: scores[name] for name in self.order if name in scores},
+            misconceptions=graded.misconceptions,
+            remarks=(*graded.remarks, *([f"{late / 3600:.1f} hours late"] if late > 0 else [])),
+            late_penalty=float(entered.late_submission_penalty or 0.0),
+        )
+
+    def _place(self, graded: Graded) -> None:
+        """Put the graded folder in its place, as a whole."""
+        staged = self.scratch / "placed" / graded.student
+        shutil.rmtree(staged, ignore_errors=True)
+        staged.mkdir(parents=True)
+        (staged / f"{self.unit_id}.ipynb").write_text(graded.notebook + "\n", encoding="utf-8")
+        final = self.course.root / "autograded" / graded.student / self.unit_id
+        if final.exists():
+            shutil.rmtree(final)
+        final.parent.mkdir(parents=True, exist_ok=True)
+        staged.rename(final)
+
+    @contextmanager
+    def _one_transaction(self) -> Iterator[None]:
+        """nbgrader's Gradebook commits at each step; in here it flushes, and commits once at the end."""
+        session = self._book.db
+        commit = session.commit
+        session.commit = session.flush
+        try:
+            yield
+            commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            session.commit = commit
+
+    def _save(self, graded: Graded, notebook: NotebookNode, timestamp: str | None) -> None:
+        """As nbgrader's SaveAutoGrades and AssignLatePenalties do; exercises never reached are left open."""
+        facts = {} if timestamp is None else {"timestamp": timestamp}
+        self._book.update_or_create_student(graded.student)
+        submission = self._book.update_or_create_submission(self.unit_id, graded.student, **facts)
+        entered = self._book.find_submission_notebook(self.unit_id, self.unit_id, graded.student)
+        graded_cells = check_cells(notebook)
+        for grade in entered.grades:
+            cell = graded_cells.get(grade.name)
+            reached = cell is not None and grade.name not in graded.open
+            grade.auto_score = nbgrader_cells.determine_grade(cell)[0] if reached else None
+            grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+        answers = {
+            cell.metadata.nbgrader["grade_id"]: cell
+            for cell in notebook.cells
+            if nbgrader_cells.is_solution(cell)
+        }
+        for comment in entered.comments:
+            comment.auto_comment = "No response." if _untouched(answers.get(comment.name)) else None
+        self._book.db.flush()
+        late = submission.total_seconds_late
+        penalty = (
+            self._penalty.late_submission_penalty(graded.student, entered.score, late) if late > 0 else None
+        )
+        entered.late_submission_penalty = None if penalty is None else min(max(penalty, 0.0), entered.score)
+
+
+def _untouched(cell: NotebookNode | None) -> bool:
+    """Is this answer still as it was handed out?"""
+    if cell is None:
+        return False
+    return cell.metadata.nbgrader.get("checksum") == nbgrader_cells.compute_checksum(cell)

@@ -1,5 +1,6 @@
 """How `fit` tells how far it is."""
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,14 +27,15 @@ def reporting(progress: Progress, epochs: int) -> Iterator[Report]:
 def _bar(epochs: int) -> Iterator[Report]:
     """Draw a bar on stdout that appears after PATIENCE seconds of training and goes away at its end.
 
-    In a file or a pipe, where it could not go away, it does not appear. The clock starts at the first
-    report: until then TensorFlow may have compiled, which is not training.
+    In a file or a pipe, where it could not go away, it does not appear; nor while `course build` executes a
+    notebook (COURSE_BUILDING), whose outputs are kept and must not depend on how fast the machine is. The
+    clock starts at the first report: until then TensorFlow may have compiled, which is not training.
     """
     from rich.console import Console
 
     console = Console()
     bar = task = first_report = None
-    visible = console.is_terminal or console.is_jupyter
+    visible = (console.is_terminal or console.is_jupyter) and "COURSE_BUILDING" not in os.environ
 
     def report(done: int) -> None:
         nonlocal bar, task, first_report

@@ -246,6 +246,16 @@ def test_a_long_run_draws_a_bar_on_stdout(monkeypatch, capfd):
     assert "training" in out and err == ""
 
 
+def test_no_bar_is_drawn_while_a_notebook_is_built_to_be_kept(monkeypatch, capfd):
+    monkeypatch.setattr(progress, "PATIENCE", 0.0)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COURSE_BUILDING", "1")
+    with progress.reporting(True, 10) as report:
+        report(1)
+        report(9)
+    assert capfd.readouterr() == ("", "")
+
+
 TRAIN = """
 import numpy as np
 from divnet.network import approximator_model

@@ -17,7 +17,7 @@ from pathlib import Path
 from autograder.grading.sandbox import landlock, namespaces, system_call_filter
 from autograder.grading.sandbox import system_calls as system
 from autograder.grading.sandbox.limits import Limits
-from autograder.grading.sandbox.view import View
+from autograder.grading.sandbox.view import DEVICES, View
 
 _BOTH = (
     "reads Python, its packages and its own hand-in; no gradebook, no other hand-in, no answer key",
@@ -76,8 +76,9 @@ class Jail:
                     os._exit(0)
             system.drop_bounding_set()
             _renounce()
-            devices = [Path("/dev/null"), Path("/dev/zero"), Path("/dev/urandom"), Path("/dev/random")]
-            landlock.restrict(self.view.readable, [self.scratch, *devices], self.view.hidden)
+            about_itself = Path("/proc", str(os.getpid()))  # TensorFlow looks up how it was started
+            writable = [self.scratch, *map(Path, DEVICES)]
+            landlock.restrict([*self.view.readable, about_itself], writable, self.view.hidden)
         os.chdir(self.folder)
         system_call_filter.load(files_are_shared=self.level is Level.LANDLOCK)
 

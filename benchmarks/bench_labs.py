@@ -20,6 +20,7 @@ LIMITS = {
     "branches": 50,
     "gradient_flow": 50,
     "compare_models": 50,
+    "start_map": 50,
 }  # ms, median
 
 

@@ -9,6 +9,7 @@ from divnet.labs.gradient_flow import gradient_flow
 from divnet.labs.lab import Lab
 from divnet.labs.network import network
 from divnet.labs.neurons_by_hand import neurons_by_hand
+from divnet.labs.start_map import start_map
 from divnet.labs.train_live import train_live
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "gradient_flow",
     "network",
     "neurons_by_hand",
+    "start_map",
     "train_live",
 ]

@@ -5,6 +5,7 @@ from divnet.plots.activation import show_activation
 from divnet.plots.approximation import show_errors, show_fit
 from divnet.plots.comparison import show_comparison
 from divnet.plots.gradients import show_gradients
+from divnet.plots.landscape import show_error_line, show_error_plane, show_two_number_paths
 from divnet.plots.model_errors import show_model_errors
 from divnet.plots.race import show_race
 from divnet.plots.seeds import show_seed_spread
@@ -18,7 +19,9 @@ __all__ = [
     "show_comparison",
     "show_distances",
     "show_drift",
+    "show_error_line",
     "show_error_map",
+    "show_error_plane",
     "show_errors",
     "show_fit",
     "show_gradients",
@@ -29,4 +32,5 @@ __all__ = [
     "show_slope",
     "show_step_errors",
     "show_targets",
+    "show_two_number_paths",
 ]

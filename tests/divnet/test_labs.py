@@ -35,6 +35,7 @@ MAKERS: dict[str, Callable[[], Lab]] = {
         "branches",
         "gradient_flow",
         "compare_models",
+        "start_map",
     )
 }
 

@@ -10,6 +10,7 @@ import numpy as np
 from autograder.exercise import Evidence, Exercise, Status, Verdict
 from autograder.exercises import EXERCISES, exercise
 from autograder.exercises.general import in_general
+from autograder.unhurried import no_full_collection
 
 __all__ = ["EXERCISES", "draw", "grade", "judge"]
 
@@ -21,16 +22,17 @@ def grade(exercise_id: str, answer: Any, *, seed: int | None = None, isolated: b
     answer runs in a process of its own with a hard time limit, and nothing it does can hang or end this one.
     """
     wanted = exercise(exercise_id)
-    request = draw(exercise_id, seed)
-    if isolated:
-        from autograder.isolated import observe_isolated
+    with no_full_collection():
+        request = draw(exercise_id, seed)
+        if isolated:
+            from autograder.isolated import observe_isolated
 
-        evidence = observe_isolated(request, answer)
-    else:
-        from autograder.observers import observe
+            evidence = observe_isolated(request, answer)
+        else:
+            from autograder.observers import observe
 
-        evidence = observe(request, answer)
-    return judge(wanted.id, request, evidence)
+            evidence = observe(request, answer)
+        return judge(wanted.id, request, evidence)
 
 
 def draw(exercise_id: str, seed: int | None = None) -> dict[str, Any]:

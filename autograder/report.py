@@ -10,6 +10,7 @@ from typing import Any
 from autograder.card import AMBER, GREEN, PARAGRAPH, SLATE, VERMILION, card, escaped, paragraph, table, tidy
 from autograder.exercise import Criterion, Misconception, Row, Status, Verdict
 from autograder.picture import describe, draw
+from autograder.unhurried import no_full_collection
 
 VERDICT_MIME = "application/vnd.learning-to-divide.verdict+json"
 MOST_ROWS = 5
@@ -22,11 +23,12 @@ def mimebundle(verdict: Verdict, notes: Sequence[str] = ()) -> dict[str, Any]:
 
     ``notes`` are remarks of the session, not of the verdict (for example that progress cannot be kept).
     """
-    return {
-        "text/html": as_html(verdict, notes),
-        "text/plain": as_text(verdict, notes),
-        VERDICT_MIME: _json_safe(verdict.as_json()),
-    }
+    with no_full_collection():
+        return {
+            "text/html": as_html(verdict, notes),
+            "text/plain": as_text(verdict, notes),
+            VERDICT_MIME: _json_safe(verdict.as_json()),
+        }
 
 
 def as_html(verdict: Verdict, notes: Sequence[str] = ()) -> str:

@@ -82,6 +82,7 @@ def _error(error: BaseException, function: Any) -> dict[str, Any]:
     home = safely(lambda: _code(function).co_filename)
     steps = safely(lambda: list(islice(traceback.walk_tb(error.__traceback__), FRAMES)), [])
     lines = [line for frame, line in steps if home and frame.f_code.co_filename == home]
+    safely(lambda: BaseException.with_traceback(error, None))  # raised again, the same one would grow longer
     return {
         "type": type_name(error),
         "message": _sentence(text)[:300],

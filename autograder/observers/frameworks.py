@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from importlib.util import find_spec
 from typing import Any
 
@@ -41,17 +41,6 @@ class TensorFlow:
 
     def owns(self, y: Any) -> bool:
         return bool(self.tf.is_tensor(y))
-
-    @contextmanager
-    def quiet(self) -> Iterator[None]:
-        """Without TensorFlow's advice on tracing, which would reach a student's notebook as an error."""
-        logger = self.tf.get_logger()
-        level = logger.level
-        logger.setLevel("ERROR")
-        try:
-            yield
-        finally:
-            logger.setLevel(level)
 
     def registered(self, x: np.ndarray) -> bool | None:
         """Whether the answer brings a gradient of its own; None where that cannot be seen."""
@@ -91,10 +80,6 @@ class PyTorch:
 
     def owns(self, y: Any) -> bool:
         return isinstance(y, self.torch.Tensor)
-
-    def quiet(self) -> AbstractContextManager[None]:
-        """It gives no advice."""
-        return nullcontext()
 
     def registered(self, x: np.ndarray) -> bool | None:
         """Whether the answer brings a gradient of its own, somewhere on the way back."""
@@ -146,10 +131,6 @@ class Jax:
 
     def owns(self, y: Any) -> bool:
         return isinstance(y, self.jax.Array)
-
-    def quiet(self) -> AbstractContextManager[None]:
-        """It gives no advice."""
-        return nullcontext()
 
     def registered(self, x: np.ndarray) -> bool | None:
         """Whether the answer brings a gradient of its own."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -70,26 +68,10 @@ def observe_compared(answer: Any, inputs: dict[str, Any], evidence: dict[str, An
         before = list(models.items())
         named: list[Any] = []
         arguments = {"models": models, "a": wanted["a"], "b": wanted["b"]}
-        with _quiet():
-            record = call(answer, arguments, through=_naming(answer, named))
+        record = call(answer, arguments, through=_naming(answer, named))
         same = len(before) == len(models) and all(models.get(name) is model for name, model in before)
         record["changed"] = [*record["changed"], *([] if same else ["models"])]
         evidence["calls"][wanted["id"]] = {**record, "named": named[0] if named else None, "taken": taken}
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """TensorFlow logs to stderr, past any redirection, when some models in a row predict for the first time.
-
-    In a graded cell of nbgrader that would cost all points.
-    """
-    logger = logging.getLogger("tensorflow")
-    level = logger.level
-    logger.setLevel(logging.ERROR)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)
 
 
 def _not_callable(answer: Any, evidence: dict[str, Any]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import decimal
 import gc
+import logging
 import os
 import random
 import signal
@@ -28,6 +29,7 @@ def kept_settings() -> Iterator[None]:
     an answer leaves behind cannot be ended, but this process does not wait for them at its end.
     """
     undo = [_builtins(), _streams(), _folder(), _environment(), _random(), _python(), _numpy(), _threads()]
+    undo.append(_advice())
     if threading.current_thread() is threading.main_thread():
         undo.append(_signals())
     builtins.input = _nobody_types
@@ -61,6 +63,16 @@ def _threads() -> Callable[[], None]:
 
     threading.Thread.start = start  # type: ignore[method-assign, assignment]
     return put_back
+
+
+def _advice() -> Callable[[], None]:
+    """No advice from TensorFlow on tracing: it is logged to stderr, past any redirection, after some checks
+    in a row, and in a graded cell of nbgrader that would cost all points.
+    """
+    logger = logging.getLogger("tensorflow")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    return lambda: logger.setLevel(level)
 
 
 def _streams() -> Callable[[], None]:

@@ -28,13 +28,17 @@ GRACE = 2.0
 HEAVY = ("scipy.special", "tensorflow", "keras", "torch", "jax")
 """Imported here before the fork, once, when an answer first mentions them: no child need do it again."""
 
+NEEDS_KERAS = {"built", "compared", "filled"}
+"""Observers that make Keras models, whatever the answer mentions."""
 
-def warm_up(answer: bytes, line: str) -> None:
+
+def warm_up(answer: bytes, request: dict[str, Any]) -> None:
     """Import what this answer will want; a module that is not installed is its own affair."""
+    wanted = set(request["inputs"].get("frameworks", ())) & {"tensorflow"}
+    wanted |= {"keras"} if request["observer"] in NEEDS_KERAS else set()
     for name in HEAVY:
         top = name.split(".")[0]
-        mentioned = top.encode() in answer or (top == "tensorflow" and '"tensorflow"' in line)
-        if mentioned and name not in sys.modules:
+        if (top in wanted or top.encode() in answer) and name not in sys.modules:
             with contextlib.suppress(Exception):
                 import_module(name)
             gc.collect()
@@ -116,7 +120,7 @@ def main() -> None:
         asked = json.loads(line)
         pickled = base64.b64decode(asked["answer"])
         if forks:
-            warm_up(pickled, line)
+            warm_up(pickled, asked["request"])
             answered = in_a_child(asked, pickled, (out.fileno(),))
         else:
             answered = evidence_for(asked, pickled)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import builtins
+import gc
 import itertools
+import logging
 import os
 import random
 import signal
@@ -33,6 +35,10 @@ NOT_HERE = {
 """What an answer must not do in the process of these tests."""
 
 CALLS = itertools.count()
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
 
 
 def isolated(answer, seconds=0.5):
@@ -156,6 +162,7 @@ def state():
         "path": list(sys.path),
         "filters": list(warnings.filters),
         "builtins": dict(vars(builtins)),
+        "collections": gc.get_threshold(),
     }
 
 
@@ -164,6 +171,35 @@ def test_what_an_answer_changes_around_itself_is_put_back():
     grade("sigmoid", build("sigmoid", ["changes settings"], "right", []))
     after = state()
     assert {name for name in before if before[name] != after[name]} == set()
+
+
+def test_tensorflow_gives_no_advice_while_a_check_runs_and_may_again_afterwards():
+    logger = logging.getLogger("tensorflow")
+    logger.setLevel(logging.INFO)
+    try:
+        with kept_settings():
+            assert not logger.isEnabledFor(logging.WARNING)
+        assert logger.level == logging.INFO
+    finally:
+        logger.setLevel(logging.NOTSET)
+
+
+def test_no_full_collection_runs_in_a_check_and_collections_are_then_as_before():
+    before, found = gc.get_threshold(), []
+
+    def many_objects(x):
+        found.append([[i] for i in range(200_000)])
+        return sigmoid(x)
+
+    seen = []
+    gc.callbacks.append(watch := lambda _phase, info: seen.append(info["generation"]))
+    try:
+        assert grade("sigmoid", many_objects).status is Status.RIGHT
+    finally:
+        gc.callbacks.remove(watch)
+    assert seen.count(1) > 10
+    assert 2 not in seen
+    assert gc.get_threshold() == before
 
 
 def test_settings_are_put_back_in_another_thread_too():

@@ -17,13 +17,13 @@ from autograder.course import Course
 from autograder.grading.handins import type_in
 from tests.autograder.conftest import RIGHT, UNIT, lesson_of, unit_source
 
-COMMANDS = ("build", "lab", "submit", "collect", "check", "grade", "feedback", "demo", "doctor")
+COMMANDS = ("build", "lab", "app", "submit", "collect", "check", "grade", "feedback", "demo", "doctor")
 HEAVY = ("tensorflow", "keras", "nbgrader", "nbformat", "matplotlib", "IPython", "numpy")
 
 
 @pytest.fixture
 def course(mini_course: Course, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
-    """``course("grade", "--json")`` as typed in the mini course's folder."""
+    """``course("grade", "--unsafe", "--json")`` as typed in the mini course's folder."""
     monkeypatch.chdir(mini_course.root)
     return lambda *words: CliRunner().invoke(app, list(words))
 
@@ -74,6 +74,7 @@ def test_outside_a_course_every_command_says_so(tmp_path: Path, monkeypatch: pyt
     for words in (
         ["grade"],
         ["lab"],
+        ["app"],
         ["submit", "x"],
         ["check"],
         ["demo"],
@@ -101,7 +102,7 @@ def test_the_way_from_a_students_work_to_feedback(course: Callable[..., Result],
     assert course("check", UNIT).exit_code == 0
     assert "Packed" in course("submit", UNIT, "--name", "ada").stdout
     assert course("collect", "work/handin-01-multiply-ada.zip").exit_code == 0
-    graded = course("grade", "--json")
+    graded = course("grade", "--unsafe", "--json")
     assert graded.exit_code == 0
     [result] = json.loads(graded.stdout)
     assert (result["student"], result["total"], result["points"]) == ("ada", 5, 6)
@@ -115,7 +116,7 @@ def test_one_broken_hand_in_is_told_and_makes_the_status_1(
     course: Callable[..., Result], hand_in: Callable[..., Path]
 ):
     hand_in("ada", content="{")
-    run = course("grade")
+    run = course("grade", "--unsafe")
     assert run.exit_code == 1
     assert "broken" in run.stdout
     assert course("feedback").exit_code == 0

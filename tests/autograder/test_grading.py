@@ -10,8 +10,9 @@ import pytest
 from nbformat.v4 import new_code_cell
 
 from autograder.course import Course, CourseError
-from autograder.grading import Outcome, Result, grade_unit
+from autograder.grading import Outcome, Result
 from autograder.grading.handins import type_in
+from autograder.grading.stock import grade_unit
 from tests.autograder.conftest import RIGHT, UNIT, lesson_of, unit_source
 
 HandIn = Callable[..., Path]

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from autograder.course import Course
-from autograder.grading import grade_unit
 from autograder.grading.nbgrader_inside import read_config
+from autograder.grading.stock import grade_unit
 from tests.autograder.conftest import RIGHT, UNIT
 
 HOUR = 3600

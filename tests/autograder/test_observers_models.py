@@ -5,10 +5,12 @@
 from __future__ import annotations
 
 import json
+import logging
 
 import numpy as np
 import pytest
 
+from autograder.judging import grade
 from autograder.observers import observe
 from autograder.observers.encoding import decode
 from autograder.observers.models import keras_model, plain_function
@@ -89,6 +91,20 @@ def test_a_changed_dict_of_models_is_seen():
 def test_whatever_is_no_function_is_told():
     evidence = observe({"observer": "filled", "inputs": {"models": []}}, 3)
     assert evidence["kind"] == "not-callable"
+
+
+def test_tensorflow_gives_no_advice_however_often_a_model_is_checked():
+    import tensorflow as tf
+    from mutants.baseline_model import MUTANTS
+
+    said = logging.Handler()
+    said.emit = lambda record: pytest.fail(record.getMessage())
+    tf.get_logger().addHandler(said)
+    try:
+        for _ in range(8):
+            grade("baseline-model", next(iter(MUTANTS.rights.values())))
+    finally:
+        tf.get_logger().removeHandler(said)
 
 
 def test_tensorflow_does_not_write_to_stderr_while_models_predict(capfd):

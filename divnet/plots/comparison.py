@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 SMALLEST_ERROR = 1e-17
 """What an error of 0 is drawn as: a logarithm has no place for 0."""
 
+_DRAWABLE = 1e60
+"""What is larger than this, or smaller than its inverse, is left out: no axis can show it."""
+
 _COLOURS = (BLUE, SKY, VERMILLION, GREEN, PURPLE, BLACK, ORANGE)
 _LINES = ("-", (0, (1, 1)), (0, (5, 1)), "-.", (0, (3, 1, 1, 1, 1, 1)), (0, (7, 2)), ":")
 _MARKERS = ("o", "x", "s", "^", "v", "D", "P", "*")
@@ -68,14 +71,18 @@ def show_comparison(
     with style():
         figure = new_figure(9.6, 4.6)
         left, right = figure.subplots(1, 2)
-        left.plot(x, truth, color="#C8C8C8", linewidth=7, solid_capstyle="butt", label="true quotient")
+        left.plot(
+            x, _drawable(truth), color="#C8C8C8", linewidth=7, solid_capstyle="butt", label="true quotient"
+        )
         for position, (name, model) in enumerate(models.items()):
             answers = quotient_curve(model, *inputs)
             error = np.abs(answers - truth)
             how = {**looks(position), "markevery": (4 * position % 30, 30), "markersize": 5, "linewidth": 1.5}
-            left.plot(x, answers, **how, label=name)
-            right.plot(x, np.maximum(error, SMALLEST_ERROR), **how)
+            left.plot(x, _drawable(answers), **how, label=name)
+            right.plot(x, _drawable(np.maximum(error, SMALLEST_ERROR)), **how)
             worst.append(f"{name} {_bound(error)}")
+        if not any(np.isfinite(line.get_ydata()).any() for line in right.lines):
+            right.set_ylim(SMALLEST_ERROR, 1.0)  # a logarithmic axis needs a number
         names = f"{moving} (with {fixed})"
         left.set(xlabel=names, ylabel="quotient", title="What they answer")
         right.set(
@@ -88,7 +95,7 @@ def show_comparison(
         else:
             left.set(xscale="log")
             right.set(xscale="log")
-            if np.nanmin(truth, initial=1.0) > 0:
+            if np.nanmin(_drawable(truth), initial=1.0) > 0 and np.isfinite(_drawable(truth)).any():
                 left.set(yscale="log")
         for ax in (left, right):
             ax.set_xlim(low, high)
@@ -96,6 +103,11 @@ def show_comparison(
         figure.legend(loc="outside lower center", ncols=4)
     moved = f"{moving} goes from {number(low, 4)} to {number(high, 4)}, with {fixed}"
     return Plot(figure, f"{moved}. Errors of the quotient on the way: {'; '.join(worst)}.")
+
+
+def _drawable(values: np.ndarray) -> np.ndarray:
+    size = np.abs(values)
+    return np.where((values == 0.0) | ((size < _DRAWABLE) & (size > 1 / _DRAWABLE)), values, np.nan)
 
 
 def _mark(ax: Axes, here: float, low: float, high: float) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import threading
 import zipfile
+from typing import ClassVar
 
 import numpy as np
 import pytest
@@ -70,9 +71,9 @@ def test_what_the_page_could_not_use_is_refused_when_it_is_saved(tmp_path, name,
 
 
 class Trap:
-    """Whoever unpickles it runs `touch`."""
+    """Whoever unpickles it leaves a mark in `touched`."""
 
-    touched: list[int] = []
+    touched: ClassVar[list[int]] = []
 
     def __reduce__(self):
         return self.touched.append, (1,)

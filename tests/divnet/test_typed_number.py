@@ -76,4 +76,4 @@ def test_no_text_whatever_does_more_than_raise_value_error(text):
     try:
         typed_number(text)
     except ValueError as sentence:
-        assert "\n" not in str(sentence)  # noqa: PT017
+        assert "\n" not in str(sentence)

@@ -1,0 +1,99 @@
+"""The page of `course app`, started as a person would, in a course folder of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page
+
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 90
+TRAINING_SECONDS = 240
+
+
+@contextmanager
+def course_app(folder: Path, cache: Path) -> Iterator[str]:
+    """Run `course app` in an empty folder, with that folder for its weights; gives the page's address."""
+    shutil.copy(ROOT / "course.yml", folder)
+    shutil.copytree(ROOT / "source", folder / "source", dirs_exist_ok=True)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = "from autograder.cli import app; app()"
+    server = subprocess.Popen(
+        [sys.executable, "-c", command, "app", "--no-browser", "--port", str(port)],
+        env={**os.environ, "DIVNET_CACHE": str(cache)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_until_up(server, address)
+        yield address
+    finally:
+        server.terminate()
+        try:
+            server.wait(30)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait(30)
+
+
+def open_page(page: Page, address: str) -> None:
+    """Load the page and wait until the models are ready, trained if need be."""
+    page.goto(address)
+    page.get_by_text("Who are they?").wait_for(timeout=TRAINING_SECONDS * 1000)
+    settle(page)
+
+
+def ask(page: Page, a: str, b: str) -> None:
+    """Type both numbers, as a visitor would."""
+    for label, text in (("a, the number to divide", a), ("b, the divisor", b)):
+        field = page.get_by_label(label)
+        field.fill(text)
+        field.press("Enter")
+        settle(page)
+
+
+def settle(page: Page) -> None:
+    """Wait until Streamlit has drawn what follows from the last touch."""
+    page.wait_for_timeout(300)  # until it has begun
+    page.wait_for_function(
+        "document.querySelector('[data-test-script-state]')?.dataset.testScriptState !== 'running'"
+    )
+    page.wait_for_function("!document.querySelector('[data-stale=true]')")
+
+
+def answers(page: Page) -> dict[str, list[str]]:
+    """The first table, row by row: the cells after the name."""
+    rows = page.get_by_test_id("stTable").first.locator("tbody tr").all()
+    cells = [row.locator("th, td").all_inner_texts() for row in rows]
+    return {name.strip(): [text.strip() for text in others] for name, *others in cells}
+
+
+def chart(page: Page) -> Locator:
+    return page.get_by_test_id("stImage").locator("img")
+
+
+def _wait_until_up(server: subprocess.Popen, address: str) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise RuntimeError(f"course app ended with exit status {server.returncode} before it answered.")
+        try:
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=2).close()
+            return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    raise RuntimeError(f"course app did not answer at {address} within {START_SECONDS} s.")

@@ -16,6 +16,8 @@ except CourseError as error:
 c = get_config()  # noqa: F821  (nbgrader reads this file with get_config at hand)
 
 c.CourseDirectory.root = str(course.root)
+if course.grading.gradebook:
+    c.CourseDirectory.db_url = course.grading.gradebook
 c.CourseDirectory.source_directory = "source"
 c.CourseDirectory.release_directory = "lessons"
 c.CourseDirectory.solution_directory = "solutions"

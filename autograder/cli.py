@@ -156,6 +156,15 @@ def check(
 def grade(
     unit: AnyUnit = None,
     student: Annotated[list[str] | None, typer.Option(help="Only this one; may be repeated.")] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Processes side by side. Left out: one a core.")
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="A dask.distributed cluster, tcp://host:8786.")
+    ] = None,
+    unsafe: Annotated[
+        bool, typer.Option("--unsafe", help="Without a sandbox: student code runs as you.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Grade what was collected: scores by exercise, failures with their reasons, misconceptions."""
@@ -164,7 +173,8 @@ def grade(
 
     course = _course()
     with progress_bar("Grading") as step:
-        results = grade(course, unit, student, on_progress=step)
+        how = {"jobs": jobs, "scheduler": scheduler, "unsafe": unsafe}
+        results = grade(course, unit, student, on_progress=step, **how)
     if json:
         print_json([result.as_json() for result in results])
     else:

@@ -105,6 +105,17 @@ class Grading(_Strict):
     cell_timeout: int = _whole_number(1, 3600, 120)
     late_penalty_per_day: int = _whole_number(0, 100, 0)
     output_lines: int = _whole_number(10, 100_000, 1000)
+    output_mb: int = _whole_number(1, 100, 2)
+    memory_mb: int = _whole_number(200, 1_000_000, 2000)
+    cpu_seconds: int = _whole_number(1, 100_000, 600)
+    file_mb: int = _whole_number(1, 100_000, 100)
+    threads: int = _whole_number(1, 10_000, 256)
+    gradebook: str | None = Field(
+        default=None,
+        pattern=r"^(sqlite|postgresql(\+\w+)?)://",
+        description="the address of a database, or left out for gradebook.db in the course's folder",
+        examples=["postgresql://user:password@host/course"],
+    )
 
 
 class Course(_Strict):

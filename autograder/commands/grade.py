@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from autograder.commands.showing import number, print_table
 from autograder.course_file import CourseError
@@ -18,8 +18,12 @@ def grade(
     unit_id: str | None,
     students: Sequence[str] | None = None,
     on_progress: Callable[[int, int, str], None] | None = None,
+    **how: Any,
 ) -> list[Result]:
-    """Grade one unit, or each that somebody handed in. Raises CourseError where there is nothing to grade."""
+    """Grade one unit, or each that somebody handed in; ``how`` is as in `autograder.grading.grade_unit`.
+
+    Raises CourseError where there is nothing to grade.
+    """
     units = [course.unit(unit_id).id] if unit_id else [unit.id for unit in course.units]
     submitted = course.root / "submitted"
     results: list[Result] = []
@@ -28,7 +32,7 @@ def grade(
             students if unit_id or not students else [s for s in students if (submitted / s / unit).is_dir()]
         )
         if unit_id or own or (own is None and any(submitted.glob(f"[!.]*/{unit}"))):
-            results += grade_unit(course, unit, own, on_progress=on_progress)
+            results += grade_unit(course, unit, own, on_progress=on_progress, **how)
     if not results:
         who = (
             f"{', '.join(students)}: no hand-in of that name"

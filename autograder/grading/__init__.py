@@ -1,4 +1,4 @@
-"""Grading a unit: the one seam behind which the engine can be replaced."""
+"""Grading a unit: in the sandbox (`engine`), or in nbgrader's own way without one (`stock`)."""
 
 from __future__ import annotations
 
@@ -22,13 +22,26 @@ def grade_unit(
     students: Sequence[str] | None = None,
     *,
     on_progress: OnProgress | None = None,
+    jobs: int | None = None,
+    scheduler: str | None = None,
+    unsafe: bool = False,
 ) -> list[Result]:
     """Grade the hand-ins of one unit in ``submitted/``: all of them, or those of ``students``.
 
     One hand-in's failure never stops the others: it has a status and a reason in its own Result.
 
-    Raises CourseError where there is nothing to grade: an unknown unit or student, no hand-in at all.
-    """
-    from autograder.grading.stock import grade_unit
+    ``jobs`` processes work side by side, one a core if left out, or the workers of ``scheduler``. With
+    ``unsafe``, student code runs as the teacher, one hand-in after the other.
 
-    return grade_unit(course, unit_id, students, on_progress=on_progress)
+    Raises CourseError where there is nothing to grade: an unknown unit or student, no hand-in at all; and
+    where this machine has no sandbox, unless ``unsafe``.
+    """
+    if unsafe:
+        from autograder.grading.stock import grade_unit
+
+        return grade_unit(course, unit_id, students, on_progress=on_progress)
+    from autograder.grading import engine
+
+    return engine.grade_unit(
+        course, unit_id, students, on_progress=on_progress, jobs=jobs, scheduler=scheduler
+    )

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 import nbformat
 
+from autograder.course_file import CourseError
 from autograder.grading import OnProgress, Outcome, Result, gradebook
 from autograder.grading.crew import on_a_cluster, on_this_machine
 from autograder.grading.intake import BrokenHandin, read_bytes
 from autograder.grading.journal import Journal
 from autograder.grading.nbgrader_inside import at_work, read_config
 from autograder.grading.sandbox import Level, Limits
+from autograder.grading.sandbox.probing import ADVICE, best_level
 from autograder.grading.stock import handed_in, scratch_folder, timestamp_of
 from autograder.grading.task import Graded, Settings, Task, modules_for
 from autograder.grading.writer import Writer
@@ -31,18 +33,28 @@ def grade_unit(
     unit_id: str,
     students: Sequence[str] | None = None,
     *,
-    level: Level,
+    level: Level | None = None,
     on_progress: OnProgress | None = None,
     jobs: int | None = None,
     scheduler: str | None = None,
 ) -> list[Result]:
-    """See `autograder.grading.grade_unit`. ``jobs`` processes, one a core if left out, or a cluster."""
+    """See `autograder.grading.grade_unit`. ``level`` is the safest that works here, if left out."""
+    if (level := level or best_level()) is None:
+        raise CourseError(f"This machine has no sandbox to run student code in. {ADVICE}")
     chosen = handed_in(course, unit_id, students)
     with at_work() as log, scratch_folder(course) as scratch:
         config = read_config(course)
         lesson = gradebook.register(course, unit_id, config, scratch / "lessons", log)
         grading = course.grading
-        settings = Settings(level, Limits(), grading.cell_timeout, modules_for(lesson))
+        limits = Limits(
+            memory=grading.memory_mb * 10**6,
+            cpu_seconds=grading.cpu_seconds,
+            file_bytes=grading.file_mb * 10**6,
+            threads=grading.threads,
+        )
+        settings = Settings(
+            level, limits, grading.cell_timeout, grading.output_mb * 10**6, modules_for(lesson)
+        )
         text = nbformat.writes(lesson)
         tasks = {student: _task(course, unit_id, student, text, settings) for student in chosen}
         journal = Journal(course.root, unit_id)

@@ -43,9 +43,14 @@ class WarmParent:
     """A process with the imports done; `child` gives a jailed fork of it. A context manager."""
 
     def __init__(
-        self, level: Level, limits: Limits | None = None, modules: tuple[str, ...] = MODULES
+        self,
+        level: Level,
+        limits: Limits | None = None,
+        modules: tuple[str, ...] = MODULES,
+        output_bytes: int = 2_000_000,
     ) -> None:
         self.level, self.limits, self.modules = level, limits or Limits(), modules
+        self.output_bytes = output_bytes
         self._folder = Path(tempfile.mkdtemp(prefix="course-sandbox-"))
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -123,6 +128,7 @@ class WarmParent:
                 "hidden": [str(path) for path in view.hidden],
                 "root": str(root),
                 "modules": list(self.modules),
+                "output_bytes": self.output_bytes,
             },
         )
         self._host.settimeout(START_SECONDS)

@@ -34,6 +34,7 @@ class Settings:
     level: Level
     limits: Limits
     cell_seconds: float
+    output_bytes: int  # of one cell
     modules: tuple[str, ...]
 
 
@@ -131,7 +132,7 @@ def _graded(task: Task, run: Run, remarks: list[str]) -> Graded:
 @cache
 def _parent(settings: Settings) -> WarmParent:
     """This process's warm parent for these settings; started when first needed, ended with the process."""
-    parent = WarmParent(settings.level, settings.limits, settings.modules)
+    parent = WarmParent(settings.level, settings.limits, settings.modules, settings.output_bytes)
     parent.start()
     atexit.register(parent.close)
     return parent

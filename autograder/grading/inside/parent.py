@@ -40,7 +40,7 @@ def main(descriptor: int) -> None:
     for name in config["modules"]:
         with contextlib.suppress(ImportError):
             import_module(name)
-    shell = _warm_shell()
+    shell = _warm_shell(config["output_bytes"])
     jail = _jail(config)
     adopt_orphans()
     _quiet()
@@ -119,11 +119,11 @@ def _disk_use(folder: Path) -> int:
     return total
 
 
-def _warm_shell() -> Any:
+def _warm_shell(output_bytes: int) -> Any:
     """A shell that has run a cell and shown an error: the first of each takes long."""
     from autograder.grading.inside.shell import new_shell
 
-    shell = new_shell()
+    shell = new_shell(output_bytes)
     for source in ("1 + 1", "1 / 0", "%matplotlib inline"):
         shell.run(source, 0)
     shell.reset()

@@ -15,14 +15,13 @@ from traitlets import Type
 from traitlets.config import Config
 
 Output = dict[str, Any]
-MOST_BYTES = 2_000_000
-"""Of one cell's outputs; what comes after is dropped, and said to be."""
 
 
 class Outputs:
-    """What one cell puts out, in order, as nbformat's outputs."""
+    """What one cell puts out, in order, as nbformat's outputs; ``most_bytes`` of it, and said where more."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_bytes: int) -> None:
+        self.most_bytes = most_bytes
         self.clear()
 
     def clear(self) -> None:
@@ -31,11 +30,11 @@ class Outputs:
 
     def add(self, output: Output, size: int) -> None:
         """Keep an output, unless the cell has put out too much already."""
-        if self._bytes > MOST_BYTES:
+        if self._bytes > self.most_bytes:
             return
         self._bytes += size
-        if self._bytes > MOST_BYTES:
-            dropped = f"\n[what this cell put out beyond {MOST_BYTES // 1_000_000} MB is left out]\n"
+        if self._bytes > self.most_bytes:
+            dropped = f"\n[what this cell put out beyond {self.most_bytes / 1e6:g} MB is left out]\n"
             output = {"output_type": "stream", "name": "stdout", "text": dropped}
         last = self.kept[-1] if self.kept else {}
         if output["output_type"] == "stream" and last.get("name") == output["name"]:
@@ -125,12 +124,12 @@ class Shell(InteractiveShell):
         return self.outputs.kept
 
 
-def new_shell() -> Shell:
+def new_shell(output_bytes: int) -> Shell:
     """A shell without history file, history thread or colours of its own."""
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.cache_size = 0  # nothing that a cell showed is kept alive
-    return Shell.instance(config=config, outputs=Outputs())
+    return Shell.instance(config=config, outputs=Outputs(output_bytes))
 
 
 def _plain(data: Any) -> dict[str, Any]:

@@ -66,6 +66,7 @@ class Jail:
         self.limits.apply()
         if self.level is Level.NAMESPACES:
             namespaces.enter(self.view, self.root, self.limits.scratch_bytes, watch)
+            self.limits.apply_to_threads()
             _renounce()
         else:
             inner = os.fork()

@@ -15,7 +15,8 @@ class Limits:
     memory: int = 2 * 2**30  # bytes, all kinds of mappings together
     cpu_seconds: int = 600
     file_bytes: int = 100 * 2**20  # of one file
-    scratch_bytes: int = 200 * 2**20  # of the scratch folder, where it is a file system of its own
+    scratch_bytes: int = 200 * 2**20  # of the scratch folder
+    threads: int = 256  # at NAMESPACES; at LANDLOCK they are bounded by the memory for their stacks
 
     def apply(self) -> None:
         """Set the limits for this process, for good. Raises OSError, ValueError where the system refuses."""
@@ -31,6 +32,12 @@ class Limits:
         self._set(resource.RLIMIT_CORE, 0)
         self._set(resource.RLIMIT_MSGQUEUE, 0)
         self._set(resource.RLIMIT_MEMLOCK, 2**20)
+
+    def apply_to_threads(self) -> None:
+        """Set the limit on threads. It counts all of one user's: the user must be the jail's own."""
+        import resource
+
+        self._set(resource.RLIMIT_NPROC, self.threads)
 
     @staticmethod
     def _set(which: int, soft: int, hard: int | None = None) -> None:

@@ -31,7 +31,7 @@ WIDTH = 960  # pixels, as wide as the picture
 
 def page() -> None:
     """Draw the page."""
-    st.set_page_config(page_title="Networks that divide", page_icon=":material/calculate:", layout="wide")
+    st.set_page_config(page_title="Networks that divide", layout="wide")
     with st.container(horizontal_alignment="center"), st.container(width=WIDTH):
         st.title("Networks that divide")
         st.markdown(

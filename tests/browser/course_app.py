@@ -14,11 +14,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Page
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 90
 TRAINING_SECONDS = 240
+WAIT_SECONDS = 60
 
 
 @contextmanager
@@ -63,7 +64,14 @@ def ask(page: Page, a: str, b: str) -> None:
         field = page.get_by_label(label)
         field.fill(text)
         field.press("Enter")
-        settle(page)
+        page.wait_for_timeout(300)
+    settle(page)
+
+
+def wait_for_chart(page: Page, words: str) -> None:
+    """Wait until the picture's text twin begins with these words."""
+    chart = page.get_by_test_id("stImage").locator(f"img[alt^='{words}']")
+    chart.wait_for(timeout=WAIT_SECONDS * 1000)
 
 
 def settle(page: Page) -> None:
@@ -80,10 +88,6 @@ def answers(page: Page) -> dict[str, list[str]]:
     rows = page.get_by_test_id("stTable").first.locator("tbody tr").all()
     cells = [row.locator("th, td").all_inner_texts() for row in rows]
     return {name.strip(): [text.strip() for text in others] for name, *others in cells}
-
-
-def chart(page: Page) -> Locator:
-    return page.get_by_test_id("stImage").locator("img")
 
 
 def _wait_until_up(server: subprocess.Popen, address: str) -> None:

@@ -20,8 +20,8 @@ bench: $(INSTALLED)  ## speed, side by side in one run
 mutants: $(INSTALLED)       ## does the autograder find every mistake? wrong answers by hand and by machine
 	$(BIN)/python -m tests.mutation
 
-mutants-deep: $(INSTALLED)  ## the same with 200 probe seeds: is any verdict a matter of luck?
-	$(BIN)/python -m tests.mutation --seeds 200 --seconds 3600
+mutants-deep: $(INSTALLED)  ## 200 probe seeds, 20 of its own for each answer made by machine: is any verdict luck?
+	$(BIN)/python -m tests.mutation --seeds 200 --generated-seeds 20 --seconds 3600
 
 docs: $(INSTALLED)   ## pages that are made: docs/misconceptions.md, reference-values.md, glossary.md
 	$(BIN)/python -m autograder.exercises.page

@@ -1,4 +1,4 @@
-"""``python -m tests.mutation``: the kill table. Exit status 1 on any miss."""
+"""``python -m tests.mutation``: the kill table, and the processor time it took. Exit status 1 on any miss."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ SHARES = 4
 def main(
     exercise: Annotated[list[str] | None, typer.Option(help="Only this one; may be repeated.")] = None,
     seeds: Annotated[int, typer.Option(min=1, help="Probe seeds that every answer is graded with.")] = 5,
+    generated_seeds: Annotated[
+        int | None, typer.Option(min=1, help="Seeds that every generated answer has to itself.")
+    ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Processes.")] = os.cpu_count() or 1,
     most: Annotated[int | None, typer.Option(help="Generated answers an exercise, at most.")] = None,
     seconds: Annotated[
@@ -35,7 +38,9 @@ def main(
     """
     ids = exercise or list(EXERCISES)
     tasks = [
-        Task(e, tuple(range(seeds)), i, SHARES, most, seconds / SHARES) for e in ids for i in range(SHARES)
+        Task(e, tuple(range(seeds)), i, SHARES, most, seconds / SHARES, generated_seeds=generated_seeds)
+        for e in ids
+        for i in range(SHARES)
     ]
     started = time.monotonic()
     kills = {e: Kills(e) for e in ids}
@@ -49,6 +54,10 @@ def main(
     for fault in faults:
         console.print(f"✗ {fault}", markup=False, highlight=False)
     console.print(f"{seeds} seeds, {time.monotonic() - started:.0f} s, {len(faults)} misses.")
+    busy = ", ".join(
+        f"{k.exercise} {k.seconds:.0f}" for k in sorted(kills.values(), key=lambda k: -k.seconds)
+    )
+    console.print(f"Seconds of processor time: {busy}.")
     raise typer.Exit(1 if faults else 0)
 
 

@@ -89,3 +89,24 @@ def test_the_shares_of_an_exercise_hold_all_its_answers_once():
     assert sum(shares[1:], shares[0]) == whole
     assert whole.generated + whole.still_right == 8
     assert not whole.faults
+
+
+def test_generated_answers_may_have_seeds_of_their_own():
+    task = trial.Task("epochs", (0, 1), generated_seeds=3)
+    assert [task.seeds_of(i) for i in range(2)] == [(0, 1, 2), (3, 4, 5)]
+    assert trial.Task("epochs", (0, 1)).seeds_of(7) == (0, 1)
+
+
+def test_an_answer_is_compiled_once_for_all_seeds_and_anew_in_every_check():
+    traces = []
+
+    def tf_activation(x):
+        traces.append(type(x).__name__)
+        return x
+
+    seeds = range(4)
+    trial.outcomes("tf-activation", tf_activation, seeds)
+    assert traces.count("SymbolicTensor") == 2  # float32 and float64
+    for seed in seeds:
+        list(trial.verdicts("tf-activation", tf_activation, [seed]))
+    assert traces.count("SymbolicTensor") == 2 + 2 * len(seeds)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -13,6 +15,7 @@ import numpy as np
 from autograder.exercise import Status, Verdict
 from autograder.judging import draw, judge
 from autograder.observers import observe
+from autograder.observers.frameworks import FRAMEWORKS, TensorFlow
 from tests.mutation.equal import NOT_GENERATED, still_right
 from tests.mutation.mutator import Generated, answers_module, generate
 
@@ -38,6 +41,7 @@ class Kills:
     killed: int = 0
     still_right: int = 0
     left_out: int = 0
+    seconds: float = field(default=0.0, compare=False)
     faults: list[str] = field(default_factory=list)
 
     def __add__(self, other: Kills) -> Kills:
@@ -47,7 +51,11 @@ class Kills:
 
 @dataclass(frozen=True)
 class Task:
-    """A share of the work on one exercise: every ``of``-th answer from the ``share``-th on."""
+    """A share of the work on one exercise: every ``of``-th answer from the ``share``-th on.
+
+    The i-th generated answer gets ``generated_seeds`` seeds of its own, from i times that on (as many as the
+    others where that is None): together they see far more probes than any of them.
+    """
 
     exercise: str
     seeds: tuple[int, ...]
@@ -56,30 +64,70 @@ class Task:
     most: int | None = None
     seconds: float = 60.0
     by_hand: bool = True
+    generated_seeds: int | None = None
+
+    def seeds_of(self, number: int) -> tuple[int, ...]:
+        """The probe seeds of the generated answer of that number."""
+        size = self.generated_seeds
+        return self.seeds if size is None else tuple(range(number * size, (number + 1) * size))
 
 
 def run(task: Task) -> Kills:
     """Grade the task's answers. At most ``most`` generated ones, and for ``seconds`` altogether."""
+    started = time.process_time()
+    kills = _run(task)
+    kills.seconds = time.process_time() - started
+    return kills
+
+
+def _run(task: Task) -> Kills:
     kills = Kills(task.exercise)
     answers = answers_module(task.exercise).MUTANTS
-    for answer in answers.rights.values():  # the first call of TensorFlow imports it, which takes seconds
-        observe(_request(task.exercise, task.seeds[0]), answer)
-    seeds = task.seeds[: COSTLY.get(task.exercise)]
+    import_module("keras")  # takes seconds, which no answer should be charged with
+    most = COSTLY.get(task.exercise)
     if task.by_hand:
         for name, answer in list(answers.rights.items())[task.share :: task.of]:
-            _right(kills, name, answer, seeds)
+            _right(kills, name, answer, task.seeds[:most])
         for wrong in answers.wrongs[task.share :: task.of]:
-            _wrong(kills, wrong, seeds)
+            _wrong(kills, wrong, task.seeds[:most])
     if task.exercise in NOT_GENERATED:
         return kills
-    waiting = generate(answers_module(task.exercise))[: task.most][task.share :: task.of]
+    everything = list(enumerate(generate(answers_module(task.exercise))[: task.most]))
+    waiting = everything[task.share :: task.of]
     until = time.monotonic() + task.seconds
-    for i, mutant in enumerate(waiting):
+    for done, (number, mutant) in enumerate(waiting):
         if time.monotonic() > until:
-            kills.left_out = len(waiting) - i
+            kills.left_out = len(waiting) - done
             break
-        _generated(kills, mutant, seeds)
+        _generated(kills, mutant, task.seeds_of(number)[:most])
     return kills
+
+
+class CompiledOnce(TensorFlow):
+    """TensorFlow that compiles an answer once for all seeds, where each check compiles it anew."""
+
+    last: CompiledOnce | None = None
+    answer: Any = None
+
+    def __new__(cls, answer: Any) -> CompiledOnce:
+        if cls.last is None or cls.last.answer is not answer:
+            cls.last = super().__new__(cls)
+        return cls.last
+
+    def __init__(self, answer: Any) -> None:
+        if self.answer is not answer:
+            super().__init__(answer)
+            self.answer = answer
+
+
+@contextmanager
+def compiled_once() -> Iterator[None]:
+    """In the block TensorFlow compiles no answer twice in a row."""
+    FRAMEWORKS["tensorflow"] = CompiledOnce
+    try:
+        yield
+    finally:
+        FRAMEWORKS["tensorflow"], CompiledOnce.last = TensorFlow, None
 
 
 def verdicts(exercise: str, answer: Any, seeds: Iterable[int]) -> Iterator[Verdict]:
@@ -103,8 +151,9 @@ def outcomes(
 ) -> dict[tuple[str, float, str | None], Verdict]:
     """The different verdicts (status, score, misconception) over all seeds; a sound grader has one."""
     found: dict[tuple[str, float, str | None], Verdict] = {}
-    for verdict in verdicts(exercise, answer, seeds):
-        found.setdefault((str(verdict.status), round(verdict.score, 9), verdict.misconception), verdict)
+    with compiled_once():
+        for verdict in verdicts(exercise, answer, seeds):
+            found.setdefault((str(verdict.status), round(verdict.score, 9), verdict.misconception), verdict)
     return found
 
 

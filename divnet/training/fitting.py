@@ -30,7 +30,7 @@ def fit(
 ) -> "keras.callbacks.History":
     """Train a compiled Keras model as `model.fit` would, and return its History.
 
-    With shuffle=False and no dropout the numbers are those of `model.fit`, up to float32 rounding (a model
+    With shuffle=False the numbers, dropout's too, are those of `model.fit`, up to float32 rounding (a model
     compiled with jit_compile=True rounds alike); otherwise they come from the same distribution. A second
     call goes on where the first ended: the optimiser keeps its iteration count and its moments. A learning
     rate set between two calls takes effect.

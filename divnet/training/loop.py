@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from divnet.training.arguments import Points
+from divnet.training.dropout import DropoutMasks
 from divnet.training.xla import XlaFunction
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class CompiledLoop:
             # gather, since XLA would compile order[i] anew for each i
             row = tf.gather(order, (first + e) % order.shape[0])
             model.reset_metrics()
-            _each_batch(model.train_step, tf.gather(x, row), tf.gather(y, row), batch_size)
+            _each_batch(model.train_step, tf.gather(x, row), tf.gather(y, row), batch_size, model)
             logs = dict(model.get_metrics_result())
             if validation:
                 model.reset_metrics()
@@ -109,24 +110,30 @@ class BoundLoop:
         self._epochs_per_call = max(1, min(affordable, 8 * count, EPOCHS_PER_CALL))
 
 
-def _each_batch(step: Any, x: Any, y: Any, batch_size: int) -> None:
-    """Run Keras's own train_step or test_step on each full batch in turn, then on what is left over."""
+def _each_batch(step: Any, x: Any, y: Any, batch_size: int, trained: "keras.Model | None" = None) -> None:
+    """Run Keras's own train_step or test_step on each full batch in turn, then on what is left over.
+
+    trained: the model, where the steps train it: its dropout masks are then drawn here, for many steps at once.
+    """
     import tensorflow as tf
 
     full, rest = divmod(x.shape[0], batch_size)
+    masks = DropoutMasks(trained, full, batch_size)
 
     def one(i):
         def batch(points):
             beginning = tf.concat([[i * batch_size], tf.zeros(len(points.shape) - 1, tf.int32)], 0)
             return tf.slice(points, beginning, [batch_size, *points.shape[1:]])
 
-        step((batch(x), batch(y)))
+        with masks.of_step(i):
+            step((batch(x), batch(y)))
         return (i + 1,)
 
     if full:
         tf.while_loop(lambda i: i < full, one, [tf.constant(0)])
     if rest:
-        step((x[full * batch_size :], y[full * batch_size :]))
+        with DropoutMasks(trained, 1, rest).of_step(0):
+            step((x[full * batch_size :], y[full * batch_size :]))
 
 
 def _build(model: "keras.Model", training: Points) -> None:

@@ -1,0 +1,3 @@
+from divnet.search.commands import app
+
+app()

@@ -43,7 +43,7 @@ COLUMNS = ("", "what", "found", "how to mend it")
 
 def examine(folder: Path, on_progress: Callable[[int, int, str], None] | None = None) -> list[Finding]:
     """Look at everything that the course needs, from the course's folder or one inside it."""
-    looks = (_python, _course, _packages, _kernel, _tensorflow, _folder, _port, _disk)
+    looks = (_python, _course, _packages, _kernel, _tensorflow, _sandbox, _folder, _port, _disk)
     findings = []
     for done, look in enumerate(looks):
         if on_progress:
@@ -143,6 +143,21 @@ def _tensorflow(_: Path) -> Finding:
         return Finding(what, True, words[0])
     reason = (run.stderr.strip().splitlines() or [f"ended with status {run.returncode}"])[-1]
     return Finding(what, False, reason[:200], mend)
+
+
+def _sandbox(_: Path) -> Finding:
+    """Tried for real. Only teachers need it: lessons and checks work without."""
+    from autograder.grading.sandbox import Level
+    from autograder.grading.sandbox.probing import ADVICE, probe
+
+    what = "sandbox for course grade"
+    found = [probe(level) for level in Level]
+    works = next((one for one in found if one.works), None)
+    if works is None:
+        reasons = "; ".join(dict.fromkeys(one.problem for one in found))
+        return Finding(what, False, f"{reasons}. Lessons and checks work without", ADVICE)
+    promised = "docs/security.md says what it promises"
+    return Finding(what, True, f"{works.level}; {promised}")
 
 
 def _folder(folder: Path) -> Finding:

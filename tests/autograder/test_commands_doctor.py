@@ -72,3 +72,17 @@ def test_a_folder_that_cannot_be_written_and_a_full_disk_are_errors(
     monkeypatch.setattr(doctor, "MIN_DISK_MB", 10**12)
     assert not doctor._disk(tmp_path).ok
     assert doctor._disk(tmp_path).mend
+
+
+def test_a_machine_without_a_sandbox_is_told_what_to_allow(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    from autograder.grading.sandbox import probing
+
+    monkeypatch.setattr(probing, "probe", lambda level: probing.Probe(level, f"{level} is forbidden"))
+    finding = doctor._sandbox(tmp_path)
+    assert not finding.ok
+    assert "namespaces is forbidden; landlock is forbidden" in finding.found
+    assert "--unsafe" in finding.mend
+    monkeypatch.setattr(
+        probing, "probe", lambda level: probing.Probe(level, "" if level == "landlock" else "no")
+    )
+    assert doctor._sandbox(tmp_path).found.startswith("landlock")

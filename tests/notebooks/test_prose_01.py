@@ -236,7 +236,7 @@ def test_two_neurons_can_do_what_is_asked_for_at_home():
 
 
 def test_each_term_stands_in_bold_once_and_in_the_glossary():
-    before, glossary = PROSE.split("## Words")
+    before, glossary = PROSE.split("## Glossary")
     terms = re.findall(r"\*\*(.+?)\*\*", before)
     entries = [row.split("|")[1].strip() for row in glossary.splitlines() if row.startswith("|")][2:]
     assert len(set(terms)) == len(terms)

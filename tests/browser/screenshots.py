@@ -12,6 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page
 
 from tests.browser.conftest import ROOT, copy_of_the_lessons
+from tests.browser.course_app import ask, course_app, open_page
 from tests.browser.jupyter import Notebook, browser_page, jupyterlab
 from tests.browser.test_jupyterlab import TEN_MILLION, open_unit, sources
 
@@ -44,6 +45,11 @@ def passing_check(page: Page, address: str) -> Locator:
     return _check(open_unit(page, address, unit), "sigmoid", sources(unit, "solutions")["sigmoid-answer"])
 
 
+def compare_lab(page: Page, address: str) -> Locator:
+    """The lab of unit 09, which trains the course's models if they are not kept yet."""
+    return _lab(page, address, "09-presenting", "compare_lab()", presses=3)
+
+
 PICTURES = {
     "network-lab": network_lab,
     "activation-lab": activation_lab,
@@ -51,6 +57,13 @@ PICTURES = {
     "training-lab": training_lab,
     "failing-check": failing_check,
     "passing-check": passing_check,
+    "compare-lab": compare_lab,
+}
+# What is typed on the page of `course app`, and the heading that follows.
+PAGE_PICTURES = {
+    "course-app": ("20", "5", "20 / 5 = 4"),
+    "course-app-zero": ("7", "0", "7 / 0 has no answer"),
+    "course-app-far": ("1e9", "2", "/ 2 = 500"),
 }
 
 
@@ -80,6 +93,10 @@ def _check(notebook: Notebook, exercise: str, answer: str) -> Locator:
 def main(folder: Path, names: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
+        _page_pictures(folder, Path(scratch), [name for name in names if name in PAGE_PICTURES])
+        names = [name for name in names if name not in PAGE_PICTURES]
+        if not names:
+            return
         course = Path(scratch, "course")
         course.mkdir()
         with jupyterlab(copy_of_the_lessons(course), Path(scratch, "settings")) as address:
@@ -89,7 +106,25 @@ def main(folder: Path, names: list[str]) -> None:
                     print(folder / f"{name}.png")
 
 
+def _page_pictures(folder: Path, scratch: Path, names: list[str]) -> None:
+    """Take the pictures of `course app`, in one start of it."""
+    if not names:
+        return
+    (scratch / "page").mkdir()
+    with course_app(scratch / "page", scratch / "weights") as address:
+        for name in names:
+            with browser_page(width=1100, height=1750) as page:
+                open_page(page, address)
+                *numbers, heading = PAGE_PICTURES[name]
+                ask(page, *numbers)
+                page.get_by_role("heading", name=heading).wait_for()
+                page.wait_for_timeout(3000)
+                page.screenshot(path=folder / f"{name}.png")
+                print(folder / f"{name}.png")
+
+
 if __name__ == "__main__":
     main(
-        Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "pictures", sys.argv[2:] or list(PICTURES)
+        Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "pictures",
+        sys.argv[2:] or [*PICTURES, *PAGE_PICTURES],
     )

@@ -86,7 +86,7 @@ def show_drift(pairs: Mapping[str, tuple[Sequence[float], Sequence[float]]]) -> 
         left, right = figure.subplots(1, 2)
         first = next(iter(pairs.values()))
         for losses, colour, line, label in zip(
-            first, (GREY, VERMILLION), ("-", "--"), ("one", "the other"), strict=True
+            first, (GREY, VERMILLION), ("-", "--"), ("first", "second"), strict=True
         ):
             left.semilogy(np.arange(1, len(losses) + 1), losses, color=colour, linestyle=line, label=label)
         for (name, (one, other)), (colour, line) in zip(pairs.items(), looks, strict=False):
@@ -108,7 +108,7 @@ def show_drift(pairs: Mapping[str, tuple[Sequence[float], Sequence[float]]]) -> 
         right.legend(loc="upper left", fontsize=9)
     return Plot(
         figure,
-        f"Left, both losses of the first pair, from {number(first[0][0])} on, nearly one line. Right, the "
+        f"Left, both losses of the first pair, from {number(first[0][0])} on. Right, the "
         f"distance between two losses by step: {'; '.join(words)}.",
     )
 

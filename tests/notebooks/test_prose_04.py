@@ -67,8 +67,8 @@ def largest_sum(epochs):
 
 
 @cache
-def errors(activation, moved=False):
-    """The errors of twenty trainings, as the unit's; `moved`: all starting weights by one rounding."""
+def errors(activation, moved=False, seeds=20):
+    """The errors of so many trainings, as the unit's; `moved`: all starting weights by one rounding."""
     if not moved and activation in ("sigmoid", "custom"):
         return name(f"{activation}s").errors
     function = {"custom": name("custom"), "naive": naive_tf_activation, "deck": deck_tf_activation}
@@ -79,7 +79,7 @@ def errors(activation, moved=False):
             model.set_weights([weight * ROUNDING for weight in model.get_weights()])
         return model
 
-    return train_over_seeds(build, range(20), name("x"), name("y"), **name("settings")).errors
+    return train_over_seeds(build, range(seeds), name("x"), name("y"), **name("settings")).errors
 
 
 # What the prose says, word for word; the number in it; what it is.
@@ -135,7 +135,7 @@ SET = {
     "1403.359435": DECK.tail_shift,
     "0.03": DECK.log_factor,
 }
-CHOSEN = {"0.0", "0.5"}  # inputs to try
+CHOSEN = {"1.0", "0.5"}  # inputs to try
 POLE = 12.864728
 
 
@@ -264,7 +264,7 @@ def test_one_rounding_moves_custom_errors_and_not_the_sigmoids():
     assert "Some of the custom ones moved by more than a tenth" in PROSE
     assert np.abs(errors("custom", moved=True) / errors("custom") - 1).max() > 0.1
     # The sigmoid's errors moved by at most 3 % in two such trials.
-    assert np.abs(errors("sigmoid", moved=True) / errors("sigmoid") - 1).max() < 0.06
+    assert np.abs(errors("sigmoid", moved=True, seeds=5) / errors("sigmoid")[:5] - 1).max() < 0.06
 
 
 def test_the_hand_set_weights_are_far_better_than_any_training():

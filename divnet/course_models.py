@@ -20,6 +20,7 @@ import numpy as np
 
 from divnet.network import DECK_WEIGHTS, Weights, divide
 from divnet.saved_weights import SavedModel, load_model, write_model
+from divnet.training.progress import reporting
 
 if TYPE_CHECKING:
     import keras
@@ -79,21 +80,24 @@ LEARNED = About(
 ABOUT = {about.name: about for about in (BY_HAND, IN_KERAS, SIGMOID, OWN_ACTIVATION, OWN_GRADIENT, LEARNED)}
 
 
-def course_models(folder: str | Path | None = None, progress: Progress | None = None) -> dict[str, Model]:
+def course_models(folder: str | Path | None = None, progress: Progress | bool = True) -> dict[str, Model]:
     """Return the six models by name: Keras models and plain functions, each taking pairs (n, 2).
 
     folder: where weights are kept; left out, the user's cache folder, or what DIVNET_CACHE names.
-    progress: called as progress(done, of, name) before each model and once at the end.
+    progress: True draws a bar where models are trained; a function is called as progress(done, of, name)
+        before each model and once at the end.
     Where the folder cannot be written, the models are trained and not kept.
     """
     place = Path(folder or os.environ.get("DIVNET_CACHE") or _cache_folder())
     models: dict[str, Model] = {}
-    for done, about in enumerate(ABOUT.values()):
-        if progress:
-            progress(done, len(ABOUT), about.name)
-        models[about.name] = _model(about, place)
-    if progress:
-        progress(len(ABOUT), len(ABOUT), "ready")
+    tell: Progress = progress if callable(progress) else lambda *_: None
+    with reporting(progress is True, len(ABOUT)) as bar:
+        for done, about in enumerate(ABOUT.values()):
+            bar(done)
+            tell(done, len(ABOUT), about.name)
+            models[about.name] = _model(about, place)
+        bar(len(ABOUT))
+    tell(len(ABOUT), len(ABOUT), "ready")
     return models
 
 

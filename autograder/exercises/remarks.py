@@ -17,6 +17,11 @@ def remarks(subject: Elementwise, inputs: Inputs, evidence: Evidence) -> list[st
     """What is worth saying about an answer whose values are right, and costs nothing."""
     calls = evidence["calls"]
     remarks = []
+    if "tensors" in evidence:
+        remarks.append(
+            "It takes tensors of PyTorch only, and got some. The cells that follow hand over NumPy arrays: "
+            "torch.as_tensor makes tensors of them."
+        )
     if calls["empty"]["error"] is not None:
         remarks.append(
             f"An empty array it does not take ({calls['empty']['error']['type']}). This costs nothing."

@@ -11,6 +11,7 @@ from autograder.observers.arguments import build
 from autograder.observers.calling import call
 from autograder.observers.encoding import decode
 from autograder.observers.guarding import type_name
+from autograder.observers.reading import spoken_of
 
 SECONDS = 1.0
 """How long calls are made a second time at the end: a function of its arguments gives the same again."""
@@ -22,7 +23,8 @@ def observe_function(answer: Any, inputs: dict[str, Any], evidence: dict[str, An
     A call is ``{"id", "arguments": [{"name", ...}], "results": None | n, "each": bool}``. Where ``each`` is
     set and the answer does not take the arrays whole, it gets their numbers one by one: the record then has
     ``each``, a list of records. ``evidence["unsteady"]`` tells of a call that came out otherwise when made
-    again. What is not callable becomes ``kind = "not-callable"``.
+    again, ``evidence["tensors"]`` of the framework whose tensors had to take the place of arrays. What is not
+    callable becomes ``kind = "not-callable"``.
     """
     if not callable(answer):
         evidence["kind"] = "not-callable"
@@ -30,12 +32,41 @@ def observe_function(answer: Any, inputs: dict[str, Any], evidence: dict[str, An
         return
     calls: dict[str, Any] = {}
     evidence["calls"] = calls
+    if _only_tensors(answer, inputs["calls"][0]):
+        answer, evidence["tensors"] = _with_tensors(answer), "torch"
     for wanted in inputs["calls"]:
         arguments = {a["name"]: build(a) for a in wanted["arguments"]}
         calls[wanted["id"]] = record = call(answer, arguments, wanted.get("results"))
         if wanted.get("each") and not _whole(record, wanted):
             record["each"] = _one_by_one(answer, wanted)
     _again(answer, inputs["calls"], evidence)
+
+
+def _only_tensors(answer: Any, wanted: dict[str, Any]) -> bool:
+    """Whether an answer that speaks of PyTorch takes its tensors and no arrays of NumPy.
+
+    Functions of TensorFlow and JAX make tensors of arrays themselves.
+    """
+    if "torch" not in spoken_of(answer) or not any("array" in a for a in wanted["arguments"]):
+        return False
+
+    def works(function: Any) -> bool:
+        arguments = {a["name"]: build(a) for a in wanted["arguments"]}
+        return call(function, arguments, wanted.get("results"))["error"] is None
+
+    return not works(answer) and works(_with_tensors(answer))
+
+
+def _with_tensors(answer: Any) -> Any:
+    """``answer``, handed tensors that share their memory with the arrays, and float64 ones for numbers."""
+    import torch
+
+    def tensor(value: Any) -> Any:
+        if isinstance(value, np.ndarray):
+            return torch.as_tensor(value)
+        return torch.tensor(value, dtype=torch.float64) if isinstance(value, float) else value
+
+    return lambda *arguments: answer(*map(tensor, arguments))
 
 
 def _again(answer: Any, wanted: list[dict[str, Any]], evidence: dict[str, Any]) -> None:

@@ -79,6 +79,12 @@ def names_used(answer: Any) -> set[str]:
     return found
 
 
+def spoken_of(answer: Any) -> set[str]:
+    """The top-level modules that ``answer`` mentions, also under another name."""
+    known = globals_of(answer)
+    return {str(getattr(known.get(n), "__name__", n)).split(".")[0] for n in names_used(answer)}
+
+
 def _names(code: CodeType) -> set[str]:
     kinds = ("LOAD_GLOBAL", "LOAD_NAME", "IMPORT_NAME")
     names = {step.argval for step in dis.get_instructions(code) if step.opname in kinds}

@@ -9,7 +9,7 @@ import numpy as np
 
 from autograder.observers.calling import call
 from autograder.observers.frameworks import FRAMEWORKS, Framework, installed
-from autograder.observers.reading import globals_of, names_used
+from autograder.observers.reading import spoken_of
 
 
 def observe_tensors(answer: Any, inputs: dict[str, Any], evidence: dict[str, Any]) -> None:
@@ -86,8 +86,7 @@ def _name(framework: Framework) -> str:
 
 def _candidates(answer: Any, names: list[str]) -> list[str]:
     """Frameworks to try: those the answer speaks of, then those already loaded, or the first installed."""
-    known = globals_of(answer)
-    spoken = {str(getattr(known.get(n), "__name__", n)).split(".")[0] for n in names_used(answer)}
+    spoken = spoken_of(answer)
     there = [n for n in names if installed(n)]
     found = [n for n in there if n in spoken] + [n for n in there if n not in spoken and n in sys.modules]
     return found or there[:1]

@@ -8,6 +8,7 @@ from divnet.plots.gradients import show_gradients
 from divnet.plots.landscape import show_error_line, show_error_plane, show_two_number_paths
 from divnet.plots.model_errors import show_model_errors
 from divnet.plots.race import show_race
+from divnet.plots.search import show_importance, show_pairs, show_parallel_coordinates
 from divnet.plots.seeds import show_seed_spread
 from divnet.plots.slopes import show_drift, show_slope, show_step_errors
 from divnet.plots.square import show_error_map, show_level_lines
@@ -25,8 +26,11 @@ __all__ = [
     "show_errors",
     "show_fit",
     "show_gradients",
+    "show_importance",
     "show_level_lines",
     "show_model_errors",
+    "show_pairs",
+    "show_parallel_coordinates",
     "show_race",
     "show_seed_spread",
     "show_slope",

@@ -53,14 +53,15 @@ def run(
     first_seed: Annotated[int, typer.Option(min=0, help="The first trial's seed; then + 1 each.")] = 0,
     at_most: Annotated[int | None, typer.Option(min=1, help="Stop after so many trials.")] = None,
 ) -> None:
-    """Train every configuration that FILE does not have yet. Ctrl-C, or a kill, loses only what is running."""
+    """Train every configuration that FILE does not have yet. Stopped or killed, it loses only what runs."""
+    from divnet.search.finished import finished_trials
     from divnet.search.plan import SPACE
     from divnet.search.running import search
 
     given = {"batch_size": batch_size, "dropout": dropout, "epochs": epochs, "optimizer": optimizer}
     space = {name: SPACE[name] if text is None else _values(name, text) for name, text in given.items()}
     study = search(file, space, starts=starts, first_seed=first_seed, workers=workers, at_most=at_most)
-    _print_study(study)
+    _print_trials(finished_trials(study), len(study.trials), count=5)
 
 
 @app.command(
@@ -68,8 +69,9 @@ def run(
     "python -m divnet.search show grid.db --best 5 --csv grid.csv"
 )
 def show(
-    file: Annotated[
-        Path | None, typer.Argument(help="Left out: the grid that comes with the course.")
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="FILE…", help="Left out: the grid that comes with the course."),
     ] = None,
     best: Annotated[int, typer.Option(min=1, help="How many trials to list.")] = 10,
     csv: Annotated[Path | None, typer.Option(help="Also write all trials to this file.")] = None,
@@ -78,21 +80,13 @@ def show(
     from divnet.search.finished import finished_search, finished_trials, write_table
     from divnet.search.study import load_study
 
-    if file is None:
-        trials = finished_search()
-        _print_trials(trials, len(trials), best)
-    else:
-        study = load_study(file)
-        trials = finished_trials(study)
-        _print_study(study, best)
+    studies = [load_study(file) for file in files or []]
+    trials = [trial for study in studies for trial in finished_trials(study)]
+    if not files:
+        trials = list(finished_search())
+    _print_trials(trials, sum(len(study.trials) for study in studies) or len(trials), best)
     if csv is not None:
         write_table(trials, csv)
-
-
-def _print_study(study: Any, best: int = 5) -> None:
-    from divnet.search.finished import finished_trials
-
-    _print_trials(finished_trials(study), len(study.get_trials(deepcopy=False)), best)
 
 
 def _print_trials(trials: Any, of: int, count: int) -> None:

@@ -38,7 +38,8 @@ def finished_search() -> tuple[Trial, ...]:
 def finished_seed_spread() -> tuple[Trial, ...]:
     """Return the five configurations that came out best in that grid, each from twenty new starts.
 
-    Made by `source/05-search`'s … (see below).
+    Made by `python -m divnet.search run spread-1.db --optimizer … --starts 20 --first-seed 1000` for each of
+    them, then `show spread-1.db … --csv spread.csv`.
     """
     return read_table(_DATA / "spread.csv")
 
@@ -85,7 +86,7 @@ def as_study(trials: Sequence[Trial]) -> "optuna.Study":
     optuna.logging.set_verbosity(optuna.logging.WARNING)
     study = optuna.create_study(direction="minimize")
     optuna.logging.set_verbosity(level)
-    distributions = {
+    distributions: dict[str, optuna.distributions.BaseDistribution] = {
         name: optuna.distributions.CategoricalDistribution(
             sorted({getattr(trial.configuration, name) for trial in trials})
         )

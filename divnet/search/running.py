@@ -33,8 +33,8 @@ def search(
     space, starts, first_seed, points: see `Plan`. workers: with more than 1, so many processes train side by
     side. at_most: stop after so many trials. progress: draw a bar once it has taken two seconds.
 
-    Errors: a SearchError, which is a ValueError, for a setting that cannot be, for a file with something else in it,
-    and where another process is at work on the file.
+    Errors: a SearchError, which is a ValueError, for a setting that cannot be, for a file with something else
+    in it, and where another process is at work on the file.
     """
     plan = Plan(space, starts, first_seed, points)
     for name, value in (("workers", workers), ("at_most", at_most)):

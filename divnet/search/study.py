@@ -5,7 +5,6 @@ file, belonged to a process that is dead: it is taken up again, and no other is.
 """
 
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,7 +46,7 @@ def open_study(file: Path, plan: Plan) -> "optuna.Study":
         new.unlink(missing_ok=True)
         study = _create(new, plan)
         study._storage.remove_session()  # closes the file, so that it can be renamed everywhere
-        os.replace(new, file)
+        new.replace(file)
     study = load_study(file)
     if study.user_attrs["plan"] != plan.as_data():
         raise SearchError(
@@ -104,7 +103,7 @@ def _create(file: Path, plan: Plan) -> "optuna.Study":
     with _quiet():
         study = optuna.create_study(study_name=_NAME, storage=_storage(file), direction="minimize")
     study.set_user_attr("plan", plan.as_data())
-    distributions = {
+    distributions: dict[str, optuna.distributions.BaseDistribution] = {
         name: optuna.distributions.CategoricalDistribution(tuple(plan.space[name]))
         for name in Configuration._fields
     }
@@ -123,7 +122,8 @@ def _create(file: Path, plan: Plan) -> "optuna.Study":
 def _storage(file: Path) -> "optuna.storages.RDBStorage":
     import optuna
 
-    return optuna.storages.RDBStorage(f"sqlite:///{file}")
+    # the file is locked while it is written to: wait for that
+    return optuna.storages.RDBStorage(f"sqlite:///{file}", {"connect_args": {"timeout": 60}})
 
 
 def _training(trial: "optuna.trial.FrozenTrial") -> Training:

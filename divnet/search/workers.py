@@ -28,9 +28,11 @@ class Outcome(NamedTuple):
 def run_here(jobs: Iterator[Job], points: int, report: Callable[[Outcome], None]) -> None:
     """Run the jobs one after another in this process."""
     for key, training in jobs:
-        result = run_training(
-            training, points, lambda done, _epochs, key=key: report(Outcome(key, done, None))
-        )
+
+        def so_far(done: int, _epochs: int, key: Any = key) -> None:
+            report(Outcome(key, done, None))
+
+        result = run_training(training, points, so_far)
         report(Outcome(key, training.configuration.epochs, result))
 
 

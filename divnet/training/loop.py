@@ -113,7 +113,7 @@ class BoundLoop:
 def _each_batch(step: Any, x: Any, y: Any, batch_size: int, trained: "keras.Model | None" = None) -> None:
     """Run Keras's own train_step or test_step on each full batch in turn, then on what is left over.
 
-    trained: the model, where the steps train it: its dropout masks are then drawn here, for many steps at once.
+    trained: the model, where the steps train it: then its dropout masks are drawn for many steps at once.
     """
     import tensorflow as tf
 

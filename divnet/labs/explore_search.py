@@ -1,0 +1,130 @@
+"""Lab: the finished search; choose some of its trials, and compare them with one setting's many starts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+
+from divnet.labs.controls import bar, button, choice
+from divnet.labs.lab import Lab
+from divnet.picture import BLACK, BLUE, VERMILLION, number
+from divnet.plots.search import NAMES, PALE, Coordinates
+from divnet.search.finished import Trial, finished_search, finished_seed_spread
+from divnet.search.plan import SPACE, Configuration
+
+ALL = "all"
+DECKS_BEST = {"batch_size": 4, "dropout": 0.0005, "epochs": 240, "optimizer": "nadam"}
+
+
+def explore_search() -> Lab:
+    """Return the lab: five sliders, the chosen trials of the search, and one setting's twenty starts."""
+    return ExploreSearchLab()
+
+
+class ExploreSearchLab(Lab):
+    """The 280 trials of the finished search; it starts with all of them chosen."""
+
+    name = "the trials of the search as lines to their errors, and the errors beside those of twenty starts"
+    task = (
+        "Choose one batch size, one number of epochs and one optimiser, and leave the dropout at all: four "
+        "trials. Where do their four errors lie farthest apart? Do twenty starts of one setting lie farther?"
+    )
+    size = (9.6, 4.4)
+
+    def __init__(self) -> None:
+        self._trials = finished_search()
+        self._starts: dict[str, list[Trial]] = {}
+        for trial in finished_seed_spread():
+            self._starts.setdefault(str(trial.configuration), []).append(trial)
+        controls: dict[str, Any] = {
+            name: choice(label, [(ALL, ALL), *((_text(v), v) for v in SPACE[name])])
+            for name, label in NAMES.items()
+        }
+        controls["starts"] = choice("twenty starts of", [(name, name) for name in self._starts])
+        controls["starts"].layout.width = "40em"
+        buttons = {
+            "everything": button("All trials", "Choose all 280"),
+            "deck": button("Deck's best", "Nadam, batch size 4, dropout 0.0005, 240 epochs"),
+        }
+        rows = [
+            bar(controls["batch_size"], controls["dropout"]),
+            bar(controls["epochs"], controls["optimizer"]),
+            bar(controls["starts"]),
+            bar(*buttons.values()),
+        ]
+        super().__init__({**controls, **buttons}, rows)
+        self.on_press("everything", lambda: self._set(dict.fromkeys(NAMES, ALL)))
+        self.on_press("deck", lambda: self._set(DECKS_BEST))
+
+    @property
+    def chosen(self) -> list[Trial]:
+        """The trials that have all the settings on the sliders."""
+        wanted = [self.controls[name].value for name in Configuration._fields]
+        return [
+            trial
+            for trial in self._trials
+            if all(w in (ALL, v) for w, v in zip(wanted, trial.configuration, strict=True))
+        ]
+
+    def draw(self, figure: Figure) -> Sequence[Artist]:
+        ax = figure.add_axes((0.0, 0.02, 0.64, 0.9))
+        self._coordinates = Coordinates(self._trials)
+        self._coordinates.draw(ax)
+        pale = {"colors": PALE, "linewidths": 0.4, "zorder": 1}
+        ax.add_collection(LineCollection(list(self._coordinates.paths(self._trials)), **pale))
+        self._lines = LineCollection([], colors=BLUE, linewidths=1.3, zorder=3)
+        ax.add_collection(self._lines)
+        right = figure.add_axes((0.70, 0.14, 0.28, 0.7))
+        low, high = self._coordinates.low, self._coordinates.high
+        right.set(xscale="log", xlim=(10.0**low, 10.0**high), ylim=(1.6, -0.6))
+        right.set_xlabel("mean absolute error (logarithmic)")
+        right.set_yticks([])
+        right.set_title("round: chosen trials; square: starts", fontsize=10)
+        self._dots = right.plot([], [], "o", color=BLUE, markersize=5, alpha=0.7)[0]
+        self._squares = right.plot([], [], "s", color=VERMILLION, markersize=5, alpha=0.7)[0]
+        self._medians = [right.plot([], [], color=BLACK, linewidth=1.4)[0] for _ in range(2)]
+        self._places = np.random.default_rng(0).uniform(-0.3, 0.3, len(self._trials))
+        return [self._lines, self._dots, self._squares, *self._medians]
+
+    def update(self) -> str:
+        chosen, starts = self.chosen, self._starts[self.controls["starts"].value]
+        self._lines.set_segments(list(self._coordinates.paths(chosen)))
+        sentences = []
+        settings = [
+            f"{label} {_text(self.controls[name].value)}"
+            for name, label in NAMES.items()
+            if self.controls[name].value != ALL
+        ]
+        names = (
+            f"{len(chosen)} of {len(self._trials)} trials chosen "
+            f"({', '.join(settings) or 'no setting fixed'})",
+            f"One setting from twenty starts ({self.controls['starts'].value})",
+        )
+        for row, (name, trials, marks) in enumerate(
+            zip(names, (chosen, starts), (self._dots, self._squares), strict=True)
+        ):
+            errors = np.sort([trial.error for trial in trials])
+            marks.set_data(errors, row + self._places[: len(errors)])
+            middle = float(np.median(errors))
+            self._medians[row].set_data([middle, middle], [row - 0.4, row + 0.4])
+            factor = errors[-1] / errors[0]
+            sentences.append(
+                f"{name}: errors from {number(errors[0])} to {number(errors[-1])}, "
+                f"a factor of {number(factor, 2)}; median {number(middle)}."
+                if len(errors) > 1
+                else f"{name}: error {number(errors[0])}."
+            )
+        return " ".join(sentences)
+
+    def _set(self, values: dict[str, Any]) -> None:
+        for name, value in values.items():
+            self.controls[name].value = value
+
+
+def _text(value: Any) -> str:
+    return number(value) if isinstance(value, float) else str(value)

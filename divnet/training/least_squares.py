@@ -21,8 +21,8 @@ from divnet.data import division_grid
 from divnet.network import Weights, divide, forward
 
 EVALUATIONS = 100
-"""Most evaluations of one training. Of 400 informed starts 78 divide after at most 100, and 81 after 200; of
-1000 of Keras's starts none does after 100, and 2 do after 200."""
+"""Most evaluations of one training. Of 400 informed starts 69 divide after at most 100, and 81 after 200; of
+1000 of Keras's starts none does after 100, and 2 do after 200 (`benchmarks.bench_learning` counts)."""
 
 LEARNED = 1e-12
 """A training has found the division when its mean absolute error at the 400 pairs is below this. After 200

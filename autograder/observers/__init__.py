@@ -17,7 +17,7 @@ from autograder.observers.mappings import observe_mapping
 from autograder.observers.models import observe_compared, observe_filled
 from autograder.observers.reading import globals_of, is_stub, names_used
 from autograder.observers.settings import kept_settings
-from autograder.observers.tensors import observe_tensors
+from autograder.observers.tensors import import_frameworks, observe_tensors
 from autograder.observers.values import observe_value
 
 __all__ = ["TIME_LIMIT", "observe"]
@@ -46,6 +46,9 @@ def observe(request: dict[str, Any], answer: Any, *, seconds: float = TIME_LIMIT
     """
     evidence = _blank(request)
     try:
+        with kept_settings():
+            if not is_stub(answer):
+                import_frameworks(answer, request["inputs"].get("frameworks", []))
         with kept_settings(), time_limit(seconds):
             _fill(answer, request, evidence)
             needs = request.get("needs", {})

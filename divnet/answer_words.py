@@ -26,8 +26,8 @@ def warnings_for(a: float, b: float) -> list[str]:
         said.append("**Nothing can be divided by 0.** 0 times any number is 0, so 0/0 could be anything.")
     elif b == 0.0:
         said.append(
-            f"**Nothing can be divided by 0.** No number times 0 gives {number(a, 10)}: whatever stands below "
-            "is wrong. A network cannot refuse; it always computes something."
+            f"**Nothing can be divided by 0.** No number times 0 gives {number(a, 10)}: whatever stands "
+            "below is wrong. A network cannot refuse; it always computes something."
         )
     elif not np.isfinite(true_quotient(a, b)):
         said.append("**The quotient is too large** for a computer's numbers, which end at 1.8·10³⁰⁸.")

@@ -67,7 +67,7 @@ class BeyondTraining(Lab):
         }
         axis = np.geomspace(*_ENDS, _MAP)
         self._axis, (self._a, self._b) = axis, np.meshgrid(axis, axis)
-        self._norm = LogNorm(1e-8, 1.0)
+        self._colours = ScalarMappable(LogNorm(1e-8, 1.0), "cividis")
         self._maps = {name: self._pixels(model) for name, model in MODELS.items()}
         c = list(controls.values())
         super().__init__({**controls, **buttons}, [bar(*c[:3]), bar(*c[3:]), bar(*buttons.values())])
@@ -96,21 +96,23 @@ class BeyondTraining(Lab):
         }
         curve.legend(loc="upper left", fontsize=8)
         self._here = [_point(curve)]
-        side = 0.77
+        side, ends = 0.77, tuple(np.log10(_ENDS))
         ax = figure.add_axes((0.6, 0.13, side * self.size[1] / self.size[0], side))
-        ax.set(xscale="log", yscale="log", xlim=_ENDS, ylim=_ENDS, xlabel="a (divided)")
+        ticks = np.arange(ends[0], ends[1] + 1, 2)  # in powers of ten: an image knows no logarithmic axis
+        powers = [number(10.0**k) for k in ticks]
+        ax.set(xticks=ticks, xticklabels=powers, yticks=ticks, yticklabels=powers, xlabel="a (divided)")
         ax.set_ylabel("b (divides)", labelpad=0)
         ax.grid(False)
-        half = (self._axis[1] / self._axis[0]) ** 0.5
-        edges = np.append(self._axis / half, self._axis[-1] * half)
-        self._error = ax.pcolormesh(edges, edges, np.ones_like(self._a), norm=self._norm, cmap="cividis")
-        trained = ax.plot([1, 20, 20, 1, 1], [1, 1, 20, 20, 1], color="white", linewidth=1.2)[0]
+        half = (ends[1] - ends[0]) / (_MAP - 1) / 2
+        extent = 2 * (ends[0] - half, ends[1] + half)
+        first = self._maps["hand-set"]
+        self._error = ax.imshow(first, origin="lower", extent=extent, aspect="auto", interpolation="nearest")
+        ax.set(xlim=ends, ylim=ends)
+        trained = ax.plot(*np.log10(_outline(1.0, 20.0)), color="white", linewidth=1.2)[0]
         self._box = ax.plot([], [], color=BLACK, linestyle="--", linewidth=1.8)[0]
         self._box.set_path_effects([Stroke(linewidth=3.4, foreground="white"), Normal()])
         self._here.append(_point(ax))
-        scale = figure.colorbar(
-            ScalarMappable(self._norm, "cividis"), cax=figure.add_axes((0.963, 0.13, 0.01, side))
-        )
+        scale = figure.colorbar(self._colours, cax=figure.add_axes((0.963, 0.13, 0.01, side)))
         scale.ax.tick_params(labelsize=7, length=2, pad=1)
         scale.ax.minorticks_off()
         self._titles = [
@@ -133,10 +135,10 @@ class BeyondTraining(Lab):
         for name, line in self._outputs.items():
             line.set_data(self._axis, MODELS[name](self._axis, b))
             line.set_linewidth(2.6 if name == chosen else 1.4)
-        self._error.set_array(self._maps[chosen])
-        self._box.set_data([low, high, high, low, low], [low, low, high, high, low])
+        self._error.set_data(self._maps[chosen])
+        self._box.set_data(*np.log10(_outline(low, high)))
         self._here[0].set_data([a], [MODELS[chosen](a, b)])
-        self._here[1].set_data([a], [b])
+        self._here[1].set_data([np.log10(a)], [np.log10(b)])
         self._titles[0].set_text(f"the outputs for b = {number(b)}, whatever a is")
         self._titles[1].set_text(f"relative error: {chosen}")
         worst, good = in_range(MODELS[chosen], low, high)
@@ -149,7 +151,9 @@ class BeyondTraining(Lab):
         )
 
     def _pixels(self, model: Callable) -> np.ndarray:
-        return np.maximum(_relative_error(model, self._a, self._b), 1e-300)
+        """Return the relative error on the map as colours (places, places, 4)."""
+        error = np.maximum(_relative_error(model, self._a, self._b), 1e-300)
+        return self._colours.to_rgba(error, bytes=True)
 
     def _start(self) -> None:
         for name, value in START.items():
@@ -166,6 +170,11 @@ def in_range(model: Callable, low: float, high: float) -> tuple[float, float]:
 
 def _relative_error(model: Callable, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return np.abs(model(a, b) / (a / b / 100) - 1.0)
+
+
+def _outline(low: float, high: float) -> tuple[list[float], list[float]]:
+    """Return the corners of a square, the first one again at the end."""
+    return [low, high, high, low, low], [low, low, high, high, low]
 
 
 def _point(ax: Axes) -> Any:

@@ -11,6 +11,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 LABS = {
     "01-warm-up": ("neurons_by_hand()", "train_live()"),
     "02-divide-by-hand": ("activation_curve()", "network()"),
+    "03-baseline": ("baseline()",),
+    "04-tensorflow-activation": ("branches()",),
+    "06-custom-gradient": ("gradient_flow()",),
+    "07-hand-set-weights": ("beyond_training()",),
+    "08-learning-to-divide": ("start_map()",),
+    "09-presenting": ("compare_lab()",),
 }
 TEN_MILLION = """
 import numpy as np

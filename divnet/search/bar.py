@@ -13,14 +13,14 @@ PATIENCE = 2.0  # seconds before the bar appears
 
 
 class SearchBar:
-    """A bar on stdout, in a terminal or a notebook, that goes away at the end; counted in steps."""
+    """A bar in a terminal (a notebook has none), that goes away at the end; counted in steps."""
 
     def __init__(self, study: "optuna.Study", plan: Plan, visible: bool):
         from rich.console import Console
 
         self._plan = plan
         self._console = Console()
-        self._visible = visible and (self._console.is_terminal or self._console.is_jupyter)
+        self._visible = visible and self._console.is_terminal
         self._started = time.perf_counter()
         self._bar: Any = None
         self._task: Any = None

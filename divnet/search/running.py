@@ -31,7 +31,7 @@ def search(
     It may be stopped at any time, even killed: called again, it does what is missing, and nothing twice.
 
     space, starts, first_seed, points: see `Plan`. workers: with more than 1, so many processes train side by
-    side. at_most: stop after so many trials. progress: draw a bar once it has taken two seconds.
+    side. at_most: stop after so many trials. progress: draw a bar in a terminal.
 
     Errors: a SearchError, which is a ValueError, for a setting that cannot be, for a file with something else
     in it, and where another process is at work on the file.

@@ -42,7 +42,8 @@ def as_html(verdict: Verdict, notes: Sequence[str] = ()) -> str:
     if verdict.picture is not None:
         parts.append(_picture_html(verdict))
     if verdict.table:
-        parts.append(table(COLUMNS, [_cells(row) for row in verdict.table[:MOST_ROWS]]))
+        heads, *rows = _columns(verdict.table)
+        parts.append(table(heads, rows))
     parts += [paragraph(remark, "Remark:") for remark in verdict.remarks]
     parts += [paragraph(note, "Note:") for note in notes]
     if verdict.status is not Status.RIGHT:
@@ -176,14 +177,21 @@ def _cells(row: Row) -> tuple[str, ...]:
     return where, _shortened(row.yours), _shortened(row.expected), _shortened(row.gap)
 
 
+def _columns(failing: Sequence[Row]) -> list[tuple[str, ...]]:
+    """The table's heads and lines, without a column in which nothing stands."""
+    cells = [_cells(row) for row in failing[:MOST_ROWS]]
+    kept = [i for i in range(len(COLUMNS)) if any(line[i] for line in cells)]
+    return [tuple(line[i] for i in kept) for line in (COLUMNS, *cells)]
+
+
 def _table_lines(failing: Sequence[Row]) -> list[str]:
-    rows = [COLUMNS, *(_cells(row) for row in failing[:MOST_ROWS])]
+    heads, *lines = rows = _columns(failing)
     if max(len(row[0]) for row in rows) > CELL_LIMIT // 2:  # too wide for columns
         return [
-            f"  {where}\n    " + ", ".join(f"{n} {t}" for n, t in zip(COLUMNS[1:], texts, strict=True) if t)
-            for where, *texts in rows[1:]
+            f"  {where}\n    " + ", ".join(f"{n} {t}" for n, t in zip(heads[1:], texts, strict=True) if t)
+            for where, *texts in lines
         ]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(heads))]
     return ["  " + "  ".join(t.ljust(w) for t, w in zip(row, widths, strict=True)).rstrip() for row in rows]
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercise import Misconception, Row, Status, Verdict
+from autograder.curves import without_number
+from autograder.exercise import Misconception, Picture, Row, Status, Verdict
 from autograder.exercises.comparing import Comparison, Entry
 
 ROWS = 5
@@ -49,7 +50,7 @@ def decide(
         sentences = [] if misconception else [thought]
     if misconception is not None:
         sentences += [misconception.shows, misconception.hint]
-    table = tuple(row(e) for e in wrong[:ROWS]) or tuple(
+    table = rows(wrong) or tuple(
         Row(where, what, wanted, "") for where, what, wanted in comparison.problems[:ROWS]
     )
     return Verdict(
@@ -61,8 +62,21 @@ def decide(
         criteria,
         table,
         tuple(remarks),
-        picture,
+        picture if picture is not None and telling(picture) else None,
     )
+
+
+def rows(wrong: Sequence[Entry]) -> tuple[Row, ...]:
+    """The first failing inputs, each once; one is enough where no call gives a number, for one reason."""
+    if len({e.shown for e in wrong}) == 1 and all(e.problem for e in wrong):
+        wrong = wrong[:1]
+    return tuple(dict.fromkeys(map(row, wrong)))[:ROWS]
+
+
+def telling(picture: Picture) -> bool:
+    """Whether the picture of a wrong answer shows a curve, and where it is wrong."""
+    drawn = any(y is not None for y in picture.yours)
+    return drawn and bool(picture.wrong or without_number(picture))
 
 
 def difference(entry: Entry, answer: str) -> str:

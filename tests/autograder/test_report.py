@@ -350,3 +350,32 @@ def test_fresh_probes_do_not_change_the_report_of_a_right_answer() -> None:
     reports = [mimebundle(grade("sigmoid", sigmoid)) for _ in range(3)]
     assert reports[0][VERDICT_MIME]["status"] == "right", reports[0]["text/plain"]
     assert reports[0] == reports[1] == reports[2]
+
+
+def test_a_column_in_which_nothing_stands_is_left_out() -> None:
+    rows = (Row("for a table", "raises ValueError", "numbers", ""), Row("for a row", "None", "numbers", ""))
+    verdict = replace(WRONG, table=rows)
+    for text in (Page(as_html(verdict)).text, as_text(verdict)):
+        assert "raises ValueError" in text
+        assert "gap" not in text.split("for a table")[0].split("where")[-1]
+    assert "gap" in as_text(WRONG)
+
+
+def test_a_failing_input_stands_once_and_one_reason_for_no_numbers_is_enough() -> None:
+    def raises(x):
+        raise ValueError("not like this")
+
+    verdict = grade("sigmoid", raises)
+    assert len(verdict.table) == 1
+    assert verdict.picture is None
+
+    def one_sided(function, x):
+        return (function(x + 1e-3) - function(x)) / 1e-3
+
+    table = grade("numeric-slope", one_sided).table
+    assert len(table) == len(set(table)) == 5
+
+
+def test_a_wrong_answer_has_a_picture_only_where_it_shows_what_is_wrong() -> None:
+    assert grade("sigmoid", lambda x: 1 / (1 + math.exp(-x))).picture is None  # wrong for arrays alone
+    assert grade("sigmoid", lambda x: 1 / (1 + np.exp(x))).picture is not None

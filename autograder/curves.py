@@ -28,6 +28,12 @@ def without_number(picture: Picture) -> tuple[Interval, ...]:
     return tuple((picture.x[start], picture.x[end]) for start, end in _runs(lost))
 
 
+def differing(picture: Picture) -> tuple[Interval, ...]:
+    """The wrong x-intervals but those in which the answer has no value anywhere."""
+    lost = without_number(picture)
+    return tuple((a, b) for a, b in picture.wrong if not any(low <= a and b <= high for low, high in lost))
+
+
 def widest_gap(picture: Picture) -> Gap | None:
     """Where the curves are furthest apart; None where no value of both is at hand."""
     gaps = [

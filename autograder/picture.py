@@ -7,7 +7,16 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from autograder.curves import Interval, finite, runs_out, smallest_size, widest_gap, without_number, y_range
+from autograder.curves import (
+    Interval,
+    differing,
+    finite,
+    runs_out,
+    smallest_size,
+    widest_gap,
+    without_number,
+    y_range,
+)
 from autograder.exercise import Picture
 
 RIGHT_CURVE, YOURS, NO_NUMBER = "#56a3d4", "#b5430a", "#6b6b6b"
@@ -44,8 +53,8 @@ def describe(picture: Picture) -> str:
         f"{number(first)} to {number(last)}."
     ]
     missing = without_number(picture)
-    if picture.wrong:
-        sentences.append(f"Shaded, where they differ: {_places(picture.wrong, picture.x_label)}.")
+    if wrong := differing(picture):
+        sentences.append(f"Shaded, where they differ: {_places(wrong, picture.x_label)}.")
     if missing:
         sentences.append(f"Hatched, where yours has no finite value: {_places(missing, picture.x_label)}.")
     if not picture.wrong and not missing:
@@ -72,7 +81,7 @@ def _draw_curves(axes: Any, picture: Picture) -> None:
         least = smallest_size(picture)
         axes.set_yscale("symlog", linthresh=least, linscale=0.4)
         axes.set_yticks(ticks := _powers_of_ten(low, high, least), [number(tick) for tick in ticks])
-    for wrong in picture.wrong:
+    for wrong in differing(picture):
         axes.axvspan(*_at_least_visible(wrong, picture), facecolor=YOURS, alpha=0.13, linewidth=0)
     for lost in without_number(picture):
         axes.axvspan(*_at_least_visible(lost, picture), **_HATCHED, linewidth=0)
@@ -98,7 +107,7 @@ def _draw_legend(axes: Any, picture: Picture) -> None:
         (Line2D([], [], color=RIGHT_CURVE, linewidth=5, alpha=0.75), "right"),
         (Line2D([], [], color=YOURS, linewidth=1.6), "yours"),
     ]
-    if picture.wrong:
+    if differing(picture):
         entries.append((Patch(facecolor=YOURS, alpha=0.2), "they differ"))
     if without_number(picture):
         entries.append((Patch(**_HATCHED), "yours has no number"))

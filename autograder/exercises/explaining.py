@@ -101,7 +101,7 @@ def row(entry: Entry) -> Row:
     gap = entry.yours - entry.expected
     text = f"{gap:+.3g}" if math.isfinite(gap) else "no number" if entry.problem else "not a finite number"
     where = f"{entry.where}: {entry.of}" if entry.of else entry.where
-    return Row(where, entry.shown, repr(entry.expected), text)
+    return Row(where, entry.shown, repr(entry.expected + 0.0), text)  # −0.0 + 0.0 is 0.0
 
 
 def pattern(wrong: Sequence[Entry], comparison: Comparison) -> str:

@@ -21,7 +21,7 @@ GENERATED = 8
 
 
 COSTLY = {"start-weights", "tf-activation", "custom-gradient"}
-"""Where a verdict takes a tenth of a second and more: one seed here, in ``make mutants`` as many as anywhere."""
+"""Where a verdict takes a tenth of a second and more: one seed here, in ``make mutants`` as many as all."""
 
 
 def seeds(exercise: str) -> tuple[int, ...]:

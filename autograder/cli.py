@@ -182,6 +182,22 @@ def grade(
     _exit(all_went_well(results))
 
 
+@app.command(epilog="Example: course report 02-divide-by-hand --json")
+def report(unit: AnyUnit = None, json: Json = False) -> None:
+    """How the class did: scores, right answers, the mistakes that many made; a page in report/."""
+    from autograder.commands.report import reports, show, write_page
+    from autograder.commands.showing import print_json
+
+    course = _course()
+    found = reports(course, unit)
+    if json:
+        print_json([one.as_json() for one in found])
+        return
+    for one in found:
+        show(one)
+        print(f"Page: {write_page(course, one)}\n")
+
+
 @app.command(epilog="Example: course feedback 01-warm-up")
 def feedback(unit: AnyUnit = None) -> None:
     """Write nbgrader's feedback pages for everyone graded, into feedback/."""

@@ -17,7 +17,8 @@ from autograder.course import Course
 from autograder.grading.handins import type_in
 from tests.autograder.conftest import RIGHT, UNIT, lesson_of, unit_source
 
-COMMANDS = ("build", "lab", "app", "submit", "collect", "check", "grade", "feedback", "demo", "doctor")
+COMMANDS = ("build", "lab", "app", "submit", "collect", "check", "grade")
+COMMANDS += ("report", "feedback", "demo", "doctor")
 HEAVY = ("tensorflow", "keras", "nbgrader", "nbformat", "matplotlib", "IPython", "numpy")
 
 

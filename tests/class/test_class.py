@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,8 +17,10 @@ import pytest
 from autograder.commands import build
 from autograder.commands.check import check
 from autograder.commands.demo import Shown, demo, make_scratch_course, take_in
+from autograder.commands.report import write_page
 from autograder.course import Course
 from autograder.grading import Outcome, Result
+from autograder.grading.class_report import class_report
 from autograder.grading.gradebook import read_scores
 from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
 from autograder.grading.sample_class import Sample, read_answers, read_class
@@ -32,6 +35,7 @@ HONEST = [s for s in SAMPLES if s.unit == UNIT and s.status == "graded" and not 
 class Class:
     shown: Shown
     said: str
+    course: Course
     stock: Course
     stock_status: int
     stock_log: str
@@ -62,9 +66,11 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Class:
         run = subprocess.Popen([*nbgrader, "autograde", UNIT], cwd=stock.root, stdout=log, stderr=log)
         with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(io.StringIO()) as said:
             patch.setattr(build, "build", lambda *_, **__: build.BuildReport())
-            shown = demo(course, no_bar, tmp_path_factory.mktemp("demo") / "demo")
+            folder = tmp_path_factory.mktemp("demo") / "demo"
+            shown = demo(course, no_bar, folder)
         status = run.wait()
-    return Class(shown, said.getvalue(), stock, status, (stock.root / "stock.log").read_text())
+    graded_course = Course.load(folder)
+    return Class(shown, said.getvalue(), graded_course, stock, status, (stock.root / "stock.log").read_text())
 
 
 def test_the_class_is_as_the_course_says_it_is():
@@ -142,3 +148,19 @@ def test_every_file_handed_in_is_what_the_table_says_of_it():
 def test_an_answer_file_is_cut_at_its_marks():
     text = '"""About."""\nimport numpy\n\n# %% a\nx = 1\n\n\n# %% own\ny\n# %% q\n# words\n'
     assert read_answers(text) == [("a", "x = 1"), ("own", "y"), ("q", "# words")]
+
+
+def test_the_report_counts_what_the_table_says(graded: Class):
+    found = class_report(graded.course, UNIT)
+    expected = [sample for sample in SAMPLES if sample.unit == UNIT]
+    assert found.students == len(expected)
+    assert sum(found.distribution) == found.students - 1  # the broken one has no score
+    assert found.statuses["broken"] == 1
+    by_name = {exercise.name: exercise for exercise in found.exercises}
+    right = [s for s in expected if s.scores.get("activation") == by_name["activation"].points]
+    assert by_name["activation"].right == len(right)
+    named = {mistake.id: mistake.students for mistake in by_name["activation"].mistakes}
+    assert named == {"ten-million": ("student-05",), "log10": ("student-06",)}
+    page = write_page(graded.course, found).read_text(encoding="utf-8")
+    assert "takes the logarithm to base 10" in page
+    assert json.loads(json.dumps(found.as_json()))["students"] == len(expected)

@@ -1,0 +1,164 @@
+"""How a class did in one unit: scores, the share of right answers, the mistakes that many made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from autograder.course_file import CourseError
+
+if TYPE_CHECKING:
+    from autograder.course import Course
+    from autograder.grading.results import Result
+
+BINS = 10
+"""Of the distribution of scores, each a tenth of the points."""
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A misconception that answers to one exercise showed, and who made it."""
+
+    id: str
+    did: str
+    students: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ExerciseReport:
+    """One exercise: how many answers have full points, some, none, or still wait for a person."""
+
+    name: str
+    points: float
+    right: int
+    partly: int
+    wrong: int
+    waiting: int
+    mean: float | None  # of the scores given, in points
+    mistakes: tuple[Mistake, ...]
+
+
+@dataclass(frozen=True)
+class ClassReport:
+    """One unit. ``distribution`` counts hand-ins by tenths of the points, the last one with full points."""
+
+    unit: str
+    title: str
+    students: int
+    points: float
+    mean: float | None
+    median: float | None
+    distribution: tuple[int, ...]
+    statuses: dict[str, int]
+    late: int
+    exercises: tuple[ExerciseReport, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data for programs."""
+        return asdict(self)
+
+
+def class_report(course: Course, unit_id: str) -> ClassReport:
+    """Read the gradebook and the graded notebooks of one unit. Raises CourseError where nobody is graded."""
+    from statistics import mean, median
+
+    results = graded_results(course, unit_id)
+    if not results:
+        raise CourseError(f"Nobody is graded in {unit_id} yet. Next: course grade {unit_id}")
+    counted = [r for r in results if any(score is not None for score, _ in r.scores.values())]
+    totals = [result.total for result in counted]
+    most = max(result.points for result in results)
+    return ClassReport(
+        unit=unit_id,
+        title=course.unit(unit_id).title,
+        students=len(results),
+        points=most,
+        mean=mean(totals) if totals else None,
+        median=median(totals) if totals else None,
+        distribution=_distribution(totals, most),
+        statuses=dict(Counter(str(result.status) for result in results)),
+        late=sum(result.late_penalty > 0 for result in results),
+        exercises=tuple(_exercise(name, results) for name in results[0].scores),
+    )
+
+
+def graded_results(course: Course, unit_id: str) -> list[Result]:
+    """What is in the gradebook and in ``autograded/`` about one unit, whichever engine put it there."""
+    import nbformat
+
+    from autograder.grading import Outcome, Result
+    from autograder.grading.gradebook import read_scores
+    from autograder.grading.handins import check_cells
+    from autograder.grading.journal import Journal
+    from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
+    from autograder.grading.partial_credit import verdict_of
+
+    course.unit(unit_id)
+    journal = Journal(course.root, unit_id)
+    results = []
+    with at_work():
+        folder = course_directory(course, read_config(course))
+        for path in sorted((course.root / "autograded").glob(f"[!.]*/{unit_id}/{unit_id}.ipynb")):
+            student = path.parents[1].name
+            scores, penalty = read_scores(folder, unit_id, student)
+            cells = check_cells(nbformat.read(path, as_version=4))
+            found = {n: verdict_of(cell) for n, cell in cells.items() if cell.cell_type == "code"}
+            named = {n: v["misconception"] for n, v in found.items() if v and v.get("misconception")}
+            noted = journal.entry(student)
+            results.append(
+                Result(
+                    student=student,
+                    unit=unit_id,
+                    status=Outcome(str(noted.get("status", Outcome.GRADED))),
+                    reason=str(noted.get("reason", "")),
+                    scores={name: scores[name] for name in cells if name in scores},
+                    misconceptions=named,
+                    late_penalty=penalty,
+                )
+            )
+    return results
+
+
+def _distribution(totals: Iterable[float], points: float) -> tuple[int, ...]:
+    """How many in each tenth of the points; full points stand apart, at the end."""
+    counts = [0] * (BINS + 1)
+    for total in totals:
+        counts[min(BINS, int(BINS * total / points)) if points else 0] += 1
+    return tuple(counts)
+
+
+def _exercise(name: str, results: list[Result]) -> ExerciseReport:
+    scores = [result.scores[name][0] for result in results if name in result.scores]
+    points = max((result.scores[name][1] for result in results if name in result.scores), default=0.0)
+    given = [score for score in scores if score is not None]
+    return ExerciseReport(
+        name=name,
+        points=points,
+        right=sum(score >= points for score in given),
+        partly=sum(0 < score < points for score in given),
+        wrong=sum(score <= 0 for score in given),
+        waiting=len(scores) - len(given),
+        mean=sum(given) / len(given) if given else None,
+        mistakes=_mistakes(name, results),
+    )
+
+
+def _mistakes(exercise: str, results: list[Result]) -> tuple[Mistake, ...]:
+    """The named mistakes in one exercise, the most frequent first."""
+    who: dict[str, list[str]] = {}
+    for result in results:
+        if (kind := result.misconceptions.get(exercise)) is not None:
+            who.setdefault(kind, []).append(result.student)
+    ordered = sorted(who.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple(Mistake(kind, _what_was_done(exercise, kind), tuple(names)) for kind, names in ordered)
+
+
+def _what_was_done(exercise: str, kind: str) -> str:
+    """The catalogue's sentence about a mistake; nothing where it is no longer in there."""
+    from autograder.exercises import EXERCISES
+    from autograder.exercises.general import GENERAL
+
+    known = EXERCISES[exercise].misconceptions if exercise in EXERCISES else ()
+    return next((m.did for m in (*known, *GENERAL) if m.id == kind), "")

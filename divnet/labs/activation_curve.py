@@ -29,7 +29,7 @@ class ActivationCurve(Lab):
 
     name = "the activation, its slope, and a close look at its two borders"
     task = (
-        "Deck D's code listing has 10 000 000 inside the logarithm, and its curve is torn. "
+        "The deck's code listing has 10 000 000 inside the logarithm, and its curve is torn. "
         "Move that constant alone: which value puts the curve in one piece?"
     )
     size = (9.6, 4.6)

@@ -16,7 +16,7 @@ from divnet.labs.lab import Lab
 from divnet.picture import BLACK, BLUE, GREEN, GREY, VERMILLION, number
 from divnet.tensorflow_activation import deck_guards, own_intervals, unguarded
 
-GUARDS = {"none": unguarded, "the deck's": deck_guards, "own interval": own_intervals}
+GUARDS = {"none": unguarded, "the deck's": deck_guards, "intervals": own_intervals}
 POLE = 12.864728  # the float32 number at which the tail's denominator is 0
 PLACES = [
     *(-np.inf, -1e30, -1e6, -1000.0, -100.0, -50.0, -20.0, -10.0, *np.arange(-5.0, 0.0, 0.5)),

@@ -3,6 +3,7 @@
 A lab lists its controls, draws its figure once, and in `update` sets the data of what moves in it and returns
 the words. A front end sends the next position of a slider only when the last one has been answered, so a lab
 keeps up with the hand as long as one redraw is quick: only what moves is drawn anew, over a kept background.
+JupyterLab may hand the moves of two sliders to two threads, so a lock lets one redraw end before the next.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from threading import RLock
 from typing import Any
 
 import ipywidgets as widgets
@@ -39,6 +41,7 @@ class Lab(widgets.VBox):
         self.controls = dict(controls)
         self.alt = ""
         self._held = False
+        self._lock = RLock()  # the thread that holds it may move other controls
         with style():
             figure = Figure(figsize=self.size, dpi=_PIXELS_PER_INCH * _SHARPNESS)
             self._canvas = Canvas(figure, self.draw(figure))
@@ -74,13 +77,15 @@ class Lab(widgets.VBox):
 
     def redraw(self) -> None:
         """Show where the controls stand now. Never raises: the message line says what went wrong."""
-        self.safely(self._redraw)
+        with self._lock:
+            self.safely(self._redraw)
 
     def on_press(self, name: str, action: Callable[[], None]) -> None:
         """Let a button do something to the controls, with a single redraw after it."""
 
         def press(_button: widgets.Button) -> None:
-            self.safely(lambda: self._together(action))
+            with self._lock:
+                self.safely(lambda: self._together(action))
 
         self.controls[name].on_click(press)
 
@@ -100,8 +105,9 @@ class Lab(widgets.VBox):
             self._message.value = f"<div role='alert'><b>{words}</b></div>"
 
     def _moved(self, name: str, _change: object) -> None:
-        if not self._held:
-            self.safely(lambda: self._together(lambda: self.on_move(name)))
+        with self._lock:
+            if not self._held:
+                self.safely(lambda: self._together(lambda: self.on_move(name)))
 
     def _together(self, action: Callable[[], None]) -> None:
         self._held = True  # many controls may be set, with one redraw after them

@@ -59,7 +59,7 @@ class TrainLive(Lab):
             "init_scale": choice("init scale", _labelled(scales), DECK_S["init_scale"]),
             "seed": whole("seed", 1, 200, DECK_S["seed"]),
         }
-        buttons = {"deck": button("Deck S's settings", "The settings of the deck's first experiment")}
+        buttons = {"deck": button("The deck's settings", "The settings of the deck's first experiment")}
         c = list(controls.values())
         rows = [group("Training", c[:3], c[3:5], c[5:]), bar(*buttons.values())]
         super().__init__({**controls, **buttons}, rows)

@@ -4,6 +4,7 @@ from divnet.picture import Plot
 from divnet.plots.activation import show_activation
 from divnet.plots.approximation import show_errors, show_fit
 from divnet.plots.comparison import show_comparison
+from divnet.plots.curve import show_curve
 from divnet.plots.gradients import show_gradients
 from divnet.plots.landscape import show_error_line, show_error_plane, show_two_number_paths
 from divnet.plots.model_errors import show_model_errors
@@ -18,6 +19,7 @@ __all__ = [
     "Plot",
     "show_activation",
     "show_comparison",
+    "show_curve",
     "show_distances",
     "show_drift",
     "show_error_line",

@@ -32,6 +32,9 @@ def show_activation(
             for (left, right, where), ax in zip(looks, row, strict=True):
                 _draw_pieces(ax, function, left, right)
                 ax.set(xlabel="x", title=where)
+                if where == "close to 0":
+                    ax.xaxis.set_major_formatter(lambda x, _position: number(1e6 * x))
+                    ax.set_xlabel("x in millionths")
                 if name == "slope":
                     ax.set_yscale("log")
             row[0].set_ylabel(f"{name} at x")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import io
 import itertools
+import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -347,3 +349,31 @@ def test_a_value_beyond_the_ends_of_a_slider_is_added() -> None:
 def test_our_png_holds_the_pixels_it_was_given() -> None:
     pixels = np.random.default_rng(1).integers(0, 256, (7, 5, 3), dtype=np.uint8)
     np.testing.assert_array_equal(np.asarray(Image.open(io.BytesIO(encode_png(pixels, 1)))), pixels)
+
+
+def test_two_moves_that_arrive_in_two_threads_are_drawn_one_after_the_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lab = MAKERS["neurons_by_hand"]()
+    inside, most = 0, 0
+    update = lab.update
+
+    def watched() -> str:
+        nonlocal inside, most
+        inside += 1
+        most = max(most, inside)
+        time.sleep(0.05)  # long enough for the other thread to come in, if nothing keeps it out
+        words = update()
+        inside -= 1
+        return words
+
+    monkeypatch.setattr(lab, "update", watched)
+    moves = [threading.Thread(target=lab.controls[n].set_trait, args=("value", 1.5)) for n in ("w", "b")]
+    for move in moves:
+        move.start()
+    for move in moves:
+        move.join()
+    assert most == 1
+    picture, words = bytes(lab.picture.value), lab.alt
+    lab.redraw()
+    assert (bytes(lab.picture.value), lab.alt) == (picture, words)  # the last one drawn knew of both moves

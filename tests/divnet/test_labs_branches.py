@@ -47,7 +47,7 @@ def test_without_guards_each_branch_spoils_its_own_places(lab: Lab) -> None:
 
 
 def test_on_its_own_interval_no_branch_spoils_anything(lab: Lab) -> None:
-    assert nan_places(lab, "own interval") == []
+    assert nan_places(lab, "intervals") == []
 
 
 def test_zero_times_infinity_is_shown_as_it_happens(lab: Lab) -> None:

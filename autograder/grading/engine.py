@@ -15,7 +15,7 @@ import nbformat
 from autograder.course_file import CourseError
 from autograder.grading import OnProgress, Outcome, Result, gradebook
 from autograder.grading.crew import on_a_cluster, on_this_machine
-from autograder.grading.intake import BrokenHandin, read_bytes
+from autograder.grading.intake import BrokenHandin, read_handin
 from autograder.grading.journal import Journal
 from autograder.grading.nbgrader_inside import at_work, read_config
 from autograder.grading.sandbox import Level, Limits
@@ -78,9 +78,9 @@ def grade_unit(
 
 
 def _task(course: Course, unit_id: str, student: str, lesson: str, settings: Settings) -> Task:
-    handin = course.root / "submitted" / student / unit_id / f"{unit_id}.ipynb"
     try:
-        return Task(unit_id, student, lesson, settings, read_bytes(handin))
+        content = read_handin(course.root / "submitted", student, unit_id)
+        return Task(unit_id, student, lesson, settings, content)
     except BrokenHandin as error:
         return Task(unit_id, student, lesson, settings, problem=str(error))
 

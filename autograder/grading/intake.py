@@ -34,13 +34,22 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
     except OSError as error:
         why = "it is a link" if path.is_symlink() else (error.strerror or str(error)).lower()
         raise BrokenHandin(f"{path.name} cannot be read: {why}") from None
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise BrokenHandin(f"{path.name} is not a regular file")
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise BrokenHandin(f"{path.name} is not a regular file")
         content = file.read(limit + 1)
     if len(content) > limit:
         raise BrokenHandin(f"{path.name} is larger than {limit // 1_000_000} MB")
     return content
+
+
+def read_handin(submitted: Path, student: str, unit: str) -> bytes:
+    """The notebook in ``submitted/<student>/<unit>/``, unless one of the two folders is a link elsewhere."""
+    folder = submitted / student / unit
+    if folder.is_symlink() or folder.parent.is_symlink():
+        raise BrokenHandin("its folder is a link")
+    return read_bytes(folder / f"{unit}.ipynb")
 
 
 def parse(content: bytes) -> NotebookNode:

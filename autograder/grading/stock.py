@@ -17,7 +17,7 @@ from autograder.course_file import CourseError, nearest
 from autograder.grading import OnProgress, Outcome, Result, gradebook
 from autograder.grading.execute import DIED, NOT_RUN, TIMED_OUT, Execute, first_error, has_error
 from autograder.grading.handins import check_cells
-from autograder.grading.intake import BrokenHandin, parse, read_bytes, repair
+from autograder.grading.intake import BrokenHandin, parse, read_bytes, read_handin, repair
 from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
 from autograder.grading.partial_credit import verdict_of
 
@@ -94,9 +94,9 @@ class _Grader:
         self.folder = course_directory(course, config)
 
     def grade(self, student: str) -> Result:
-        handin = self.course.root / "submitted" / student / self.unit_id
         try:
-            notebook, remarks = repair(parse(read_bytes(handin / f"{self.unit_id}.ipynb")), self.lesson)
+            content = read_handin(self.course.root / "submitted", student, self.unit_id)
+            notebook, remarks = repair(parse(content), self.lesson)
         except BrokenHandin as error:
             return self._not_graded(student, Outcome.BROKEN, str(error))
         self._stage(student, notebook)

@@ -71,6 +71,14 @@ def plus_output():
     return forward([20, 5], DECK_WEIGHTS._replace(W2=np.array([[33.3333], [33.3333]])))
 
 
+def error_in_the_lab():
+    """The mean absolute error that the first lab's words give for the deck's weights."""
+    from divnet.labs import network
+
+    found = re.search(r"differs from a/b/100 by (\S+) on average", network().alt)
+    return read_number(found[1])[0]
+
+
 # What the prose says, word for word; the number in it; what it is.
 CLAIMS = [
     ("the output is 0.04,", "0.04", lambda: divide(20, 5)),
@@ -128,6 +136,7 @@ CLAIMS = [
     ("`divide(20, 5, activation)` is about 0.04", "0.04", lambda: our_divide(20, 5)),
     ("is about −3.9115,", "−3.9115", lambda: answers()["divide"](20, 5, lambda x: x)),
     ("1.9·10⁻⁸: seven zeros", "1.9·10⁻⁸", lambda: error("deck")),
+    ("The first lab says 2.1·10⁻⁸:", "2.1·10⁻⁸", error_in_the_lab),
     ("falls from 1.9·10⁻⁸ to 9.9·10⁻¹¹", "9.9·10⁻¹¹", lambda: error("100/3")),
     ("and then to 9.9·10⁻¹²", "9.9·10⁻¹²", lambda: error("100/3 and ln 50")),
     ("it makes 0.999999 instead of 1", "0.999999", lambda: 33.3333 * 0.03),

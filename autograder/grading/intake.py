@@ -18,6 +18,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbformat.v4.rwbase import rejoin_lines
 
 from autograder.grading.handins import grading_metadata
+from autograder.grading.inside.frames import read_json
 
 MAX_BYTES = 20_000_000
 MAX_CELLS = 5_000
@@ -55,7 +56,7 @@ def read_handin(submitted: Path, student: str, unit: str) -> bytes:
 def parse(content: bytes) -> NotebookNode:
     """The notebook in these bytes, in strict nbformat 4. Raises BrokenHandin with the reason."""
     try:
-        data = json.loads(content.decode("utf-8-sig"))
+        data = read_json(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, RecursionError):
         raise BrokenHandin("the file is not a text file in UTF-8, or nested too deeply") from None
     except json.JSONDecodeError as error:
@@ -63,6 +64,8 @@ def parse(content: bytes) -> NotebookNode:
         raise BrokenHandin(
             f"the file is broken JSON: {error.msg} at {where} (of {len(content)} bytes)"
         ) from None
+    except ValueError:
+        raise BrokenHandin("the file holds a number of thousands of digits") from None
     if not isinstance(data, dict) or not isinstance(data.get("cells"), list) or data.get("nbformat") != 4:
         raise BrokenHandin("the file is not a Jupyter notebook of format 4")
     if len(data["cells"]) > MAX_CELLS:

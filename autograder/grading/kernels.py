@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -159,22 +158,21 @@ class Child:
     def send(self, message: dict[str, Any]) -> None:
         """Raises Lost where nobody listens."""
         try:
+            self._channel.settimeout(ENTER_SECONDS)
             frames.send(self._channel, message)
         except OSError:
             raise self._how_it_ended() from None
 
     def receive(self, seconds: float) -> dict[str, Any]:
         """The next message. A cell that takes longer is interrupted, and ended if that does not help."""
-        deadline = time.monotonic() + seconds
         while True:
             try:
-                self._channel.settimeout(max(0.01, deadline - time.monotonic()))
-                message = frames.receive(self._channel, MOST_BYTES)
+                message = frames.receive(self._channel, MOST_BYTES, seconds)
             except TimeoutError:
                 if self.interrupted:
                     raise Lost("time", "it did not stop when it was interrupted") from None
                 self.interrupted = True
-                deadline = time.monotonic() + GRACE_SECONDS
+                seconds = GRACE_SECONDS
                 with contextlib.suppress(OSError):
                     self._control.send(INTERRUPT)
                 continue
@@ -194,7 +192,7 @@ class Child:
             self._control.recv(16)
         self._control.close()
         self._channel.close()
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        _clear_away(self._scratch)
 
     def _how_it_ended(self) -> Lost:
         """What its keeper says of its end."""
@@ -206,6 +204,14 @@ class Child:
         if said == "disk":
             return Lost("died", "it filled its scratch folder")
         return Lost("died", f"its process ended with status {said}" if said else "its process ended")
+
+
+def _clear_away(folder: Path) -> None:
+    """Remove a folder, also one so deep that Python would give up."""
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+    except RecursionError:
+        subprocess.run(["rm", "-rf", "--", str(folder)], stderr=subprocess.DEVNULL, check=False)
 
 
 def _environment() -> dict[str, str]:

@@ -6,6 +6,8 @@ judged on inputs that were drawn for this run, and a verdict among the outputs i
 
 from __future__ import annotations
 
+import json
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,7 +25,11 @@ from autograder.report import VERDICT_MIME, mimebundle
 LEFT_OUT = "tutorial"
 """The tag of cells that grading does not need: labs, long trainings, pictures."""
 MOST_CHECKS = 20
-"""Of one exercise in its own cell."""
+"""Of one exercise in its own cell; the lowest verdict counts, so that nobody gains by trying."""
+MOST_CELLS_OF_TIME = 10
+"""All cells of a hand-in together get this many times what one cell gets."""
+MOST_CELLS_OF_OUTPUT = 10
+"""The same for output."""
 
 
 @dataclass
@@ -40,14 +46,27 @@ class Run:
     stopped: list[str] = field(default_factory=list)
     forged: list[str] = field(default_factory=list)
     unreached: list[str] = field(default_factory=list)
+    output_bytes: int = 0  # that one cell may still put out
+    output_left: int = 0  # that the rest of the hand-in may
+    deadline: float = 0.0
+
+    def seconds_left(self, seconds: float) -> float:
+        """``seconds``, or what is left for the whole hand-in. Raises Lost where that is nothing."""
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise Lost("time", "all its cells together took too long")
+        return min(seconds, left)
 
 
-def run_notebook(parent: WarmParent, notebook: NotebookNode, cell_seconds: float) -> Run:
+def run_notebook(
+    parent: WarmParent, notebook: NotebookNode, cell_seconds: float, output_bytes: int = 2_000_000
+) -> Run:
     """Run the cells of a hand-in in a fresh child, in order; fills in their outputs.
 
     Never raises for anything that a hand-in does; where its child is lost, the cells after that say so.
     """
-    run = Run(notebook)
+    run = Run(notebook, output_bytes=output_bytes, output_left=MOST_CELLS_OF_OUTPUT * output_bytes)
+    run.deadline = time.monotonic() + MOST_CELLS_OF_TIME * cell_seconds
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     child = parent.child()
     try:
@@ -75,17 +94,18 @@ def _run_cell(child: Child, cell: NotebookNode, seconds: float, run: Run) -> Non
     if exercise not in EXERCISES:
         exercise = None  # a teacher's own: it runs as it stands
     shown: list[NotebookNode] = []
+    judged: list[Verdict] = []
     try:
         order = {"source": cell.source, "number": cell.execution_count, "exercise": exercise}
         child.send(order)
         for _ in range(MOST_CHECKS):
-            message = child.receive(seconds)
+            message = child.receive(run.seconds_left(seconds))
             if "outputs" in message:
                 shown += _outputs(message["outputs"], cell, run)
                 break
             if exercise is None or "ready" not in message:
                 raise Lost("message", "it sent what no notebook sends")
-            shown.append(_judged(child, exercise, seconds, run))
+            judged.append(_judged(child, exercise, run.seconds_left(seconds)))
         else:
             raise Lost("message", f"it checked {exercise} more than {MOST_CHECKS} times in one cell")
         if child.interrupted:
@@ -96,11 +116,14 @@ def _run_cell(child: Child, cell: NotebookNode, seconds: float, run: Run) -> Non
         died = lost.why != "time"
         said = f"This cell was ended: {lost}." if died else "This cell ran too long and could not be stopped."
         shown.append(_error(DIED if died else TIMED_OUT, said))
+    if judged and exercise:
+        run.verdicts[exercise] = lowest = min(judged, key=lambda verdict: verdict.score)
+        shown.insert(0, new_output("display_data", data=mimebundle(lowest)))
     cell.outputs = shown
 
 
-def _judged(child: Child, exercise: str, seconds: float, run: Run) -> NotebookNode:
-    """Draw inputs, take the evidence, judge it; the report as an output of the cell."""
+def _judged(child: Child, exercise: str, seconds: float) -> Verdict:
+    """Draw inputs, take the evidence, judge it."""
     from autograder.judging import draw, judge
     from autograder.notebook import stop_line
 
@@ -111,14 +134,19 @@ def _judged(child: Child, exercise: str, seconds: float, run: Run) -> NotebookNo
         raise Lost("message", "it sent no evidence where evidence was asked for")
     verdict = judge(exercise, request, evidence)
     child.send({"line": None if verdict.status is Status.RIGHT else stop_line(verdict)})
-    run.verdicts[exercise] = verdict
-    return new_output("display_data", data=mimebundle(verdict))
+    return verdict
 
 
 def _outputs(sent: Any, cell: NotebookNode, run: Run) -> list[NotebookNode]:
     """The outputs that are valid in a notebook, without any that claims to be a verdict."""
     kept = []
+    room = min(2 * run.output_bytes, run.output_left)  # the sandbox's own limit counts characters, not bytes
     for output in sent if isinstance(sent, list) else []:
+        size = len(json.dumps(output, ensure_ascii=False).encode())
+        room, run.output_left = room - size, run.output_left - size
+        if room < 0:
+            kept.append(new_output("stream", name="stdout", text="[there was more, beyond the limit]\n"))
+            break
         try:
             node = nbformat.from_dict(output)
             if "data" in node and node.data.pop(VERDICT_MIME, None) is not None:

@@ -80,19 +80,22 @@ def modules_for(lesson: NotebookNode) -> tuple[str, ...]:
 
 def grade_task(task: Task) -> Graded:
     """Grade one hand-in in the sandbox. A hand-in that cannot be run is an outcome, not an exception."""
-    lesson = nbformat.reads(task.lesson, as_version=4)
     try:
         if task.problem:
             raise BrokenHandin(task.problem)
+        lesson = nbformat.reads(task.lesson, as_version=4)
         notebook, remarks = repair(parse(task.content), lesson)
+        settings = task.settings
+        run = run_notebook(_parent(settings), notebook, settings.cell_seconds, settings.output_bytes)
+        return _graded(task, run, remarks)
     except BrokenHandin as error:
         return not_graded(task, Outcome.BROKEN, str(error))
-    try:
-        run = run_notebook(_parent(task.settings), notebook, task.settings.cell_seconds)
     except Lost as lost:  # the sandbox itself, not the hand-in in it
         _parent.cache_clear()
         return not_graded(task, Outcome.FAILED, str(lost), remarks)
-    return _graded(task, run, remarks)
+    except Exception as error:  # what nobody thought of ends this hand-in, not the class
+        said = f"the grader stumbled over it ({type(error).__name__}: {str(error)[:200]})"
+        return not_graded(task, Outcome.FAILED, said)
 
 
 def not_graded(task: Task, status: Outcome, reason: str, remarks: list[str] | None = None) -> Graded:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import time
 from typing import Any
 
 VERSION = 1
@@ -20,19 +21,23 @@ def send(channel: socket.socket, message: dict[str, Any]) -> None:
     channel.sendall(len(data).to_bytes(LENGTH_BYTES, "big") + data)
 
 
-def receive(channel: socket.socket, limit: int) -> dict[str, Any] | None:
-    """The next message, or None at the end. Raises BadFrame; TimeoutError where the channel has a timeout."""
-    head = _read(channel, LENGTH_BYTES)
+def receive(channel: socket.socket, limit: int, seconds: float | None = None) -> dict[str, Any] | None:
+    """The next message, or None at the end. Raises BadFrame; TimeoutError where none begins in ``seconds``.
+
+    A message that has begun must have ended by then, too: one that comes byte by byte is a BadFrame.
+    """
+    deadline = None if seconds is None else time.monotonic() + seconds
+    head = _read(channel, LENGTH_BYTES, deadline, begun=False)
     if not head:
         return None
     length = int.from_bytes(head, "big")
     if len(head) < LENGTH_BYTES or length > limit:
         raise BadFrame(f"a message of {length} bytes, where {limit} are allowed")
-    data = _read(channel, length)
+    data = _read(channel, length, deadline, begun=True)
     if len(data) < length:
         raise BadFrame("a message that breaks off")
     try:
-        message = json.loads(data)
+        message = read_json(data.decode())
     except (ValueError, RecursionError):
         raise BadFrame("a message that is not JSON") from None
     if not isinstance(message, dict):
@@ -40,13 +45,30 @@ def receive(channel: socket.socket, limit: int) -> dict[str, Any] | None:
     return message
 
 
-def _read(channel: socket.socket, length: int) -> bytes:
+def read_json(text: str) -> Any:
+    """The data in a JSON text, with "?" for each half of a surrogate pair: no file could hold that."""
+    data = json.loads(text)
+    if "\\ud" in text.lower():
+        data = json.loads(json.dumps(data, ensure_ascii=False).encode("utf-8", "replace"))
+    return data
+
+
+def _read(channel: socket.socket, length: int, deadline: float | None, *, begun: bool) -> bytes:
     """``length`` bytes, or fewer where the other side closed."""
     parts, missing = [], length
     while missing:
-        part = channel.recv(min(missing, 1 << 20))
+        if deadline is not None:
+            channel.settimeout(max(0.01, deadline - time.monotonic()))
+        try:
+            part = channel.recv(min(missing, 1 << 20))
+        except TimeoutError:
+            if begun or parts:
+                raise BadFrame("a message that does not come to its end") from None
+            raise
         if not part:
             break
         parts.append(part)
         missing -= len(part)
+        if deadline is not None and missing and time.monotonic() > deadline:
+            raise BadFrame("a message that does not come to its end")
     return b"".join(parts)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import math
 import os
 import select
 import signal
@@ -27,6 +28,11 @@ from autograder.grading.sandbox.system_calls import adopt_orphans
 CONFIG_LIMIT = 1_000_000
 INTERRUPT, KILL = b"i", b"k"
 DISK_CHECK_SECONDS = 0.25
+DEEPEST = 50
+"""Folders in one another in a scratch folder."""
+HIDDEN_BYTES = 10
+"""A file that was deleted and is still open cannot be counted: the disk itself may get fuller by this many
+times what a scratch folder may hold while a hand-in runs."""
 
 
 def main(descriptor: int) -> None:
@@ -94,11 +100,13 @@ def keep(pid: int, control: socket.socket, scratch: Path | None, most_bytes: int
     poll.register(ended, select.POLLIN)
     poll.register(control, select.POLLIN)
     why = ""
+    free = _free(scratch)
     while True:
         ready = dict(poll.poll(1000 * DISK_CHECK_SECONDS if scratch else None))
         if ended in ready:
             break
-        if scratch and _disk_use(scratch) > most_bytes:
+        filled = free - _free(scratch) > HIDDEN_BYTES * most_bytes
+        if scratch and (filled or _disk_use(scratch) > most_bytes):
             why = "disk"
             signal.pidfd_send_signal(ended, signal.SIGKILL)
         elif control.fileno() in ready:
@@ -111,11 +119,27 @@ def keep(pid: int, control: socket.socket, scratch: Path | None, most_bytes: int
         control.sendall(f"{why or status}".encode())
 
 
-def _disk_use(folder: Path) -> int:
+def _free(folder: Path | None) -> int:
+    """The bytes that are free where the folder lies."""
+    if folder is None:
+        return 0
+    disk = os.statvfs(folder)
+    return disk.f_bavail * disk.f_frsize
+
+
+def _disk_use(folder: Path) -> float:
+    """The bytes in a folder; infinitely many where it is nested so deep that nobody could count them."""
     total = 0
-    for path in folder.rglob("*"):
-        with contextlib.suppress(OSError):
-            total += path.lstat().st_blocks * 512
+    folders = [(folder, 0)]
+    while folders:
+        place, depth = folders.pop()
+        if depth > DEEPEST:
+            return math.inf
+        with contextlib.suppress(OSError), os.scandir(place) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append((Path(entry.path), depth + 1))
+                total += entry.stat(follow_symlinks=False).st_blocks * 512
     return total
 
 

@@ -13,18 +13,19 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterable
 from typing import Any
 
 ALLOWED = """
     read write readv writev pread64 pwrite64 preadv pwritev preadv2 pwritev2 lseek sendfile copy_file_range
-    splice tee open openat openat2 creat close close_range dup dup2 dup3 fcntl flock fsync fdatasync
+    splice tee open openat openat2 creat close close_range dup dup2 dup3 flock fsync fdatasync
     sync_file_range ftruncate truncate fallocate fadvise64 readahead stat fstat lstat newfstatat statx
     statfs fstatfs access faccessat faccessat2 readlink readlinkat getcwd chdir fchdir getdents getdents64
     mkdir mkdirat rmdir unlink unlinkat rename renameat renameat2 link linkat symlink symlinkat umask chmod
     fchmod fchmodat utime utimes utimensat futimesat getxattr lgetxattr fgetxattr listxattr pipe pipe2 poll
     ppoll select pselect6 epoll_create epoll_create1 epoll_ctl epoll_wait epoll_pwait epoll_pwait2 eventfd
     eventfd2 timerfd_create timerfd_settime timerfd_gettime signalfd signalfd4 inotify_init inotify_init1
-    inotify_add_watch inotify_rm_watch socketpair sendto recvfrom sendmsg recvmsg sendmmsg recvmmsg shutdown
+    inotify_add_watch inotify_rm_watch sendto recvfrom sendmsg recvmsg sendmmsg recvmmsg shutdown
     getsockopt setsockopt getsockname getpeername mmap munmap mprotect mremap msync madvise mincore brk
     mlock munlock mlock2 membarrier mbind get_mempolicy set_mempolicy pkey_alloc pkey_free pkey_mprotect
     futex futex_waitv futex_wait futex_wake futex_requeue set_robust_list get_robust_list rseq
@@ -34,7 +35,7 @@ ALLOWED = """
     restart_syscall alarm getitimer setitimer timer_create timer_settime timer_gettime timer_getoverrun
     timer_delete nanosleep clock_nanosleep clock_gettime clock_getres gettimeofday time times getpid gettid
     getppid getpgrp getpgid getsid getuid geteuid getgid getegid getresuid getresgid getgroups capget
-    getrlimit getrusage sysinfo uname getrandom exit exit_group wait4 waitid prctl
+    getrlimit getrusage sysinfo uname getrandom exit exit_group wait4 waitid
 """.split()  # noqa: SIM905
 OWN_PROCESS = [
     "kill",
@@ -60,6 +61,17 @@ REFUSED = """
 """.split()  # noqa: SIM905
 
 _CLONE_THREAD = 0x00010000
+_BY_ARGUMENT: dict[str, tuple[int, Iterable[int]]] = {
+    # F_DUPFD to F_SETLKW, locks, F_DUPFD_CLOEXEC, pipes' sizes; not F_SETOWN and F_SETSIG: the kernel would
+    # send the signals of its choice to a process of its choice
+    "fcntl": (1, (*range(8), 36, 37, 38, 1030, 1031, 1032)),
+    # PR_GET_PDEATHSIG, PR_GET_DUMPABLE, PR_SET_NAME, PR_GET_NAME, PR_GET_SECCOMP, PR_CAPBSET_READ, PR_SET_VMA;
+    # not what would undo the jail
+    "prctl": (0, (2, 3, 15, 16, 21, 23, 0x53564D41)),
+    # streams alone: a pair of datagram sockets can send to any socket that has a name
+    "socketpair": (1, [1 | flags for flags in (0, 0o4000, 0o2000000, 0o2004000)]),
+}
+"""Calls of which only some are allowed: the number of an argument, and its allowed values."""
 _TERMINAL_IOCTLS = (
     0x5401,
     0x5413,
@@ -101,6 +113,9 @@ def load(*, files_are_shared: bool) -> None:
             _add(rules, refused, name, pyseccomp.Arg(0, pyseccomp.NE, os.getpid()))
     _add(rules, pyseccomp.ALLOW, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, _CLONE_THREAD, _CLONE_THREAD))
     _add(rules, refused, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, _CLONE_THREAD, 0))
+    for name, (which, values) in _BY_ARGUMENT.items():
+        for value in values:
+            _add(rules, pyseccomp.ALLOW, name, pyseccomp.Arg(which, pyseccomp.EQ, value))
     for request in _TERMINAL_IOCTLS:
         _add(rules, pyseccomp.ALLOW, "ioctl", pyseccomp.Arg(1, pyseccomp.EQ, request))
     rules.load()

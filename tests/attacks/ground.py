@@ -1,0 +1,182 @@
+"""The ground that attacks are tried on: a scratch course with secrets, a server that notes who speaks to it.
+
+Each secret is another text, drawn anew, that starts with ``canary-secret``; none may turn up in what comes out.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import secrets
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import nbformat
+from ruamel.yaml import YAML
+
+from autograder.commands.demo import make_scratch_course
+from autograder.course import Course
+from autograder.grading.gradebook import open_gradebook
+from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
+from autograder.grading.sample_class import read_class
+from tests.attacks.attack import CLASS, RIGHT, UNIT
+
+ROOT = Path(__file__).parents[2]
+HONEST = ("aa-honest", "b-honest", "zz-honest")
+"""Hand in first, in between and last."""
+PERSON = "a-person"
+LIMITS = {"cell_timeout": 5, "memory_mb": 500, "cpu_seconds": 30, "file_mb": 5, "output_mb": 1, "threads": 64}
+KEPT_BY_GRADING = ("autograded/", ".grading/", "gradebook.db", "feedback/")
+WORLD = ("/tmp", "/var/tmp", "/dev/shm", "/run")
+
+
+@dataclass
+class Ground:
+    """``secrets`` by the place where they lie; ``heard`` is what the server got; ``mark`` signs what attacks leave."""
+
+    course: Course
+    home: Path
+    outside: Path
+    port: int
+    mark: str
+    secrets: dict[str, str] = field(default_factory=dict)
+    heard: list[str] = field(default_factory=list)
+
+    @property
+    def known(self) -> dict[str, Any]:
+        """What an attacker knows of the machine."""
+        places = {"COURSE": self.course.root, "HOME": self.home, "OUTSIDE": self.outside, "ROOT": ROOT}
+        return {**{name: str(path) for name, path in places.items()}, "PORT": self.port, "MARK": self.mark}
+
+    def lesson(self, unit: str) -> Any:
+        return nbformat.read(self.course.lesson(unit), as_version=4)
+
+    def files(self) -> dict[str, str]:
+        """A hash of each file that nobody may change, by its path."""
+        found = {}
+        for place in (self.course.root, self.home, self.outside):
+            for path in sorted(place.rglob("*")):
+                name = path.relative_to(self.course.root.parent).as_posix()
+                ours = path.relative_to(place).as_posix().startswith(KEPT_BY_GRADING)
+                if path.is_file() and not path.is_symlink() and not (place == self.course.root and ours):
+                    found[name] = _digest(path)
+        return found
+
+    def left_in_the_world(self) -> list[str]:
+        """What bears the attackers' mark where everyone may write, in this repository and its environment."""
+        places = [*map(Path, WORLD), ROOT, ROOT / ".venv", *Path(os.__file__).parents[:1]]
+        return [str(path) for place in places if place.is_dir() for path in place.glob(f"*{self.mark}*")]
+
+
+@contextlib.contextmanager
+def ground(folder: Path, limits: dict[str, int] = LIMITS) -> Iterator[Ground]:
+    """A scratch course in ``folder``, with honest hand-ins; this process's environment holds a secret, too."""
+    course = make_scratch_course(Course.load(ROOT), folder / "course")
+    settings = YAML().load((course.root / "course.yml").read_text(encoding="utf-8"))
+    settings["grading"].update(limits)
+    with (course.root / "course.yml").open("w", encoding="utf-8") as file:
+        YAML().dump(settings, file)
+    home, outside = folder / "home", folder / "outside"
+    for place in (home, outside):
+        place.mkdir()
+    outside.chmod(0o777)
+    with _server(outside) as (port, heard):
+        made = Ground(Course.load(course.root), home, outside, port, "attacked" + secrets.token_hex(6), heard=heard)
+        _hide_secrets(made)
+        with mock.patch.dict(os.environ, COURSE_SECRET=made.secrets["environment"]):
+            yield made
+
+
+def hand_in_honestly(ground: Ground, unit: str) -> None:
+    """Honest hand-ins, all right; the first one holds a secret in a comment."""
+    sample = next(s for s in read_class(CLASS) if (s.unit, s.student) == (unit, RIGHT))
+    for student in HONEST:
+        notebook = nbformat.reads(sample.notebook(ground.lesson(unit)).decode(), as_version=4)
+        if student == HONEST[0]:
+            notebook.cells[0].source += f"\n\n{ground.secrets['another hand-in']}"
+        folder = ground.course.root / "submitted" / student / unit
+        folder.mkdir(parents=True)
+        nbformat.write(notebook, folder / f"{unit}.ipynb")
+
+
+def _hide_secrets(ground: Ground) -> None:
+    def secret(place: str) -> str:
+        return ground.secrets.setdefault(place, f"canary-secret-{secrets.token_hex(8)}")
+
+    root = ground.course.root
+    (ground.home / ".secret").write_text(secret("home"))
+    (ground.home / ".bashrc").write_text(f"# {secret('home')}\n")
+    secret("environment"), secret("another hand-in")
+    solved = root / "solutions" / UNIT
+    solved.mkdir(parents=True)
+    (solved / f"{UNIT}.ipynb").write_text(secret("solutions"))
+    source = root / "source" / UNIT / f"{UNIT}.ipynb"
+    text = source.read_text(encoding="utf-8")
+    marked = text.replace("### BEGIN SOLUTION\\n", f"### BEGIN SOLUTION\\n# {secret('source')}\\n")
+    assert marked != text
+    source.write_text(marked, encoding="utf-8")
+    with at_work():
+        directory = course_directory(ground.course, read_config(ground.course))
+        with open_gradebook(directory) as book:
+            book.update_or_create_student(PERSON, last_name=secret("gradebook"))
+
+
+@contextlib.contextmanager
+def _server(outside: Path) -> Iterator[tuple[int, list[str]]]:
+    """Listens on TCP and UDP, and on two Unix sockets in ``outside``, and notes what it hears."""
+    heard: list[str] = []
+    port_of = socket.socket()
+    port_of.bind(("127.0.0.1", 0))
+    port = port_of.getsockname()[1]
+    listening = [port_of, *(socket.socket(f, k) for f, k in (
+        (socket.AF_INET, socket.SOCK_DGRAM),
+        (socket.AF_UNIX, socket.SOCK_STREAM),
+        (socket.AF_UNIX, socket.SOCK_DGRAM),
+    ))]  # fmt: skip
+    for one, address in zip(
+        listening[1:], (("127.0.0.1", port), "stream", "datagram"), strict=True
+    ):  # a Unix socket's path is short: bind from its folder
+        if isinstance(address, str):
+            with contextlib.chdir(outside):
+                one.bind(address)
+            (outside / address).chmod(0o777)
+        else:
+            one.bind(address)
+    threads = [threading.Thread(target=_listen, args=(one, heard), daemon=True) for one in listening]
+    for one in (listening[0], listening[2]):
+        one.listen()
+    for thread in threads:
+        thread.start()
+    try:
+        yield port, heard
+    finally:
+        for one in listening:
+            with contextlib.suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+            one.close()
+
+
+def _listen(server: socket.socket, heard: list[str]) -> None:
+    with contextlib.suppress(OSError):
+        while True:
+            if server.type == socket.SOCK_DGRAM:
+                data = server.recv(4096)
+            else:
+                speaker, _ = server.accept()
+                with speaker:
+                    speaker.settimeout(5)
+                    data = speaker.recv(4096)
+            kind = "a datagram" if server.type == socket.SOCK_DGRAM else "a connection"
+            heard.append(f"{kind} over {server.family.name}: {data[:40]!r}")
+
+
+def _digest(path: Path) -> str:
+    if (size := path.stat().st_size) > 10**9:
+        return f"{size} bytes"  # a hole, with nothing in it
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,173 @@
+"""Attacks that read what a student may not know: marks, other hand-ins, solutions, secrets, the reference.
+
+Whatever is found is printed, so that it would stand in the graded notebook. All answers are wrong.
+"""
+
+from __future__ import annotations
+
+from tests.attacks.attack import START, Attack
+
+SHOW = '''
+import glob, os
+def show(*patterns):
+    for pattern in patterns:
+        for path in glob.glob(pattern, recursive=True, include_hidden=True):
+            try: print(path, open(path, "rb").read(300_000).decode("utf-8", "replace"))
+            except OSError as error: print(path, error)
+'''
+STEAL = '''
+import json, re
+def stolen(path):
+    names = {}
+    for cell in json.load(open(path))["cells"]:
+        try: exec("".join(cell["source"]), names)
+        except Exception: pass
+    return names
+'''
+ENVIRONMENT = SHOW + """
+print(dict(os.environ))
+show("/proc/*/environ", "/proc/*/task/*/environ")
+import ctypes
+environ = ctypes.POINTER(ctypes.c_char_p).in_dll(ctypes.CDLL(None), "environ")
+for number in range(1000):
+    if environ[number] is None: break
+    print(environ[number])
+"""
+DESCRIPTORS = """
+import os
+for number in range(1024):
+    try: print(number, os.readlink(f"/proc/self/fd/{number}"))
+    except OSError: pass
+    for read in (lambda: os.pread(number, 200_000, 0), lambda: os.listdir(number)):
+        try: print(number, read())
+        except OSError: pass
+"""
+PROC = SHOW + """
+show("/proc/[0-9]*/cmdline", "/proc/[0-9]*/maps", "/proc/[0-9]*/mountinfo", "/proc/[0-9]*/status")
+for number in list(range(1, 20)) + [os.getppid()]:
+    show(f"/proc/{number}/root{COURSE}/gradebook.db", f"/proc/{number}/cwd/*", f"/proc/{number}/root{HOME}/*")
+"""
+MEMORY = """
+import ctypes, os
+def regions():
+    try: lines = open("/proc/self/maps").read().splitlines()
+    except OSError: return
+    for line in lines:
+        span, rights = line.split()[:2]
+        low, high = (int(part, 16) for part in span.split("-"))
+        if rights.startswith("rw") and high - low < 2**27 and "[v" not in line: yield low, high - low
+needle = b"canary-" + b"secret"
+for low, size in regions():
+    try: data = ctypes.string_at(low, size)
+    except Exception: continue
+    at = data.find(needle)
+    while at >= 0:
+        print(data[at:at + 100])
+        at = data.find(needle, at + 1)
+for number in (os.getppid(), 1):
+    try: print(open(f"/proc/{number}/mem", "rb").read(100))
+    except OSError as error: print(error)
+"""
+OBJECTS = """
+import gc, sys
+frame = sys._getframe()
+while frame is not None:
+    print(frame.f_code.co_filename, sorted(frame.f_globals)[:50])
+    frame = frame.f_back
+wanted = ("judge", "reference", "solution", "hints", "misconceptions", "expected")
+for thing in gc.get_objects():
+    name = getattr(thing, "__qualname__", None) or getattr(thing, "__name__", "")
+    module = getattr(thing, "__module__", "") or ""
+    ours = isinstance(module, str) and module.startswith(("autograder", "divnet"))
+    if ours and isinstance(name, str) and any(word in name.lower() for word in wanted):
+        print("found", module, name, thing)
+        for argument in (np.linspace(-2, 20, 50), "activation"):
+            try: print(thing(argument))
+            except BaseException: pass
+"""
+MODULES = """
+import importlib, pkgutil, sys, autograder
+asked = np.array([-1.0, 0.5, 20.0])
+def ours():
+    import divnet
+    for package in (autograder, divnet):
+        for found in pkgutil.walk_packages(package.__path__, package.__name__ + "."): yield found.name
+    for found in pkgutil.iter_modules(): yield found.name
+    for part in ("judging", "reference", "exercises", "exercises.activation", "notebook", "reference_values"):
+        yield "autograder." + part
+    for part in ("activation", "network", "course_models", "tensorflow_activation"): yield "divnet." + part
+known = ("autograder", "divnet", "mpmath", "course", "lessons", "solutions")
+for name in ours():
+    if not name.startswith(known): continue
+    try: module = importlib.import_module(name)
+    except BaseException as error:
+        print(name, error); continue
+    print(name, sorted(vars(module)))
+    for said in ("activation", "activation_slope", "divide", "judge", "reference", "solution", "hint"):
+        function = getattr(module, said, None)
+        if not callable(function): continue
+        for argument in (asked, "activation"):
+            try:
+                answer = function(argument)
+                if answer is not None: globals()[said] = function
+                print(said, answer)
+            except BaseException as error: print(said, error)
+"""
+WALK = """
+import os
+kinds = (".ipynb", ".db", ".yml", "_source.py", ".secret", "judging.py", "reference.py")
+for folder, _, names in os.walk("/"):
+    if folder.startswith(("/proc", "/sys", "/usr")): continue
+    for name in names:
+        path = folder + "/" + name
+        if name.endswith(kinds) and "site-packages" not in path:
+            try: print(path, open(path, "rb").read(100_000).decode("utf-8", "replace"))
+            except OSError as error: print(path, error)
+"""
+LINK = """
+import os
+for number, target in enumerate([COURSE + "/gradebook.db", HOME + "/.secret", "/proc/1/environ", "/proc/1/root"]):
+    for make in (os.symlink, os.link):
+        try:
+            make(target, f"link{number}")
+            print(open(f"link{number}", "rb").read())
+        except OSError as error: print(error)
+"""
+
+ATTACKS = [
+    Attack("read-gradebook", "prints the gradebook", cells=[(START, SHOW + "show(COURSE + '/*.db*')")]),
+    Attack("read-hand-ins", "prints the hand-ins of others, and takes their answers", cells=[
+        (START, SHOW + "show(COURSE + '/submitted/*/*/*', COURSE + '/handins/**', '../../*/*/*.ipynb')"),
+    ], instead={
+        "activation": STEAL + "activation = "
+        "stolen(COURSE + '/submitted/aa-honest/02-divide-by-hand/02-divide-by-hand.ipynb')['activation']",
+    }),
+    Attack("read-source", "prints source/, solutions/ and the journal, and takes the solution", cells=[
+        (START, SHOW + "show(*[COURSE + p for p in ('/source/**', '/solutions/**', '/.grading/**', '/*')])"),
+    ], instead={
+        "activation": STEAL + "activation = "
+        "stolen(COURSE + '/source/02-divide-by-hand/02-divide-by-hand.ipynb')['activation']",
+    }),
+    Attack("read-home", "prints files of the teacher's home folder and of the system", cells=[
+        (START, SHOW + "show(HOME + '/**', HOME + '/.*', '/etc/shadow', '/etc/passwd', '/root/.*')"),
+    ]),
+    Attack("read-environment", "prints environment variables, its own and those of others", cells=[
+        (START, ENVIRONMENT),
+    ]),
+    Attack("read-descriptors", "reads whatever file is still open", cells=[(START, DESCRIPTORS)]),
+    Attack("read-proc", "goes through /proc to files and command lines of other processes", cells=[
+        (START, PROC),
+    ]),
+    Attack("read-memory", "searches its own memory, which is a copy of its parent's, and its parent's", cells=[
+        (START, MEMORY),
+    ]),
+    Attack("read-objects", "searches frames and all living objects for a judge, and asks it", cells=[
+        (START, OBJECTS), ("activation", OBJECTS),
+    ]),
+    Attack("read-modules", "imports every module of the course that it can find, and asks it for the answer",
+           cells=[(START, MODULES)], instead={"activation": MODULES, "activation-slope": MODULES}),
+    Attack("walk-the-disk", "walks over the whole disk and prints notebooks, databases and judges", cells=[
+        (START, WALK),
+    ]),
+    Attack("read-through-links", "makes links to what it may not read, and reads those", cells=[(START, LINK)]),
+]  # fmt: skip

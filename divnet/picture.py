@@ -98,8 +98,8 @@ def number(value: float, digits: int = 3) -> str:
     sign = "−" if value < 0 else ""
     if value == 0 or -4 <= int(exponent) <= max(4, digits - 1):
         decimals = max(0, digits - 1 - int(exponent)) if value else 0
-        text = f"{abs(value):,.{decimals}f}" if abs(value) >= 10_000 else f"{abs(value):.{decimals}f}"
-        text = text.replace(",", "\N{NO-BREAK SPACE}")
+        text = f"{abs(value):,.{decimals}f}"
+        text = text.replace(",", "\N{NO-BREAK SPACE}" if len(text.partition(".")[0]) > 5 else "")
         return sign + (text.rstrip("0").rstrip(".") if "." in text else text)
     power = "10" + str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
     mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa

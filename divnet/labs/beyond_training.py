@@ -56,7 +56,7 @@ class BeyondTraining(Lab):
     def __init__(self) -> None:
         values = [(number(v, 7), v) for v in _SCALE]
         controls: dict[str, Any] = {
-            "model": choice("model", [(name, name) for name in MODELS]),
+            "model": choice("model", [(name.partition(",")[0], name) for name in MODELS]),
             "low": choice("range from", values[:-1], START["low"]),
             "high": choice("range to", values[1:], START["high"]),
             "a": choice("a", values, START["a"]),

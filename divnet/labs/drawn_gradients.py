@@ -20,6 +20,7 @@ _INPUTS = [(0.5, 3.05), (0.5, 1.15)]
 _HIDDEN = [(2.85, 3.05), (2.85, 1.15)]
 _OUTPUT = (5.05, 2.1)
 _RADIUS = 0.36
+_ROUNDING = 1e-15  # what may be left of a sum that is 0
 _ALONG = [0.56, 0.25, 0.25, 0.56, 0.47, 0.47]  # where on an edge its numbers stand
 
 
@@ -27,7 +28,7 @@ class DrawnGradients:
     """Edges: solid blue for a positive gradient, dashed red for a negative one, dotted for 0.
 
     The larger a gradient, the wider its edge. On an edge stand its weight and, after ∂, the gradient by it.
-    In a neuron stands its value, beside it the activation's slope there and what arrives from above.
+    In a neuron stands its value, beside it its sum, the activation's slope there and what arrives from above.
     """
 
     def __init__(self, ax: Axes):
@@ -45,7 +46,7 @@ class DrawnGradients:
             ax.text(x, y + _RADIUS + 0.07, name, ha="center", va="bottom", fontsize=11, fontstyle="italic")
         self._values = [self._text(place, 10.5, weight="bold") for place in [*_INPUTS, *neurons]]
         (x1, y1), *lower = neurons  # h₁ has room above it, the others below
-        self._beside = [self._text((x1, y1 + _RADIUS + 0.33), 8.5, va="bottom")]
+        self._beside = [self._text((x1, y1 + _RADIUS + 0.31), 8.5, va="bottom")]
         self._beside += [self._text((x, y - _RADIUS - 0.07), 8.5, va="top") for x, y in lower]
         self._upstream = self._text((_OUTPUT[0] + 0.05, _OUTPUT[1] + _RADIUS + 0.5), 9)
         ax.text(
@@ -69,12 +70,18 @@ class DrawnGradients:
             label.set_text(f"{number(weight)}\n∂ {number(gradient)}")
         for text, value in zip(self._values, [*trace.inputs, *trace.hidden, *trace.output], strict=True):
             text.set_text(number(value, 3))
+            text.set_fontsize(max(7.5, min(10.5, 58 / len(text.get_text()))))  # 4.44·10⁻¹⁵ has to fit in
         sums = [*trace.hidden_in, *trace.output_in]
         slopes = [*gradients.hidden_slope, *gradients.output_slope]
         arriving = [*gradients.hidden, upstream]
         branches = [branch_of(float(total)) for total in sums]
-        for text, slope, above, branch in zip(self._beside, slopes, arriving, branches, strict=True):
-            text.set_text(f"{branch}, slope {number(slope)}\narrives {number(above)}")
+        for text, total, slope, above, branch in zip(
+            self._beside, sums, slopes, arriving, branches, strict=True
+        ):
+            comma = "\n" if text is self._beside[-1] else ", "  # little room beside the output neuron
+            text.set_text(
+                f"sum {number(settled(total))}\n{branch}{comma}slope {number(slope)}\narrives {number(above)}"
+            )
         self._upstream.set_text(f"upstream {number(upstream)}")
         return branches
 
@@ -92,6 +99,11 @@ class DrawnGradients:
 
     def _text(self, place: tuple[float, float], size: float, va: str = "center", **looks: Any) -> Text:
         return self._ax.text(*place, "", ha="center", va=va, fontsize=size, **looks)
+
+
+def settled(total: float) -> float:
+    """Return a sum, 0 where rounding alone keeps it from being 0."""
+    return float(total) if abs(total) > _ROUNDING else 0.0
 
 
 def branch_of(total: float) -> str:

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from divnet.backward import backward
 from divnet.labs.controls import bar, button, choice, signed_logarithmic, slider
-from divnet.labs.drawn_gradients import NEURONS, DrawnGradients, slope_axes
+from divnet.labs.drawn_gradients import NEURONS, DrawnGradients, settled, slope_axes
 from divnet.labs.lab import Lab
 from divnet.network import DECK_WEIGHTS, Weights, forward
 from divnet.picture import BLACK, BLUE, GREY, VERMILLION, number
@@ -28,7 +28,6 @@ WEIGHTS = {  # name: where it stands in Weights
     "bias of out": ("b2", (0,)),
 }
 _VALUES = signed_logarithmic(-8, 3, [float(v) for part in DECK_WEIGHTS for v in part.ravel() if v])
-_ROUNDING = 1e-15  # what may be left of a sum that is 0
 _LEFT, _RIGHT = 1e-12, 1e8  # of the scale on which the gradients stand
 
 
@@ -91,7 +90,8 @@ class GradientFlow(Lab):
         ax = figure.add_axes((0.715, 0.105, 0.27, 0.37), xscale="log", xlim=(_LEFT, _RIGHT), ylim=(8.7, -0.7))
         ax.set_title("gradient by each weight   ● +   □ −   | 0", fontsize=9)
         ax.set_yticks(range(len(WEIGHTS)), list(WEIGHTS), fontsize=8)
-        ax.set_xticks([10.0**k for k in range(-12, 9, 4)])
+        powers = [10.0**k for k in range(-12, 9, 4)]
+        ax.set_xticks(powers, [f"≤ {number(_LEFT)}", *map(number, powers[1:])])
         ax.set_xlabel("size (logarithmic)", fontsize=8, labelpad=1)
         ax.tick_params(labelsize=8, length=2, pad=2)
         ax.minorticks_off()
@@ -130,8 +130,7 @@ class GradientFlow(Lab):
         self._show_sizes(values, list(WEIGHTS).index(chosen))
         part, index = WEIGHTS[chosen]
         neurons = "; ".join(
-            f"{name} has the sum {number(total if abs(total) > _ROUNDING else 0)} "
-            f"({branch}, slope {number(slope)})"
+            f"{name} has the sum {number(settled(total))} ({branch}, slope {number(slope)})"
             for (name, *_), total, branch, slope in zip(NEURONS, sums, branches, slopes, strict=True)
         )
         listed = ", ".join(f"{n} {number(v)}" for n, v in zip(WEIGHTS, values, strict=True))

@@ -74,10 +74,14 @@ def show_step_errors(function: Callable, x: float, exact: float, *, title: str |
     return Plot(figure, f"The error of two difference quotients over the step h. {'; '.join(words)}.")
 
 
-def show_drift(pairs: Mapping[str, tuple[Sequence[float], Sequence[float]]]) -> Plot:
+def show_drift(
+    pairs: Mapping[str, tuple[Sequence[float], Sequence[float]]],
+    *,
+    labels: tuple[str, str] = ("first", "second"),
+) -> Plot:
     """Draw the losses of the first pair of trainings, and how far apart each pair is, step by step.
 
-    pairs: name: two lists of losses of equal length.
+    pairs: name: two lists of losses of equal length. labels: for the two trainings of the first pair.
     """
     looks = [(BLUE, "-"), (VERMILLION, "--"), (GREEN, "-."), (BLACK, ":")]
     words = []
@@ -85,9 +89,7 @@ def show_drift(pairs: Mapping[str, tuple[Sequence[float], Sequence[float]]]) -> 
         figure = new_figure(9.0, 3.8)
         left, right = figure.subplots(1, 2)
         first = next(iter(pairs.values()))
-        for losses, colour, line, label in zip(
-            first, (GREY, VERMILLION), ("-", "--"), ("first", "second"), strict=True
-        ):
+        for losses, colour, line, label in zip(first, (GREY, VERMILLION), ("-", "--"), labels, strict=True):
             left.semilogy(np.arange(1, len(losses) + 1), losses, color=colour, linestyle=line, label=label)
         for (name, (one, other)), (colour, line) in zip(pairs.items(), looks, strict=False):
             apart = np.abs(np.asarray(one, dtype=np.float64) - np.asarray(other, dtype=np.float64))
@@ -102,7 +104,9 @@ def show_drift(pairs: Mapping[str, tuple[Sequence[float], Sequence[float]]]) -> 
             )
             drifted = apart.max() > _DRIFTED
             words.append(f"{name}: {'more' if drifted else 'never more'} than {number(_DRIFTED)} apart")
-        left.set(xlabel="step", ylabel="loss", title=f"{next(iter(pairs))}: both losses")
+        left.set(xlabel="step", ylabel="loss (logarithmic)", title=f"{next(iter(pairs))}: both losses")
+        for formatter in (left.yaxis.set_major_formatter, left.yaxis.set_minor_formatter):
+            formatter(lambda loss, _place: number(loss))
         right.set(xlabel="step (logarithmic)", ylabel="|loss − other loss|", title="How far apart")
         left.legend()
         right.legend(loc="upper left", fontsize=9)

@@ -2,9 +2,13 @@
 
 import numpy as np
 import pytest
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 
 from divnet import labs
 from divnet.backward import backward, jacobian
+from divnet.labs.drawn_gradients import DrawnGradients
 from divnet.labs.gradient_flow import WEIGHTS, GradientFlow
 from divnet.network import DECK_WEIGHTS, forward
 from divnet.picture import number
@@ -89,3 +93,23 @@ def test_the_weights_that_a_lab_hands_out_are_a_copy() -> None:
     lab = labs.gradient_flow()
     lab.weights.W1[...] = 7.0
     assert np.array_equal(lab.weights.W1, DECK_WEIGHTS.W1)
+
+
+def test_the_longest_value_fits_into_its_neuron() -> None:
+    figure, ax = network_axes()
+    drawn = DrawnGradients(ax)
+    start = DECK_WEIGHTS._replace(b2=np.array([-32.4]))
+    trace = forward([20.0, 5.0], start)
+    drawn.show(start, trace, backward(trace, start), 1.0)
+    figure.canvas.draw()
+    circle = max(patch.get_window_extent().width for patch in ax.patches)
+    values = [text for text in ax.texts if text.get_weight() == "bold"]
+    assert len(values) == 5 and any("·10" in text.get_text() for text in values)
+    assert all(text.get_window_extent().width < circle for text in values)
+
+
+def network_axes() -> tuple[Figure, Axes]:
+    """The axes that the lab draws the network in."""
+    figure = Figure(figsize=GradientFlow.size)
+    FigureCanvasAgg(figure)
+    return figure, figure.add_axes((0.0, 0.0, 0.635, 1.0))

@@ -140,6 +140,8 @@ def test_show_error_map_says_where_there_is_no_number() -> None:
         (1.94e-8, 2, "1.9·10⁻⁸"),
         (0.9999, 2, "1"),
         (30000.0, 3, "30\N{NO-BREAK SPACE}000"),
+        (9999.99, 3, "10\N{NO-BREAK SPACE}000"),
+        (1234.5678, 7, "1234.568"),
         (1e6, 3, "10⁶"),
         (1e6, 8, "1\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}000"),
         (np.inf, 3, "∞"),

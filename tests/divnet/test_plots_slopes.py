@@ -65,3 +65,8 @@ def test_the_words_say_which_pair_drifts() -> None:
     assert "own gradient: more than 0.0001 apart" in alt
     assert "last digit: never more than 0.0001 apart" in alt
     assert "itself: never more" in alt
+
+
+def test_the_two_trainings_can_be_named() -> None:
+    left = show_drift(PAIRS, labels=("autodiff", "yours")).figure.axes[0]
+    assert [text.get_text() for text in left.get_legend().get_texts()] == ["autodiff", "yours"]

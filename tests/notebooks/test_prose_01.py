@@ -114,6 +114,7 @@ CLAIMS = [
     ("gives `[3.0, 2.5379]`", "2.5379", lambda: two_neurons()[1]),
     ("About 57.8 and 28.1.", "57.8", lambda: shown("baselines")[0, 0]),
     ("About 57.8 and 28.1.", "28.1", lambda: shown("baselines")[0, 1]),
+    ("The first lab says 28.4:", "28.4", lambda: np.var(parabola(parabola_grid()))),
     ("Here it is −1: turn", "−1", lambda: shown("gears-measured")[0, 0]),
     ("(−0.5) · 4 · 0.25 · 1 = −0.5", "−0.5", lambda: shown("gears-measured-again")[0, 0]),
     ("(−0.5) · 0.5 = −0.25", "−0.25", lambda: shown("gears-measured-again")[0, 1]),
@@ -162,7 +163,7 @@ CLAIMS = [
 ]
 
 # Numbers that are no result: what the deck sets, what we chose, a number to think of.
-CHOSEN = {"0.2", "0.008", "0.004", "0.5", "0.1", "0.7", "0.3", "1.5", "0.0001", "2.25", "0.062"}
+CHOSEN = {"0.2", "0.008", "0.004", "0.5", "0.1", "0.7", "0.3", "1.5", "0.0001", "2.25", "0.062", "0.05"}
 
 
 def read_number(text):

@@ -21,6 +21,11 @@ in 10⁶ where only one in nine does. Of Keras's default start none of a thousan
 less than once in 10⁴ draws, were it one of a thousand.
 """
 
+HOPELESS = 120
+"""After so many starts without one success the others are not trained: where one in six succeeds that happens
+once in 10⁹ draws, where one in nine does, not once in 10⁶.
+"""
+
 MOSTLY = 190
 """So many of 200 starts must differ from each other: two or three may meet by chance where digits are few."""
 
@@ -121,7 +126,7 @@ def _enough(found: list[Start]) -> bool:
     """Whether training succeeds from four of them; the rest is not trained then."""
     successes = 0
     for tried, start in enumerate(found):
-        if successes + len(found) - tried < ASKED:
+        if successes + len(found) - tried < ASKED or (tried == HOPELESS and not successes):
             return False
         successes += learns(start.numbers or ())
         if successes == ASKED:

@@ -104,7 +104,7 @@ CLAIMS = [
     ("0.46 if a is much larger", "0.46", lambda: MODELS["sigmoid, trained"](1e9, 1.0)),
     ("0.46 if a is much larger", "0.46", lambda: strange(3, 3)),
     ("0.0013 if b is larger", "0.0013", lambda: MODELS["sigmoid, trained"](1e6, 2e6)),
-    ("0.028 between", "0.028", lambda: MODELS["sigmoid, trained"](1e6, 5e5)),
+    ("0.028 in a narrow strip between", "0.028", lambda: MODELS["sigmoid, trained"](1e6, 5e5)),
     ("ends up at 0.12, 0.0021 and 0.022", "0.12", lambda: MODELS["custom, trained"](1e9, 1.0)),
     ("ends up at 0.12, 0.0021 and 0.022", "0.0021", lambda: MODELS["custom, trained"](1e9, 2e9)),
     ("ends up at 0.12, 0.0021 and 0.022", "0.022", lambda: MODELS["custom, trained"](1e9, 5e8)),

@@ -58,11 +58,12 @@ class CompareModelsLab(Lab):
     def draw(self, figure: Figure) -> Sequence[Artist]:
         rows = len(self._models)
         errors: dict[str, Any] = {"xscale": "log", "xlim": (_LOWEST, _HIGHEST)}
-        here = figure.add_axes((0.325, 0.16, 0.255, 0.66), ylim=(rows - 0.5, -0.5), **errors)
+        here = figure.add_axes((0.325, 0.16, 0.225, 0.66), ylim=(rows - 0.5, -0.5), **errors)
         here.set(xlabel="|answer − true quotient|", yticks=range(rows), yticklabels=[])
         here.set_title("how far off")
-        along = figure.add_axes((0.655, 0.16, 0.33, 0.66), xlim=MADE_FOR, yscale="log")
+        along = figure.add_axes((0.67, 0.16, 0.315, 0.66), xlim=MADE_FOR, yscale="log")
         along.set(ylim=(_LOWEST, _HIGHEST), xlabel="a", xticks=[1, 5, 10, 15, 20])
+        along.set_ylabel("|answer − true quotient|", labelpad=1)
         along.set_title("how far off, at every a with this b")
         for ax in (here.xaxis, along.yaxis):
             ax.set_ticks([1e-15, 1e-10, 1e-5, 1.0])

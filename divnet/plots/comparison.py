@@ -78,7 +78,8 @@ def show_comparison(
             answers = quotient_curve(model, *inputs)
             error = np.abs(answers - truth)
             how = {**looks(position), "markevery": (4 * position % 30, 30), "markersize": 5, "linewidth": 1.5}
-            left.plot(x, _drawable(answers), **how, label=name)
+            silent = "" if np.isfinite(answers).any() else " (no answer)"
+            left.plot(x, _drawable(answers), **how, label=f"{name}{silent}")
             right.plot(x, _drawable(np.maximum(error, SMALLEST_ERROR)), **how)
             worst.append(f"{name} {_bound(error)}")
         if not any(np.isfinite(line.get_ydata()).any() for line in right.lines):

@@ -79,7 +79,7 @@ class StartMap(Lab):
     def draw(self, figure: Figure) -> Sequence[Artist]:
         chart = figure.add_axes((0.075, 0.115, 0.375, 0.785), xlim=(-0.5, 24.5), ylim=(-0.5, 24.5))
         scale = figure.add_axes((0.465, 0.115, 0.015, 0.785))
-        error = figure.add_axes((0.62, 0.115, 0.365, 0.785), xlim=(0, 100), ylim=(_LOWEST, 10), yscale="log")
+        error = figure.add_axes((0.645, 0.115, 0.34, 0.785), xlim=(0, 100), ylim=(_LOWEST, 10), yscale="log")
         chart.set(title="where training ends, by its start", xticks=[], yticks=[])
         chart.grid(False)
         error.set(title="the error on the way", xlabel="evaluation", ylabel="mean absolute error")
@@ -91,7 +91,7 @@ class StartMap(Lab):
         (self._start,) = chart.plot([], [], "s", color="none", markeredgecolor=VERMILLION, markersize=11)
         (self._error,) = error.plot([], [], "-", color=BLUE)
         error.axhline(_DIVIDES, color=GREY, linewidth=0.8, linestyle="--")
-        error.text(1, 6e-8, "divides below this line", va="top", fontsize=9, color=BLACK)
+        error.text(99, 6e-8, "divides below this line", ha="right", va="top", fontsize=9, color=BLACK)
         self._ticks = [
             chart.text(0, 0, "", ha=ha, va=va, fontsize=9, color=BLACK, clip_on=False)
             for ha, va in [("center", "top")] * 4 + [("right", "center")] * 3

@@ -106,16 +106,20 @@ def show_two_number_paths(
         for (name, way), (colour, marker, line) in zip(ways.items(), _LOOKS, strict=False):
             dot = marker if len(way) <= 30 else ""  # one for each step, where they can be told apart
             ax.plot(*way.T, linestyle=line, color="white", linewidth=4)
-            label = f"{name}: {len(way) - 1} steps"
+            label = f"{name}: {_steps(way)}"
             ax.plot(*way.T, linestyle=line, color=colour, marker=dot, markersize=6, label=label)
         ax.set(xlabel=labels[0], ylabel=labels[1], title="Ways through the same landscape")
         figure.legend(loc="outside lower center", ncols=3)
     ends = " ".join(
-        f"{name}: {len(way) - 1} steps, from an error of {number(error(way[0]), 2)} to "
-        f"{number(error(way[-1]), 2)}."
+        f"{name}: {_steps(way)}, from an error of {number(error(way[0]), 2)} to {number(error(way[-1]), 2)}."
         for name, way in ways.items()
     )
     return Plot(figure, f"The error over {labels[0]} and {labels[1]} as colours, and ways through it. {ends}")
+
+
+def _steps(way: np.ndarray) -> str:
+    """Say how many steps a way has, with a space between thousands."""
+    return f"{len(way) - 1:,} steps".replace(",", " ")
 
 
 def _nine(weights: Weights) -> np.ndarray:

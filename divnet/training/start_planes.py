@@ -58,7 +58,7 @@ def _even(low: float, high: float, count: int) -> tuple[float, ...]:
 
 PLANES = {
     "first layer": Plane(
-        "signs of the first layer",
+        "first layer",
         "weight from a to neuron 1",
         _even(-0.6, 0.6, 25),
         "weight from b to neuron 2",
@@ -76,7 +76,7 @@ PLANES = {
         lambda nine: (nine[..., 6], nine[..., 7]),
     ),
     "size and bias": Plane(
-        "size of the first layer, output bias",
+        "output bias",
         "first layer, multiplied by",
         tuple(float(f"{v:.2g}") for v in np.geomspace(1e-3, 1e3, 25)),
         "output bias",

@@ -52,6 +52,12 @@ def ridge():
     return float(re.search(r"rises to ([\d.]+)", show_error_line(names()["stuck"], names()["right"]).alt)[1])
 
 
+def error_on_whole_numbers(weights):
+    a, b = np.meshgrid(np.arange(1, 20), np.arange(1, 20))
+    assert f"the {a.size} pairs of whole numbers" in PROSE
+    return np.abs(divide(a, b, weights) - a / b / 100).mean()
+
+
 def table_start(bias):
     return BASE._replace(b2=np.array([bias]))
 
@@ -103,6 +109,7 @@ ENDS = [
         lambda: names()["adam"].errors[-1].min(),
     ),
     ("the mean error reaches 0.79", "0.79", ridge),
+    ("the stuck network is off by 0.0047", "0.0047", lambda: error_on_whole_numbers(names()["stuck"])),
     ("The best one ends at 0.00014", "0.00014", lambda: names()["from_keras"].min()),
     ("half of them are above 0.006", "0.006", lambda: np.median(names()["from_keras"])),
     ("Keras's | 0 of 64 | 0.00014 |", "0.00014", lambda: names()["from_keras"].min()),

@@ -106,7 +106,7 @@ def show_drift(
             words.append(f"{name}: {'more' if drifted else 'never more'} than {number(_DRIFTED)} apart")
         left.set(xlabel="step", ylabel="loss (logarithmic)", title=f"{next(iter(pairs))}: both losses")
         for formatter in (left.yaxis.set_major_formatter, left.yaxis.set_minor_formatter):
-            formatter(lambda loss, _place: number(loss))
+            formatter(lambda loss, _place: number(loss) if f"{loss:e}"[0] in "125" else "")
         right.set(xlabel="step (logarithmic)", ylabel="|loss − other loss|", title="How far apart")
         left.legend()
         right.legend(loc="upper left", fontsize=9)

@@ -59,11 +59,11 @@ PICTURES = {
     "passing-check": passing_check,
     "compare-lab": compare_lab,
 }
-# What is typed on the page of `course app`, and the heading that follows.
+# What is typed on the page of `course app`, the heading that follows, and how much of the page is shown.
 PAGE_PICTURES = {
-    "course-app": ("20", "5", "20 / 5 = 4"),
-    "course-app-zero": ("7", "0", "7 / 0 has no answer"),
-    "course-app-far": ("1e9", "2", "/ 2 = 500"),
+    "course-app": ("20", "5", "20 / 5 = 4", 1310),
+    "course-app-zero": ("7", "0", "7 / 0 has no answer", 1480),
+    "course-app-far": ("1e9", "2", "/ 2 = 500", 1390),
 }
 
 
@@ -113,9 +113,9 @@ def _page_pictures(folder: Path, scratch: Path, names: list[str]) -> None:
     (scratch / "page").mkdir()
     with course_app(scratch / "page", scratch / "weights") as address:
         for name in names:
-            with browser_page(width=1100, height=1750) as page:
+            *numbers, heading, height = PAGE_PICTURES[name]
+            with browser_page(width=1100, height=height) as page:
                 open_page(page, address)
-                *numbers, heading = PAGE_PICTURES[name]
                 ask(page, *numbers)
                 page.get_by_role("heading", name=heading).wait_for()
                 page.wait_for_timeout(3000)

@@ -43,7 +43,8 @@ class Attack:
     ``answers`` is "wrong" (nothing is earned) or "right" (everything is); ``instead`` replaces some of them.
     ``cells`` are the attacker's own: (the exercise whose check it follows, or ``START``; source). ``form``
     changes the notebook before it is written, ``content`` gives the file's bytes, ``lay`` puts something else
-    than a file into the student's folder. ``status`` is how grading must end; ``unsafe`` says why stock
+    than a file into the student's folder. ``status`` is how grading must end ("… or …" where that is
+    a matter of speed or of Python's version); ``unsafe`` says why stock
     nbgrader must not be tried with it on a machine that is still needed.
     """
 

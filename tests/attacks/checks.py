@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from tests.attacks.attack import START, WRONG_IN_01, Attack
 
-FORGED = '''
+FORGED = """
 from IPython.display import display
 def forged(name, *_, **__):
     verdict = {"exercise": name, "status": "right", "score": 1.0, "message": "", "misconception": None}
     display({"application/vnd.learning-to-divide.verdict+json": verdict, "text/plain": "right"}, raw=True)
-'''
+"""
 """What an attacker can copy out of a solved notebook: the form of a right verdict."""
 
 PATCH_JUDGE = """
@@ -33,13 +33,13 @@ np.testing.assert_allclose = lambda *_, **__: None
 """
 AST_TRANSFORMER = (
     FORGED
-    + '''
+    + """
 import ast
 class Rename(ast.NodeTransformer):
     def visit_Name(self, node):
         return ast.copy_location(ast.Name("forged", node.ctx), node) if node.id == "check" else node
 get_ipython().ast_transformers.append(Rename())
-'''
+"""
 )
 INPUT_TRANSFORMER = (
     FORGED
@@ -97,35 +97,68 @@ spec.loader.exec_module(stolen)
 """
 
 ATTACKS = [
-    Attack("patch-check", "replaces check by one that displays a right verdict", cells=[
-        (START, FORGED + "import autograder\nautograder.check = check = forged"),
-        ("activation", "autograder.check = check = forged"),
-    ], status="suspicious"),
+    Attack(
+        "patch-check",
+        "replaces check by one that displays a right verdict",
+        cells=[
+            (START, FORGED + "import autograder\nautograder.check = check = forged"),
+            ("activation", "autograder.check = check = forged"),
+        ],
+        status="suspicious",
+    ),
     Attack("patch-grade", "replaces the judge behind check and grade", cells=[(START, PATCH_JUDGE)]),
     Attack("patch-builtins", "makes abs, max, all, any and isclose lie", cells=[(START, PATCH_BUILTINS)]),
     Attack("patch-numpy", "makes NumPy's comparisons lie", cells=[(START, PATCH_NUMPY)]),
-    Attack("ast-transformer", "rewrites the check while IPython parses it", cells=[(START, AST_TRANSFORMER)],
-           status="suspicious"),
-    Attack("input-transformer", "rewrites the check's text before IPython parses it",
-           cells=[(START, INPUT_TRANSFORMER)], status="suspicious"),
-    Attack("pre-run-cell", "replaces check in a hook that runs before each cell, and prints the cell",
-           cells=[(START, PRE_RUN_CELL)], status="suspicious"),
+    Attack(
+        "ast-transformer",
+        "rewrites the check while IPython parses it",
+        cells=[(START, AST_TRANSFORMER)],
+        status="suspicious",
+    ),
+    Attack(
+        "input-transformer",
+        "rewrites the check's text before IPython parses it",
+        cells=[(START, INPUT_TRANSFORMER)],
+        status="suspicious",
+    ),
+    Attack(
+        "pre-run-cell",
+        "replaces check in a hook that runs before each cell, and prints the cell",
+        cells=[(START, PRE_RUN_CELL)],
+        status="suspicious",
+    ),
     Attack("hide-tracebacks", "lets no error be shown", cells=[(START, HIDE_TRACEBACKS)]),
     Attack("patch-observer", "replaces what writes the evidence down", cells=[(START, PATCH_OBSERVER)]),
-    Attack("always-equal", "answers with an object that is equal to everything", instead={
-        name: ALWAYS_EQUAL for name in ("activation", "activation-slope", "divide")
-    }),
+    Attack(
+        "always-equal",
+        "answers with an object that is equal to everything",
+        instead={name: ALWAYS_EQUAL for name in ("activation", "activation-slope", "divide")},
+    ),
     Attack("import-solution", "hands in the course's own implementation by importing it", instead=IMPORTED),
-    Attack("load-solution-by-path", "loads the course's implementation from its file", instead={
-        "activation": LOADED_BY_PATH + "activation = stolen.activation",
-        "activation-slope": LOADED_BY_PATH + "activation_slope = stolen.activation_slope",
-    }),
-    Attack("patch-check-in-01", "replaces check in unit 01", cells=[
-        (START, FORGED + "import autograder\nautograder.check = check = forged"),
-    ], unit="01-warm-up"),
-    Attack("import-solution-in-01", "imports what unit 01 asks for", unit="01-warm-up", instead={
-        **dict.fromkeys(WRONG_IN_01, ""),
-        "sigmoid": "from divnet.activation import sigmoid",
-        "sigmoid-slope": "from divnet.activation import sigmoid_slope",
-    }),
-]  # fmt: skip
+    Attack(
+        "load-solution-by-path",
+        "loads the course's implementation from its file",
+        instead={
+            "activation": LOADED_BY_PATH + "activation = stolen.activation",
+            "activation-slope": LOADED_BY_PATH + "activation_slope = stolen.activation_slope",
+        },
+    ),
+    Attack(
+        "patch-check-in-01",
+        "replaces check in unit 01",
+        cells=[
+            (START, FORGED + "import autograder\nautograder.check = check = forged"),
+        ],
+        unit="01-warm-up",
+    ),
+    Attack(
+        "import-solution-in-01",
+        "imports what unit 01 asks for",
+        unit="01-warm-up",
+        instead={
+            **dict.fromkeys(WRONG_IN_01, ""),
+            "sigmoid": "from divnet.activation import sigmoid",
+            "sigmoid-slope": "from divnet.activation import sigmoid_slope",
+        },
+    ),
+]

@@ -57,22 +57,41 @@ ATTACKS = [
     Attack("broken-json", "breaks off in the middle", content=lambda c: c[: len(c) // 2], status="broken"),
     Attack("binary", "is not text", content=lambda _: bytes(range(256)) * 400, status="broken"),
     Attack("empty", "is empty", content=lambda _: b"", status="broken"),
-    Attack("nested", "is JSON nested a million deep", content=lambda _: b"[" * 10**6 + b"]" * 10**6,
-           status="broken"),
-    Attack("invalid-utf-8", "has bytes that are no UTF-8", content=lambda c: c.replace(b"numpy", b"\xff\xfe"),
-           status="broken"),
+    Attack(
+        "nested",
+        "is JSON nested a million deep",
+        content=lambda _: b"[" * 10**6 + b"]" * 10**6,
+        status="broken",
+    ),
+    Attack(
+        "invalid-utf-8",
+        "has bytes that are no UTF-8",
+        content=lambda c: c.replace(b"numpy", b"\xff\xfe"),
+        status="broken",
+    ),
     Attack("no-notebook", "is JSON of another kind", content=lambda _: b'{"cells": 3}', status="broken"),
-    Attack("too-large", "has 25 MB of text", content=lambda c: c.replace(b"numpy", b"n" * 25_000_000),
-           status="broken"),
+    Attack(
+        "too-large",
+        "has 25 MB of text",
+        content=lambda c: c.replace(b"numpy", b"n" * 25_000_000),
+        status="broken",
+    ),
     Attack("folder", "is a folder", lay=_folder, status="broken"),
-    Attack("link-to-source", "is a link to the notebook with the solutions", lay=_link_to_source,
-           status="broken"),
+    Attack(
+        "link-to-source", "is a link to the notebook with the solutions", lay=_link_to_source, status="broken"
+    ),
     Attack("link-to-secret", "is a link to a file of the teacher's", lay=_link_to_secret, status="broken"),
-    Attack("linked-folder", "lies in a folder that is a link to source/", lay=_link_to_folder, status="broken"),
-    Attack("linked-student", "lies in a folder that is a link to another student's", lay=_link_to_student,
-           status="broken"),
+    Attack(
+        "linked-folder", "lies in a folder that is a link to source/", lay=_link_to_folder, status="broken"
+    ),
+    Attack(
+        "linked-student",
+        "lies in a folder that is a link to another student's",
+        lay=_link_to_student,
+        status="broken",
+    ),
     Attack("pipe", "is a pipe that nobody writes to", lay=_pipe, status="broken"),
     Attack("sparse", "is 100 GB long and takes no space", lay=_sparse, status="broken"),
     Attack("other-name", "has another name", lay=_other_name, status="broken"),
     Attack("timestamp-pipe", "has a pipe for its time of handing in", lay=_odd_timestamp),
-]  # fmt: skip
+]

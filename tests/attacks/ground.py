@@ -1,6 +1,6 @@
-"""The ground that attacks are tried on: a scratch course with secrets, a server that notes who speaks to it.
+"""The ground that attacks are tried on: a scratch course with secrets, and a server that notes who calls.
 
-Each secret is another text, drawn anew, that starts with ``canary-secret``; none may turn up in what comes out.
+Each secret is another text, drawn anew, that starts with ``canary-secret``; none may turn up in a result.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ WORLD = ("/tmp", "/var/tmp", "/dev/shm", "/run")
 
 @dataclass
 class Ground:
-    """``secrets`` by the place where they lie; ``heard`` is what the server got; ``mark`` signs what attacks leave."""
+    """``secrets`` by the place where they lie; ``heard`` is what a server got; ``mark`` signs leftovers."""
 
     course: Course
     home: Path
@@ -76,7 +76,7 @@ class Ground:
 
 @contextlib.contextmanager
 def ground(folder: Path, limits: dict[str, int] = LIMITS) -> Iterator[Ground]:
-    """A scratch course in ``folder``, with honest hand-ins; this process's environment holds a secret, too."""
+    """A scratch course in ``folder``; this process's environment holds a secret, too."""
     course = make_scratch_course(Course.load(ROOT), folder / "course")
     settings = YAML().load((course.root / "course.yml").read_text(encoding="utf-8"))
     settings["grading"].update(limits)
@@ -87,7 +87,9 @@ def ground(folder: Path, limits: dict[str, int] = LIMITS) -> Iterator[Ground]:
         place.mkdir()
     outside.chmod(0o777)
     with _server(outside) as (port, heard):
-        made = Ground(Course.load(course.root), home, outside, port, "attacked" + secrets.token_hex(6), heard=heard)
+        made = Ground(
+            Course.load(course.root), home, outside, port, "attacked" + secrets.token_hex(6), heard=heard
+        )
         _hide_secrets(made)
         with mock.patch.dict(os.environ, COURSE_SECRET=made.secrets["environment"]):
             yield made

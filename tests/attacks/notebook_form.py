@@ -107,7 +107,12 @@ def _done_before(notebook: NotebookNode) -> None:
         data = {"application/vnd.learning-to-divide.verdict+json": {**verdict, "exercise": name}}
         _graded(notebook)[name].outputs = [
             {"output_type": "display_data", "data": data, "metadata": {}},
-            {"output_type": "execute_result", "data": {"text/plain": "3.0"}, "metadata": {}, "execution_count": 1},
+            {
+                "output_type": "execute_result",
+                "data": {"text/plain": "3.0"},
+                "metadata": {},
+                "execution_count": 1,
+            },
         ]
 
 
@@ -129,7 +134,9 @@ def _format_3(content: bytes) -> bytes:
         for cell in json.loads(content)["cells"]
         if cell["cell_type"] == "code"
     ]
-    return json.dumps({"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"cells": cells}]}).encode()
+    return json.dumps(
+        {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"cells": cells}]}
+    ).encode()
 
 
 def _strange_numbers(content: bytes) -> bytes:
@@ -143,18 +150,34 @@ def _twice_the_key(content: bytes) -> bytes:
 
 ATTACKS = [
     Attack("points", "gives each of its exercises 700 points", "right", form=_set(points=700)),
-    Attack("negative-points", "gives each exercise minus 700 points, and a text for a number", form=_set(points="-700")),
-    Attack("ids", "puts one right answer in the place of all others", "right", form=_swap_ids, instead={
-        name: "pass" for name in CHECKS[1:]
-    }),
+    Attack(
+        "negative-points",
+        "gives each exercise minus 700 points, and a text for a number",
+        form=_set(points="-700"),
+    ),
+    Attack(
+        "ids",
+        "puts one right answer in the place of all others",
+        "right",
+        form=_swap_ids,
+        instead={name: "pass" for name in CHECKS[1:]},
+    ),
     Attack("check-source", "unlocks the checks and replaces them by the number 3", form=_other_source),
     Attack("tag-checks", "tags the checks so that they are not run", form=_tag(*CHECKS)),
-    Attack("tag-answers", "tags its answers so that they are not run", form=_tag(*(f"{n}-answer" for n in CHECKS))),
+    Attack(
+        "tag-answers",
+        "tags its answers so that they are not run",
+        form=_tag(*(f"{n}-answer" for n in CHECKS)),
+    ),
     Attack("kernel", "asks for another kernel", "right", form=_kernel),
     Attack("schema-1", "claims an older schema of nbgrader's metadata", "right", form=_set(schema_version=1)),
     Attack("schema-99", "claims a schema that does not exist yet", "right", form=_set(schema_version=99)),
-    Attack("schema-text", "puts a text in place of all metadata of nbgrader", "right",
-           form=lambda notebook: [cell.metadata.update(nbgrader="none") for cell in notebook.cells] and None),
+    Attack(
+        "schema-text",
+        "puts a text in place of all metadata of nbgrader",
+        "right",
+        form=lambda notebook: [cell.metadata.update(nbgrader="none") for cell in notebook.cells] and None,
+    ),
     Attack("delete", "deletes every graded cell", form=_delete),
     Attack("duplicate", "doubles every check and its answer", "right", form=_double),
     Attack("reorder", "moves the checks behind a false checker", form=_reorder, status="suspicious"),
@@ -162,14 +185,32 @@ ATTACKS = [
     Attack("to-text", "turns the checks into text", form=_to_text),
     Attack("outputs", "brings the outputs that a right answer would have", form=_done_before),
     Attack("10000-cells", "has ten thousand cells", form=_many, status="broken"),
-    Attack("surrogates", "has text that is no Unicode, in source and output", "right", form=_surrogates,
-           content=_with_surrogates),
-    Attack("strange-numbers", "has NaN, infinity and a number of 4000 digits in its metadata", "right",
-           content=_strange_numbers),
+    Attack(
+        "surrogates",
+        "has text that is no Unicode, in source and output",
+        "right",
+        form=_surrogates,
+        content=_with_surrogates,
+    ),
+    Attack(
+        "strange-numbers",
+        "has NaN, infinity and a number of 4000 digits in its metadata",
+        "right",
+        content=_strange_numbers,
+    ),
     Attack("key-twice", "has a second list of cells, which is empty", content=_twice_the_key),
     Attack("format-3", "is a notebook of format 3", content=_format_3, status="broken"),
-    Attack("print-surrogate", "prints and displays what is no Unicode", "right", cells=[
-        (START, "from IPython.display import display\nprint('\\ud800')\n"
-                "display({'text/plain': '\\ud800', 'text/html': '\\udfff'}, raw=True)\nraise ValueError('\\ud800')"),
-    ]),
-]  # fmt: skip
+    Attack(
+        "print-surrogate",
+        "prints and displays what is no Unicode",
+        "right",
+        cells=[
+            (
+                START,
+                "from IPython.display import display\nprint('\\ud800')\n"
+                "display({'text/plain': '\\ud800', 'text/html': '\\udfff'}, raw=True)\n"
+                "raise ValueError('\\ud800')",
+            ),
+        ],
+    ),
+]

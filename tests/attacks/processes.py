@@ -30,7 +30,8 @@ def attempt(act):
     try: print(act())
     except (OSError, RuntimeError, EOFError) as error: print(error)
 attempt(lambda: subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)", MARK]))
-attempt(lambda: os.posix_spawn(sys.executable, [sys.executable, "-c", "import time; time.sleep(600)", MARK], {}))
+sleeper = [sys.executable, "-c", "import time; time.sleep(600)", MARK]
+attempt(lambda: os.posix_spawn(sys.executable, sleeper, {}))
 attempt(lambda: multiprocessing.get_context("fork").Process(target=os.getpid).start())
 """
 KILL_PARENT = "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)"
@@ -63,19 +64,38 @@ for option, value in ((1, 0), (4, 1), (36, 1)):
 """
 
 ATTACKS = [
-    Attack("exit", "ends its process at once", "right", cells=[(AFTER, "import os\nos._exit(0)")],
-           status="crashed"),
+    Attack(
+        "exit",
+        "ends its process at once",
+        "right",
+        cells=[(AFTER, "import os\nos._exit(0)")],
+        status="crashed",
+    ),
     Attack("kill-parent", "kills the process that started it", "right", cells=[(AFTER, KILL_PARENT)]),
     Attack("kill-all", "kills every process that it may", "right", cells=[(AFTER, KILL_ALL)], unsafe=KILLS),
-    Attack("signal-by-file", "has the kernel send SIGKILL to others when a pipe of its own can be read",
-           "right", cells=[(AFTER, OWNER)], unsafe=KILLS),
+    Attack(
+        "signal-by-file",
+        "has the kernel send SIGKILL to others when a pipe of its own can be read",
+        "right",
+        cells=[(AFTER, OWNER)],
+        unsafe=KILLS,
+    ),
     Attack("stop-itself", "stops its own process", "right", cells=[(AFTER, STOP)]),
-    Attack("close-descriptors", "closes everything that is open", "right", cells=[(AFTER, CLOSE)],
-           status="crashed"),
+    Attack(
+        "close-descriptors",
+        "closes everything that is open",
+        "right",
+        cells=[(AFTER, CLOSE)],
+        status="crashed",
+    ),
     Attack("daemon", "leaves a process of its own session behind", "right", cells=[(AFTER, DAEMON)]),
     Attack("programs", "starts programs and processes", "right", cells=[(START, PROGRAMS)]),
     Attack("fork-bomb", "forks without end", "right", cells=[(AFTER, FORK_BOMB)], unsafe=BOMB),
-    Attack("outlive", "undoes what ends it together with its parent, then ends never", "right",
-           cells=[(AFTER, FORGET), ("divide", "while True:\n    try: pass\n    except BaseException: pass")],
-           status="timed out"),
-]  # fmt: skip
+    Attack(
+        "outlive",
+        "undoes what ends it together with its parent, then ends never",
+        "right",
+        cells=[(AFTER, FORGET), ("divide", "while True:\n    try: pass\n    except BaseException: pass")],
+        status="timed out",
+    ),
+]

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from tests.attacks.attack import START, Attack
 
-SHOW = '''
+OTHERS = "it would look into processes of others"
+
+SHOW = """
 import glob, os
 def show(*patterns):
     for pattern in patterns:
         for path in glob.glob(pattern, recursive=True, include_hidden=True):
             try: print(path, open(path, "rb").read(300_000).decode("utf-8", "replace"))
             except OSError as error: print(path, error)
-'''
-STEAL = '''
+"""
+STEAL = """
 import json, re
 def stolen(path):
     names = {}
@@ -23,16 +25,19 @@ def stolen(path):
         try: exec("".join(cell["source"]), names)
         except Exception: pass
     return names
-'''
-ENVIRONMENT = SHOW + """
+"""
+ENVIRONMENT = (
+    SHOW
+    + """
 print(dict(os.environ))
-show("/proc/*/environ", "/proc/*/task/*/environ")
+show("/proc/self/environ", f"/proc/{os.getppid()}/environ")
 import ctypes
 environ = ctypes.POINTER(ctypes.c_char_p).in_dll(ctypes.CDLL(None), "environ")
 for number in range(1000):
     if environ[number] is None: break
     print(environ[number])
 """
+)
 DESCRIPTORS = """
 import os
 for number in range(1024):
@@ -42,11 +47,14 @@ for number in range(1024):
         try: print(number, read())
         except OSError: pass
 """
-PROC = SHOW + """
-show("/proc/[0-9]*/cmdline", "/proc/[0-9]*/maps", "/proc/[0-9]*/mountinfo", "/proc/[0-9]*/status")
-for number in list(range(1, 20)) + [os.getppid()]:
+PROC = (
+    SHOW
+    + """
+for name in ("cmdline", "maps", "mountinfo", "status", "environ"): show("/proc/[0-9]*/" + name)
+for number in (1, os.getppid()):
     show(f"/proc/{number}/root{COURSE}/gradebook.db", f"/proc/{number}/cwd/*", f"/proc/{number}/root{HOME}/*")
 """
+)
 MEMORY = """
 import ctypes, os
 def regions():
@@ -116,17 +124,20 @@ for name in ours():
 WALK = """
 import os
 kinds = (".ipynb", ".db", ".yml", "_source.py", ".secret", "judging.py", "reference.py")
-for folder, _, names in os.walk("/"):
-    if folder.startswith(("/proc", "/sys", "/usr")): continue
-    for name in names:
-        path = folder + "/" + name
-        if name.endswith(kinds) and "site-packages" not in path:
-            try: print(path, open(path, "rb").read(100_000).decode("utf-8", "replace"))
-            except OSError as error: print(path, error)
+pruned = ("site-packages", "lib", ".git")
+for top in (COURSE, HOME, OUTSIDE, ROOT, os.path.dirname(COURSE)):
+    for folder, inside, names in os.walk(top):
+        inside[:] = [name for name in inside if name not in pruned and "demo" not in name]
+        if folder.count("/") > 8: continue
+        for name in names:
+            path = folder + "/" + name
+            if name.endswith(kinds):
+                try: print(path, open(path, "rb").read(100_000).decode("utf-8", "replace"))
+                except OSError as error: print(path, error)
 """
 LINK = """
 import os
-for number, target in enumerate([COURSE + "/gradebook.db", HOME + "/.secret", "/proc/1/environ", "/proc/1/root"]):
+for number, target in enumerate([COURSE + "/gradebook.db", HOME + "/.secret", COURSE + "/course.yml"]):
     for make in (os.symlink, os.link):
         try:
             make(target, f"link{number}")
@@ -136,38 +147,87 @@ for number, target in enumerate([COURSE + "/gradebook.db", HOME + "/.secret", "/
 
 ATTACKS = [
     Attack("read-gradebook", "prints the gradebook", cells=[(START, SHOW + "show(COURSE + '/*.db*')")]),
-    Attack("read-hand-ins", "prints the hand-ins of others, and takes their answers", cells=[
-        (START, SHOW + "show(COURSE + '/submitted/*/*/*', COURSE + '/handins/**', '../../*/*/*.ipynb')"),
-    ], instead={
-        "activation": STEAL + "activation = "
-        "stolen(COURSE + '/submitted/aa-honest/02-divide-by-hand/02-divide-by-hand.ipynb')['activation']",
-    }),
-    Attack("read-source", "prints source/, solutions/ and the journal, and takes the solution", cells=[
-        (START, SHOW + "show(*[COURSE + p for p in ('/source/**', '/solutions/**', '/.grading/**', '/*')])"),
-    ], instead={
-        "activation": STEAL + "activation = "
-        "stolen(COURSE + '/source/02-divide-by-hand/02-divide-by-hand.ipynb')['activation']",
-    }),
-    Attack("read-home", "prints files of the teacher's home folder and of the system", cells=[
-        (START, SHOW + "show(HOME + '/**', HOME + '/.*', '/etc/shadow', '/etc/passwd', '/root/.*')"),
-    ]),
-    Attack("read-environment", "prints environment variables, its own and those of others", cells=[
-        (START, ENVIRONMENT),
-    ]),
+    Attack(
+        "read-hand-ins",
+        "prints the hand-ins of others, and takes their answers",
+        cells=[
+            (START, SHOW + "show(COURSE + '/submitted/*/*/*', COURSE + '/handins/**', '../../*/*/*.ipynb')"),
+        ],
+        instead={
+            "activation": STEAL + "activation = "
+            "stolen(COURSE + '/submitted/aa-honest/02-divide-by-hand/02-divide-by-hand.ipynb')['activation']",
+        },
+    ),
+    Attack(
+        "read-source",
+        "prints source/, solutions/ and the journal, and takes the solution",
+        cells=[
+            (
+                START,
+                SHOW + "show(*[COURSE + p for p in ('/source/**', '/solutions/**', '/.grading/**', '/*')])",
+            ),
+        ],
+        instead={
+            "activation": STEAL + "activation = "
+            "stolen(COURSE + '/source/02-divide-by-hand/02-divide-by-hand.ipynb')['activation']",
+        },
+    ),
+    Attack(
+        "read-home",
+        "prints files of the teacher's home folder, and the users of the machine",
+        cells=[
+            (START, SHOW + "show(HOME + '/**', HOME + '/.*', '/etc/passwd')"),
+        ],
+    ),
+    Attack(
+        "read-environment",
+        "prints environment variables, its own and its parent's",
+        cells=[
+            (START, ENVIRONMENT),
+        ],
+    ),
     Attack("read-descriptors", "reads whatever file is still open", cells=[(START, DESCRIPTORS)]),
-    Attack("read-proc", "goes through /proc to files and command lines of other processes", cells=[
-        (START, PROC),
-    ]),
-    Attack("read-memory", "searches its own memory, which is a copy of its parent's, and its parent's", cells=[
-        (START, MEMORY),
-    ]),
-    Attack("read-objects", "searches frames and all living objects for a judge, and asks it", cells=[
-        (START, OBJECTS), ("activation", OBJECTS),
-    ]),
-    Attack("read-modules", "imports every module of the course that it can find, and asks it for the answer",
-           cells=[(START, MODULES)], instead={"activation": MODULES, "activation-slope": MODULES}),
-    Attack("walk-the-disk", "walks over the whole disk and prints notebooks, databases and judges", cells=[
-        (START, WALK),
-    ]),
-    Attack("read-through-links", "makes links to what it may not read, and reads those", cells=[(START, LINK)]),
-]  # fmt: skip
+    Attack(
+        "read-proc",
+        "goes through /proc to files and command lines of other processes",
+        cells=[
+            (START, PROC),
+        ],
+        unsafe=OTHERS,
+    ),
+    Attack(
+        "read-memory",
+        "searches its own memory, which is a copy of its parent's, and its parent's",
+        cells=[
+            (START, MEMORY),
+        ],
+        status="graded or timed out",
+        unsafe=OTHERS,
+    ),
+    Attack(
+        "read-objects",
+        "searches frames and all living objects for a judge, and asks it",
+        cells=[
+            (START, OBJECTS),
+            ("activation", OBJECTS),
+        ],
+        status="graded or timed out",
+    ),
+    Attack(
+        "read-modules",
+        "imports every module of the course that it can find, and asks it for the answer",
+        cells=[(START, MODULES)],
+        instead={"activation": MODULES, "activation-slope": MODULES},
+    ),
+    Attack(
+        "walk-the-disk",
+        "walks over the disk and prints notebooks, databases and judges",
+        cells=[
+            (START, WALK),
+        ],
+        status="graded or timed out",
+    ),
+    Attack(
+        "read-through-links", "makes links to what it may not read, and reads those", cells=[(START, LINK)]
+    ),
+]

@@ -43,7 +43,13 @@ while True:
         while True: time.sleep(0.01)
     except BaseException: pass
 """
-DEEP = "import sys\nsys.setrecursionlimit(10**9)\ndef down(): return down()\ndown()"
+DEEP = """
+import sys
+sys.setrecursionlimit(10**9)
+nested = []
+for _ in range(10**6): nested = [nested]
+repr(nested)
+"""
 SEGFAULT = "import ctypes\nctypes.string_at(0)"
 THREADS = """
 import threading, time
@@ -60,31 +66,110 @@ for _ in range(20): threading.Thread(target=lambda: [0 for _ in iter(int, 1)], d
 """
 
 ATTACKS = [
-    Attack("memory", "takes all memory there is", "right", cells=[(AFTER, PRIVATE)], unsafe=MACHINE),
-    Attack("shared-memory", "takes all memory there is, in mappings that are shared", "right",
-           cells=[(AFTER, SHARED)], unsafe=MACHINE),
-    Attack("disk", "fills the disk with large files, then with empty ones", "right", cells=[(AFTER, DISK)],
-           unsafe=MACHINE),
-    Attack("output-lines", "prints two million lines", "right",
-           cells=[(AFTER, "for n in range(2_000_000): print('flood', n)")]),
-    Attack("output-long-line", "prints a line of 60 MB", "right", cells=[(AFTER, "print('x' * 60_000_000)")]),
-    Attack("output-display", "displays 60 MB", "right", cells=[
-        (AFTER, "from IPython.display import display\nfor _ in range(6): display({'text/plain': 'x' * 10**7}, raw=True)"),
-    ]),
+    Attack(
+        "memory",
+        "takes all memory there is",
+        "right",
+        cells=[(AFTER, PRIVATE)],
+        unsafe=MACHINE,
+        status="graded or timed out",
+    ),
+    Attack(
+        "shared-memory",
+        "takes all memory there is, in mappings that are shared",
+        "right",
+        cells=[(AFTER, SHARED)],
+        unsafe=MACHINE,
+        status="graded or timed out",
+    ),
+    Attack(
+        "disk",
+        "fills the disk with large files, then with empty ones",
+        "right",
+        cells=[(AFTER, DISK)],
+        unsafe=MACHINE,
+        status="graded or timed out",
+    ),
+    Attack(
+        "output-lines",
+        "prints two hundred thousand lines",
+        "right",
+        cells=[(AFTER, "for n in range(200_000): print('flood', n)")],
+        status="graded or timed out",
+    ),
+    Attack(
+        "output-long-line",
+        "prints a line of 60 MB",
+        "right",
+        cells=[(AFTER, "print('x' * 60_000_000)")],
+        status="graded or timed out",
+    ),
+    Attack(
+        "output-display",
+        "displays 60 MB",
+        "right",
+        cells=[
+            (
+                AFTER,
+                "from IPython.display import display\n"
+                "for _ in range(6): display({'text/plain': 'x' * 10**7}, raw=True)",
+            ),
+        ],
+        status="graded or timed out",
+    ),
     Attack("endless-loop", "never ends", "right", cells=[(AFTER, "while True: pass")], status="timed out"),
-    Attack("sleep", "sleeps for an hour", "right", cells=[(AFTER, "import time; time.sleep(3600)")],
-           status="timed out"),
-    Attack("ignore-signals", "ignores every signal that it can", "right", cells=[(AFTER, IGNORE)],
-           status="timed out"),
-    Attack("swallow-exceptions", "catches every exception and goes on", "right", cells=[(AFTER, SWALLOW)],
-           status="timed out"),
-    Attack("endless-answer", "gives an answer that never returns", "right",
-           instead={"divide": "def divide(*_):\n    while True:\n        try:\n            pass\n"
-                              "        except BaseException: pass"}, status="timed out"),
-    Attack("stack-overflow", "calls itself without end, with Python's own limit lifted", "right",
-           cells=[(AFTER, DEEP)], status="crashed"),
+    Attack(
+        "sleep",
+        "sleeps for an hour",
+        "right",
+        cells=[(AFTER, "import time; time.sleep(3600)")],
+        status="timed out",
+    ),
+    Attack(
+        "ignore-signals",
+        "ignores every signal that it can",
+        "right",
+        cells=[(AFTER, IGNORE)],
+        status="timed out",
+    ),
+    Attack(
+        "swallow-exceptions",
+        "catches every exception and goes on",
+        "right",
+        cells=[(AFTER, SWALLOW)],
+        status="timed out",
+    ),
+    Attack(
+        "endless-answer",
+        "gives an answer that never returns",
+        "right",
+        instead={
+            "divide": "def divide(*_):\n    while True:\n        try:\n            pass\n"
+            "        except BaseException: pass"
+        },
+        status="timed out",
+    ),
+    Attack(
+        "stack-overflow",
+        "has Python overflow its stack, with Python's own limit lifted",
+        "right",
+        cells=[(AFTER, DEEP)],
+        status="crashed or graded",
+    ),
     Attack("segfault", "reads address 0", "right", cells=[(AFTER, SEGFAULT)], status="crashed"),
-    Attack("thread-bomb", "starts threads without end", "right", cells=[(AFTER, THREADS)], unsafe=MACHINE),
-    Attack("burning-threads", "leaves twenty busy threads that are no daemons", "right",
-           cells=[(AFTER, BURN)], status="timed out"),
-]  # fmt: skip
+    Attack(
+        "thread-bomb",
+        "starts threads without end",
+        "right",
+        cells=[(AFTER, THREADS)],
+        unsafe=MACHINE,
+        status="graded or timed out",
+    ),
+    Attack(
+        "burning-threads",
+        "leaves twenty busy threads that are no daemons",
+        "right",
+        cells=[(AFTER, BURN)],
+        status="timed out",
+    ),
+]

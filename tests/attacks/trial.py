@@ -1,4 +1,4 @@
-"""Tries attacks on the sandboxed engine: grades them with honest hand-ins around, and looks what they achieved."""
+"""Tries attacks on the sandboxed engine: grades them among honest hand-ins, and looks what they achieved."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def try_all(ground: Ground, unit: str, attacks: Sequence[Attack], level: Level |
 def nothing_left_running() -> Iterator[list[str]]:
     """Fills the list it yields with the descendants of this process that were not there before.
 
-    A process whose parent has ended becomes this one's child, wherever it was started, so that none is missed.
+    A process whose parent has ended becomes this one's child, so that none is missed.
     """
     resource_tracker.ensure_running()  # Python's own, which stays
     left: list[str] = []

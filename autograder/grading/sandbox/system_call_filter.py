@@ -65,8 +65,8 @@ _BY_ARGUMENT: dict[str, tuple[int, Iterable[int]]] = {
     # F_DUPFD to F_SETLKW, locks, F_DUPFD_CLOEXEC, pipes' sizes; not F_SETOWN and F_SETSIG: the kernel would
     # send the signals of its choice to a process of its choice
     "fcntl": (1, (*range(8), 36, 37, 38, 1030, 1031, 1032)),
-    # PR_GET_PDEATHSIG, PR_GET_DUMPABLE, PR_SET_NAME, PR_GET_NAME, PR_GET_SECCOMP, PR_CAPBSET_READ, PR_SET_VMA;
-    # not what would undo the jail
+    # PR_GET_PDEATHSIG, _GET_DUMPABLE, _SET_NAME, _GET_NAME, _GET_SECCOMP, _CAPBSET_READ, _SET_VMA; not what
+    # would undo the jail
     "prctl": (0, (2, 3, 15, 16, 21, 23, 0x53564D41)),
     # streams alone: a pair of datagram sockets can send to any socket that has a name
     "socketpair": (1, [1 | flags for flags in (0, 0o4000, 0o2000000, 0o2004000)]),

@@ -20,7 +20,7 @@ SAID = 64 << 20
 FILE = 64 << 20
 """Bytes in any one file that an answer writes."""
 
-SET_CHILD_SUBREAPER = 36
+SET_PARENT_DEATH_SIGNAL, SET_CHILD_SUBREAPER = 1, 36
 
 
 def bound() -> None:
@@ -47,6 +47,15 @@ def adopt() -> None:
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def end_with_parent(parent: int) -> None:
+    """End when the process ``parent``, which forked this one, ends, however that comes about (Linux)."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+        if os.getppid() != parent:  # it has ended before we asked
+            os._exit(0)
 
 
 def end_all(pid: int) -> int:

@@ -20,7 +20,7 @@ from typing import Any
 from autograder.observers import observe
 from autograder.observers.guarding import type_name
 from autograder.observers.limits import PATIENCE
-from autograder.observers.process import adopt, bound, end_all, how, read_line
+from autograder.observers.process import adopt, bound, end_all, end_with_parent, how, read_line
 
 GRACE = 2.0
 """Most seconds between the limit that the answer feels (an exception) and the one that ends its process."""
@@ -66,8 +66,10 @@ def in_a_child(asked: dict[str, Any], pickled: bytes, own: tuple[int, ...] = ())
     """
     seconds = asked["seconds"]
     read_end, write_end = os.pipe()
+    worker = os.getpid()
     pid = os.fork()
     if pid == 0:
+        end_with_parent(worker)
         _child(asked, pickled, write_end, (read_end, *own))
     os.close(write_end)
     with contextlib.suppress(OSError):

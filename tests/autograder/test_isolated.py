@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -159,3 +160,28 @@ def test_lines_written_into_every_descriptor_never_answer_for_the_next_one():
     assert grade("sigmoid", forges, isolated=True).status is not Status.RIGHT
     for _ in range(3):
         assert grade("sigmoid", lambda x: 1 / (1 + np.exp(-x)), isolated=True).status is Status.RIGHT
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="NOT TESTED: only Linux ends a child with its parent.")
+def test_an_endless_answer_ends_with_its_worker_however_that_ends(tmp_path):
+    """What remained of a killed run would go on computing for ever."""
+    noted = tmp_path / "pid"
+    code = (
+        "import os, pathlib, cloudpickle\n"
+        "from autograder.observers.worker import in_a_child\n"
+        f"def activation(x): pathlib.Path({str(noted)!r}).write_text(str(os.getpid())); [None for _ in iter(int, 1)]\n"
+        "from autograder.judging import draw\n"
+        "asked = {'request': draw('activation', 0), 'seconds': 60.0, 'path': []}\n"
+        "in_a_child(asked, cloudpickle.dumps(activation))\n"
+    )
+    worker = subprocess.Popen([sys.executable, "-c", code])
+    deadline = time.monotonic() + 60
+    while not (noted.exists() and noted.read_text()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    answer = Path("/proc", noted.read_text())
+    assert answer.exists()
+    worker.kill()
+    worker.wait()
+    while answer.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not answer.exists()

@@ -169,7 +169,9 @@ def test_an_endless_answer_ends_with_its_worker_however_that_ends(tmp_path):
     code = (
         "import os, pathlib, cloudpickle\n"
         "from autograder.observers.worker import in_a_child\n"
-        f"def activation(x): pathlib.Path({str(noted)!r}).write_text(str(os.getpid())); [None for _ in iter(int, 1)]\n"
+        "def activation(x):\n"
+        f"    pathlib.Path({str(noted)!r}).write_text(str(os.getpid()))\n"
+        "    while True: pass\n"
         "from autograder.judging import draw\n"
         "asked = {'request': draw('activation', 0), 'seconds': 60.0, 'path': []}\n"
         "in_a_child(asked, cloudpickle.dumps(activation))\n"

@@ -18,6 +18,7 @@ LIMITS = {
     "baseline": 50,
     "beyond_training": 50,
     "branches": 50,
+    "explore_search": 50,
     "gradient_flow": 50,
     "compare_models": 50,
     "start_map": 50,

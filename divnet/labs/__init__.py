@@ -5,6 +5,7 @@ from divnet.labs.baseline import baseline
 from divnet.labs.beyond_training import beyond_training
 from divnet.labs.branches import branches
 from divnet.labs.compare_models import compare_models
+from divnet.labs.explore_search import explore_search
 from divnet.labs.gradient_flow import gradient_flow
 from divnet.labs.lab import Lab
 from divnet.labs.network import network
@@ -19,6 +20,7 @@ __all__ = [
     "beyond_training",
     "branches",
     "compare_models",
+    "explore_search",
     "gradient_flow",
     "network",
     "neurons_by_hand",

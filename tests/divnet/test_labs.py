@@ -35,6 +35,7 @@ MAKERS: dict[str, Callable[[], Lab]] = {
         "baseline",
         "beyond_training",
         "branches",
+        "explore_search",
         "gradient_flow",
         "compare_models",
         "start_map",

@@ -215,12 +215,13 @@ def test_a_search_that_was_killed_goes_on_where_it_was(file, request):
     until(lambda: not any(is_alive(pid) for pid in workers))  # they notice by themselves
 
     before = load_study(file)
+    done = finished_trials(before)
     assert states(before) == ["COMPLETE"] * 2 + ["RUNNING"] * 2
     ran = request.getfixturevalue("no_training")
     after = search(file, LONG, starts=2)
     assert ran == Plan(LONG, starts=2).trainings()[2:]
     assert states(after) == ["COMPLETE"] * 4
-    assert finished_trials(after)[:2] == finished_trials(before)
+    assert finished_trials(after)[:2] == done
 
 
 @killing
@@ -244,7 +245,10 @@ def test_a_worker_that_is_killed_has_a_successor():
 def children(pid: int) -> list[int]:
     """The worker processes of a process: those that run Python's `spawn_main`."""
     listed = subprocess.run(
-        ["ps", "-o", "pid=,args=", "--ppid", str(pid)], capture_output=True, text=True, check=True
+        ["ps", "-ww", "-o", "pid=", "-o", "args=", "--ppid", str(pid)],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return [int(line.split()[0]) for line in listed.stdout.splitlines() if "spawn_main" in line]
 

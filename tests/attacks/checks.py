@@ -149,6 +149,7 @@ ATTACKS = [
         cells=[
             (START, FORGED + "import autograder\nautograder.check = check = forged"),
         ],
+        status="suspicious",
         unit="01-warm-up",
     ),
     Attack(

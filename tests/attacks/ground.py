@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import os
 import secrets
+import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -20,7 +21,6 @@ from unittest import mock
 import nbformat
 from ruamel.yaml import YAML
 
-from autograder.commands.demo import make_scratch_course
 from autograder.course import Course
 from autograder.grading.gradebook import open_gradebook
 from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
@@ -28,6 +28,7 @@ from autograder.grading.sample_class import read_class
 from tests.attacks.attack import CLASS, RIGHT, UNIT
 
 ROOT = Path(__file__).parents[2]
+UNITS = ("01-warm-up", UNIT)
 HONEST = ("aa-honest", "b-honest", "zz-honest")
 """Hand in first, in between and last."""
 PERSON = "a-person"
@@ -77,22 +78,30 @@ class Ground:
 @contextlib.contextmanager
 def ground(folder: Path, limits: dict[str, int] = LIMITS) -> Iterator[Ground]:
     """A scratch course in ``folder``; this process's environment holds a secret, too."""
-    course = make_scratch_course(Course.load(ROOT), folder / "course")
-    settings = YAML().load((course.root / "course.yml").read_text(encoding="utf-8"))
-    settings["grading"].update(limits)
-    with (course.root / "course.yml").open("w", encoding="utf-8") as file:
-        YAML().dump(settings, file)
+    root = _scratch_course(folder / "course", limits)
     home, outside = folder / "home", folder / "outside"
     for place in (home, outside):
         place.mkdir()
     outside.chmod(0o777)
     with _server(outside) as (port, heard):
-        made = Ground(
-            Course.load(course.root), home, outside, port, "attacked" + secrets.token_hex(6), heard=heard
-        )
+        made = Ground(Course.load(root), home, outside, port, "attacked" + secrets.token_hex(6), heard=heard)
         _hide_secrets(made)
         with mock.patch.dict(os.environ, COURSE_SECRET=made.secrets["environment"]):
             yield made
+
+
+def _scratch_course(root: Path, limits: dict[str, int]) -> Path:
+    """A copy of the first two units, with a short patience."""
+    for kind in ("source", "lessons"):
+        for unit in UNITS:
+            shutil.copytree(ROOT / kind / unit, root / kind / unit)
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    settings = YAML().load((ROOT / "course.yml").read_text(encoding="utf-8"))
+    settings["units"] = [unit for unit in settings["units"] if unit["id"] in UNITS]
+    settings["grading"].update(limits)
+    with (root / "course.yml").open("w", encoding="utf-8") as file:
+        YAML().dump(settings, file)
+    return root
 
 
 def hand_in_honestly(ground: Ground, unit: str) -> None:

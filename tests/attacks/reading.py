@@ -22,7 +22,9 @@ import json, re
 def stolen(path):
     names = {}
     for cell in json.load(open(path))["cells"]:
-        try: exec("".join(cell["source"]), names)
+        source = "".join(cell["source"])
+        if not source.startswith(("import", "def activation")): continue
+        try: exec(source, names)
         except Exception: pass
     return names
 """
@@ -164,7 +166,8 @@ ATTACKS = [
         cells=[
             (
                 START,
-                SHOW + "show(*[COURSE + p for p in ('/source/**', '/solutions/**', '/.grading/**', '/*')])",
+                SHOW
+                + "show(*[COURSE + p for p in ('/solutions/**', '/source/02*/*', '/.grading/**', '/*')])",
             ),
         ],
         instead={

@@ -104,7 +104,7 @@ def _autograde(made: Ground, unit: str, seconds: float, log: Any) -> str:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(run.pid, signal.SIGKILL)
         run.wait()
-        _end_those_in(made.course.root)
+        _end_kernels(made)
 
 
 def _points(made: Ground, attack: Attack, status: str) -> str:
@@ -150,11 +150,12 @@ def _end_marked(mark: str) -> bool:
     return found
 
 
-def _end_those_in(folder: Path) -> None:
-    """End kernels of this course that outlived their run."""
+def _end_kernels(made: Ground) -> None:
+    """End what outlived its run in the course's folders, but for what an attack marked as its own."""
     for entry in Path("/proc").iterdir():
         with contextlib.suppress(OSError, ValueError):
-            if (entry / "cwd").readlink().is_relative_to(folder):
+            ours = (entry / "cwd").readlink().is_relative_to(made.course.root)
+            if ours and made.mark.encode() not in (entry / "cmdline").read_bytes():
                 os.kill(int(entry.name), signal.SIGKILL)
 
 

@@ -48,6 +48,10 @@ FORBIDDEN = {
     "open a UDP socket": "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM)",
     "open a Unix socket": "import socket; socket.socket(socket.AF_UNIX)",
     "open a netlink socket": "import socket; socket.socket(socket.AF_NETLINK)",
+    "make a pair of sockets that can send to others": (
+        "import socket; socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)"
+    ),
+    "have the kernel signal another process": "import fcntl; fcntl.fcntl(1, fcntl.F_SETOWN, 1)",
     "signal its parent": "import os; os.kill(os.getppid(), 9)",
     "signal every process": "import os; os.kill(-1, 9)",
     "signal its process group": "import os; os.kill(0, 0)",
@@ -74,6 +78,8 @@ def test_student_code_cannot(level: Level, source: str) -> None:
 SYSTEM_CALLS = {
     "unshare": "libc.unshare(0x10000000)",
     "mount": "libc.mount(b'none', b'/', b'tmpfs', 0, None)",
+    "prctl, to outlive its parent": "libc.prctl(1, 0, 0, 0, 0)",
+    "prctl, to be inspected": "libc.prctl(4, 1, 0, 0, 0)",
     "ptrace": "libc.ptrace(16, 1, 0, 0)",
     "keyctl": "libc.syscall(250, 0, -3, 0)",
     "bpf": "libc.syscall(321, 0, 0, 0)",

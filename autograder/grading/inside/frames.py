@@ -55,7 +55,8 @@ def read_json(text: str) -> Any:
 
 def _read(channel: socket.socket, length: int, deadline: float | None, *, begun: bool) -> bytes:
     """``length`` bytes, or fewer where the other side closed."""
-    parts, missing = [], length
+    parts: list[bytes] = []
+    missing = length
     while missing:
         if deadline is not None:
             channel.settimeout(max(0.01, deadline - time.monotonic()))

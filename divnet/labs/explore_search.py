@@ -75,7 +75,7 @@ class ExploreSearchLab(Lab):
         ax = figure.add_axes((0.0, 0.02, 0.64, 0.9))
         self._coordinates = Coordinates(self._trials)
         self._coordinates.draw(ax)
-        pale = {"colors": PALE, "linewidths": 0.4, "zorder": 1}
+        pale: dict[str, Any] = {"colors": PALE, "linewidths": 0.4, "zorder": 1}
         ax.add_collection(LineCollection(list(self._coordinates.paths(self._trials)), **pale))
         self._lines = LineCollection([], colors=BLUE, linewidths=1.3, zorder=3)
         ax.add_collection(self._lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -47,8 +47,10 @@ def show_parallel_coordinates(trials: Sequence[Trial], highlight: int = 10, titl
         coordinates.draw(ax)
         for trial, path in zip(trials, coordinates.paths(trials), strict=True):
             chosen = trial in top
-            looks = {"color": BLUE, "linewidth": 1.8, "zorder": 3} if chosen else {}
-            ax.plot(path[:, 0], path[:, 1], **{"color": PALE, "linewidth": 0.6, "zorder": 1} | looks)
+            looks: dict[str, Any] = {"color": PALE, "linewidth": 0.6, "zorder": 1}
+            if chosen:
+                looks = {"color": BLUE, "linewidth": 1.8, "zorder": 3}
+            ax.plot(path[:, 0], path[:, 1], **looks)
         ax.set_title(title or f"{len(trials)} trials; the best {len(top)} are dark and thick", pad=14)
     return Plot(figure, _parallel_words(trials, top))
 

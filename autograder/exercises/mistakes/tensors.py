@@ -70,7 +70,7 @@ def form_mistakes(subject: Tensors) -> tuple[Misconception, ...]:
             "a detour by way of NumPy gives the same values",
             "The values are right, but there is no way back from them to x: the gradient is None.",
             "Every step must be one that the framework can go back through. Which of yours is not?",
-            no_gradient,
+            lambda i, e: no_gradient(i, e) or raises(e, "TracerArrayConversionError"),
         ),
         Misconception(
             "scalar-only",

@@ -231,7 +231,7 @@ def jax_ten_million(x):
     return jnp.where(inside, 0.03 * jnp.log(1e7 * jnp.where(inside, x, 1) + 1) + 0.5, jax_guards(x))
 
 
-@MUTANTS.wrong("eager-only")
+@MUTANTS.wrong("no-gradient")
 def jax_by_way_of_numpy(x):
     import jax.numpy as jnp
 

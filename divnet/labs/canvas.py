@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections import OrderedDict
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -12,11 +14,15 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+_REMEMBERED = 1000  # lines, of some kilobytes each
+_CLEAR = (255, 255, 255, 0)
+
 
 class Canvas:
     """A figure whose moving artists are drawn anew, in their order, over the rest of it.
 
-    To lay out a line of text takes a millisecond, so a text that did not change is put back as an image.
+    To draw a line of text takes a millisecond, so a text that did not change is put back as an image, and so
+    is each line that stood at the same place before.
     """
 
     def __init__(self, figure: Figure, moving: Sequence[Artist]):
@@ -25,7 +31,7 @@ class Canvas:
         self._texts: dict[Text, tuple[object, tuple[int, int, np.ndarray]]] = {}
         for artist in moving:
             artist.set_animated(True)  # left out of the background
-        self._alone = RendererAgg(*self._canvas.get_width_height(), figure.dpi)
+        self._alone = _Lines(*self._canvas.get_width_height(), figure.dpi)
         self._canvas.draw()
         self._background = self._canvas.copy_from_bbox(figure.bbox)
 
@@ -63,15 +69,66 @@ def encode_png(pixels: np.ndarray, compression: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
-def _image(text: Text, alone: RendererAgg) -> tuple[int, int, np.ndarray]:
+class _Lines(RendererAgg):
+    """A transparent ground that remembers how each line of text on it looked, for the next time."""
+
+    def __init__(self, width: int, height: int, dpi: float):
+        super().__init__(width, height, dpi)
+        self.pixels = np.asarray(self.buffer_rgba())
+        self._sheet = RendererAgg(width, height, dpi)
+        self._ink = np.asarray(self._sheet.buffer_rgba())
+        self._lines: OrderedDict[object, tuple[int, int, np.ndarray]] = OrderedDict()
+
+    def draw_text(
+        self,
+        gc: Any,
+        x: float,
+        y: float,
+        s: str,
+        prop: Any,
+        angle: float,
+        ismath: Any = False,
+        mtext: Text | None = None,
+    ) -> None:
+        if angle or ismath:
+            super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
+            return
+        key = (x, y, s, hash(prop), gc.get_rgb())
+        if key in self._lines:
+            self._lines.move_to_end(key)
+        else:
+            self._sheet.draw_text(gc, x, y, s, prop, angle, ismath, mtext)
+            self._lines[key] = self._cut_out(y, self.points_to_pixels(prop.get_size_in_points()))
+            if len(self._lines) > _REMEMBERED:
+                self._lines.popitem(last=False)
+        self.draw_image(gc, *self._lines[key])
+
+    def _cut_out(self, y: float, size: float) -> tuple[int, int, np.ndarray]:
+        """Return the one line on the sheet, with its baseline y from the top, and take it off the sheet."""
+        height = len(self._ink)
+        top, bottom = (int(np.clip(row, 0, height)) for row in (y - 2 * size, y + size))
+        strip = self._ink[top:bottom]
+        columns = np.flatnonzero(strip[..., 3].any(axis=0))
+        if not columns.size:
+            return 0, 0, np.zeros((1, 1, 4), np.uint8)
+        left, right = int(columns[0]), int(columns[-1]) + 1
+        line = strip[::-1, left:right].copy()
+        strip[:, left:right] = _CLEAR
+        return left, height - bottom, line
+
+
+def _image(text: Text, alone: _Lines) -> tuple[int, int, np.ndarray]:
     """Return a text on a transparent ground: where its lower left corner stands, and its pixels."""
-    alone.clear()
     text.draw(alone)
-    box = (text.get_bbox_patch() or text).get_window_extent(alone).padded(3)
+    around = text.get_bbox_patch()
+    reach = 3 + (around.get_mutation_scale() if around else 0)  # a box is less than a letter wider
+    box = text.get_window_extent(alone).padded(reach)
     width, height = int(alone.width), int(alone.height)
     left, right = (int(np.clip(x, 0, width)) for x in (box.x0, box.x1))
     bottom, top = (int(np.clip(y, 0, height)) for y in (box.y0, box.y1))
     if left == right or bottom == top:  # beyond the figure
         return 0, 0, np.zeros((1, 1, 4), np.uint8)
-    pixels = np.asarray(alone.buffer_rgba())[height - top : height - bottom, left:right]
-    return left, bottom, pixels[::-1].copy()
+    pixels = alone.pixels[height - top : height - bottom, left:right]
+    image = pixels[::-1].copy()
+    pixels[...] = _CLEAR
+    return left, bottom, image

@@ -113,3 +113,15 @@ def network_axes() -> tuple[Figure, Axes]:
     figure = Figure(figsize=GradientFlow.size)
     FigureCanvasAgg(figure)
     return figure, figure.add_axes((0.0, 0.0, 0.635, 1.0))
+
+
+def test_what_is_remembered_of_its_texts_looks_as_when_drawn_for_the_first_time() -> None:
+    lab = GradientFlow()
+    first = lab.picture.value
+    for a in (3.21, 20.0):
+        lab.controls["a"].value = a
+    assert lab.picture.value == first
+    lab.controls["a"].value = 3.21
+    fresh = GradientFlow()
+    fresh.controls["a"].value = 3.21
+    assert lab.picture.value == fresh.picture.value != first

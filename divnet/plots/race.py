@@ -22,7 +22,7 @@ def show_race(
     """
     plot = show_seed_spread(errors, baselines=baselines, title=title)
     words = [
-        f"{name}: {np.size(values)} seeds, the middle one near {number(float(np.median(values)), 1)}."
+        f"{name}: {np.size(values)} seeds, the middle one near {number(float(np.median(np.asarray(values))), 1)}."
         for name, values in errors.items()
     ]
     lines = [f"{name}: {number(value, 2)}." for name, value in (baselines or {}).items()]

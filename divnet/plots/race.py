@@ -21,8 +21,9 @@ def show_race(
     other errors, while the middle one hardly moves. Arguments and errors as there.
     """
     plot = show_seed_spread(errors, baselines=baselines, title=title)
+    middle = {name: float(np.median(np.asarray(values))) for name, values in errors.items()}
     words = [
-        f"{name}: {np.size(values)} seeds, the middle one near {number(float(np.median(np.asarray(values))), 1)}."
+        f"{name}: {np.size(values)} seeds, the middle one near {number(middle[name], 1)}."
         for name, values in errors.items()
     ]
     lines = [f"{name}: {number(value, 2)}." for name, value in (baselines or {}).items()]

@@ -3,7 +3,7 @@
 Keras's time for a step is measured here, for some configurations, and the *shortest* of them is multiplied by
 the steps of the whole grid. The compiled search is the one that ships with the course: its trials' processor
 seconds, compiling included, were written down as it ran, and so they do not depend on what else the machine
-did. With --full the grid is run again, with 2 workers, and its wall time is what counts: a quarter of an hour.
+did. With --full the grid is run again, with 2 workers, and its wall time counts: a quarter of an hour.
 
 Without --full it takes about half a minute: the same configurations are trained in full beside Keras's steps.
 """

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+import autograder  # noqa: F401  before TensorFlow: it tells TensorFlow not to log on stderr
+
 ROOT = Path(__file__).parents[1]
 
 COURSE_YML = """\

@@ -89,23 +89,20 @@ def graded_results(course: Course, unit_id: str) -> list[Result]:
     import nbformat
 
     from autograder.grading import Outcome, Result
-    from autograder.grading.gradebook import read_scores
+    from autograder.grading.gradebook import open_gradebook, scores_in
     from autograder.grading.handins import check_cells
     from autograder.grading.journal import Journal
     from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
-    from autograder.grading.partial_credit import verdict_of
+    from autograder.grading.partial_credit import misconceptions_in
 
     course.unit(unit_id)
     journal = Journal(course.root, unit_id)
     results = []
-    with at_work():
-        folder = course_directory(course, read_config(course))
+    with at_work(), open_gradebook(course_directory(course, read_config(course))) as gradebook:
         for path in sorted((course.root / "autograded").glob(f"[!.]*/{unit_id}/{unit_id}.ipynb")):
             student = path.parents[1].name
-            scores, penalty = read_scores(folder, unit_id, student)
-            cells = check_cells(nbformat.read(path, as_version=4))
-            found = {n: verdict_of(cell) for n, cell in cells.items() if cell.cell_type == "code"}
-            named = {n: v["misconception"] for n, v in found.items() if v and v.get("misconception")}
+            scores, penalty = scores_in(gradebook, unit_id, student)
+            graded = nbformat.read(path, as_version=4)
             noted = journal.entry(student)
             results.append(
                 Result(
@@ -113,8 +110,8 @@ def graded_results(course: Course, unit_id: str) -> list[Result]:
                     unit=unit_id,
                     status=Outcome(str(noted.get("status", Outcome.GRADED))),
                     reason=str(noted.get("reason", "")),
-                    scores={name: scores[name] for name in cells if name in scores},
-                    misconceptions=named,
+                    scores={name: scores[name] for name in check_cells(graded) if name in scores},
+                    misconceptions=misconceptions_in(graded),
                     late_penalty=penalty,
                 )
             )

@@ -20,7 +20,7 @@ from autograder.grading.journal import Journal
 from autograder.grading.nbgrader_inside import at_work, read_config
 from autograder.grading.sandbox import Level, Limits
 from autograder.grading.sandbox.probing import ADVICE, best_level
-from autograder.grading.stock import handed_in, scratch_folder, timestamp_of
+from autograder.grading.submitted import handed_in, scratch_folder, timestamp_of
 from autograder.grading.task import Graded, Settings, Task, modules_for
 from autograder.grading.writer import Writer
 
@@ -59,11 +59,14 @@ def grade_unit(
         tasks = {student: _task(course, unit_id, student, text, settings) for student in chosen}
         journal = Journal(course.root, unit_id)
         results: dict[str, Result] = {}
+        keys = {student: task.key for student, task in tasks.items()}
         with Writer(course, unit_id, config, lesson, scratch) as writer:
-            new = [task for student, task in tasks.items() if not journal.knows(student, task.key)]
-            for student in chosen:
-                if journal.knows(student, tasks[student].key):
+            new = []
+            for student, task in tasks.items():
+                if journal.knows(student, keys[student]):
                     results[student] = writer.read(student, _noted(student, journal))
+                else:
+                    new.append(task)
             for graded in _run(new, jobs, scheduler):
                 if on_progress:
                     on_progress(len(results), len(chosen), graded.student)
@@ -71,7 +74,7 @@ def grade_unit(
                 journal.forget(student)
                 results[student] = writer.enter(graded, timestamp_of(course, unit_id, student))
                 if graded.status is not Outcome.FAILED:  # a failure of ours is tried again next time
-                    journal.note(student, tasks[student].key, _entry(graded))
+                    journal.note(student, keys[student], _entry(graded))
     if on_progress:
         on_progress(len(chosen), len(chosen), "")
     return [results[student] for student in chosen]

@@ -37,16 +37,16 @@ class Execute(preprocessors.Execute):
         if cell.cell_type != "code":
             return cell, resources
         if self._lost:
-            cell.outputs = [_error(NOT_RUN, f"Not run: {self._lost} in an earlier cell.")]
+            cell.outputs = [error_output(NOT_RUN, f"Not run: {self._lost} in an earlier cell.")]
             return cell, resources
         try:
             return super().preprocess_cell(cell, resources, index)
         except DeadKernelError:
             self._lost = "the kernel died"
-            cell.outputs.append(_error(DIED, "The kernel died while this cell ran."))
+            cell.outputs.append(error_output(DIED, "The kernel died while this cell ran."))
         except CellTimeoutError:
             self._lost = "the kernel could not be stopped"
-            cell.outputs.append(_error(TIMED_OUT, "This cell ran too long and could not be stopped."))
+            cell.outputs.append(error_output(TIMED_OUT, "This cell ran too long and could not be stopped."))
         return cell, resources
 
 
@@ -59,5 +59,13 @@ def has_error(cell: NotebookNode, name: str) -> bool:
     return any(o.output_type == "error" and o.ename == name for o in cell.get("outputs", []))
 
 
-def _error(name: str, said: str) -> NotebookNode:
+def error_output(name: str, said: str) -> NotebookNode:
+    """An output that tells of an error, as a kernel would."""
     return new_output("error", ename=name, evalue=said, traceback=[said])
+
+
+def cell_name(cell: NotebookNode) -> str:
+    """A cell as a reason names it: by its id for grading, else by its first line."""
+    grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+    first = next((line.strip() for line in cell.source.splitlines() if line.strip()), "")
+    return f"the cell {grade_id}" if grade_id else f"the cell that starts with `{first[:40]}`"

@@ -64,12 +64,22 @@ def read_scores(folder: Any, unit_id: str, student: str) -> tuple[dict[str, Scor
     None stands for a mark that nobody has given yet; a person's mark counts before the grader's.
     """
     with open_gradebook(folder) as gradebook:
-        notebook = gradebook.find_submission_notebook(unit_id, unit_id, student)
-        scores: dict[str, Score] = {}
-        for grade in notebook.grades:
-            ungiven = grade.auto_score is None and grade.manual_score is None
-            scores[grade.name] = (None if ungiven else float(grade.score), float(grade.max_score))
-        return scores, float(notebook.late_submission_penalty or 0.0)
+        return scores_in(gradebook, unit_id, student)
+
+
+def scores_in(gradebook: Any, unit_id: str, student: str) -> tuple[dict[str, Score], float]:
+    """The same from a gradebook that is open."""
+    notebook = gradebook.find_submission_notebook(unit_id, unit_id, student)
+    scores: dict[str, Score] = {}
+    for grade in notebook.grades:
+        ungiven = grade.auto_score is None and grade.manual_score is None
+        scores[grade.name] = (None if ungiven else float(grade.score), float(grade.max_score))
+    return scores, float(notebook.late_submission_penalty or 0.0)
+
+
+def late_remark(seconds: float) -> list[str]:
+    """What a result says of a hand-in that came so many seconds late: nothing where it did not."""
+    return [f"{seconds / 3600:.1f} hours late"] if seconds > 0 else []
 
 
 def leave_to_a_person(folder: Any, unit_id: str, student: str, exercises: Collection[str]) -> None:

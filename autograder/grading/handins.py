@@ -7,6 +7,7 @@ from copy import deepcopy
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
+from nbformat.v4 import new_markdown_cell
 
 
 def type_in(lesson: NotebookNode, answers: Mapping[str, str]) -> NotebookNode:
@@ -40,6 +41,13 @@ def check_cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
         for cell in notebook.cells
         if (meta := grading_metadata(cell)).get("grade") and meta.get("grade_id")
     }
+
+
+def ungraded_page(lesson: NotebookNode, reason: str) -> NotebookNode:
+    """The lesson with a cell before it that says why the hand-in could not be graded."""
+    page = deepcopy(lesson)
+    page.cells.insert(0, new_markdown_cell(f"## This hand-in could not be graded\n\n{reason}."))
+    return page
 
 
 def unfinished(notebook: NotebookNode, lesson: NotebookNode) -> list[str]:

@@ -57,6 +57,13 @@ def verdict_of(cell: NotebookNode) -> dict[str, Any] | None:
     return own[-1] if own else None
 
 
+def misconceptions_in(notebook: NotebookNode) -> dict[str, str]:
+    """The misconception that each check in a graded notebook named, by exercise."""
+    checks = (cell for cell in notebook.cells if cell.cell_type == "code" and nbgrader_cells.is_grade(cell))
+    found = {cell.metadata.nbgrader["grade_id"]: verdict_of(cell) for cell in checks}
+    return {name: v["misconception"] for name, v in found.items() if v and v.get("misconception")}
+
+
 def points_for(share: Any, points: float) -> float:
     """share × points in hundredths of a point, so that ⅓ of 3 is 1; a share that is no number gives 0."""
     if not isinstance(share, int | float) or not math.isfinite(share):

@@ -17,7 +17,7 @@ from nbformat.v4 import new_output
 
 from autograder.exercise import Status, Verdict
 from autograder.exercises import EXERCISES
-from autograder.grading.execute import DIED, NOT_RUN, TIMED_OUT
+from autograder.grading.execute import DIED, NOT_RUN, TIMED_OUT, cell_name, error_output
 from autograder.grading.kernels import Child, Lost, WarmParent
 from autograder.grading.partial_credit import credit, is_check
 from autograder.report import VERDICT_MIME, mimebundle
@@ -78,7 +78,7 @@ def run_notebook(
             if run.lost is None:
                 _run_cell(child, cell, cell_seconds, run)
             else:
-                cell.outputs = [_error(NOT_RUN, f"Not run: {run.lost} in an earlier cell.")]
+                cell.outputs = [error_output(NOT_RUN, f"Not run: {run.lost} in an earlier cell.")]
             if is_check(cell):
                 if run.lost is not None and cell.metadata.nbgrader["grade_id"] not in run.verdicts:
                     run.unreached.append(cell.metadata.nbgrader["grade_id"])
@@ -109,13 +109,15 @@ def _run_cell(child: Child, cell: NotebookNode, seconds: float, run: Run) -> Non
         else:
             raise Lost("message", f"it checked {exercise} more than {MOST_CHECKS} times in one cell")
         if child.interrupted:
-            run.stopped.append(_name(cell))
-            shown.append(_error(TIMED_OUT, f"This cell ran longer than {seconds:g} seconds and was stopped."))
+            run.stopped.append(cell_name(cell))
+            shown.append(
+                error_output(TIMED_OUT, f"This cell ran longer than {seconds:g} seconds and was stopped.")
+            )
     except Lost as lost:
-        run.lost, run.where = lost, _name(cell)
+        run.lost, run.where = lost, cell_name(cell)
         died = lost.why != "time"
         said = f"This cell was ended: {lost}." if died else "This cell ran too long and could not be stopped."
-        shown.append(_error(DIED if died else TIMED_OUT, said))
+        shown.append(error_output(DIED if died else TIMED_OUT, said))
     if judged and exercise:
         run.verdicts[exercise] = lowest = min(judged, key=lambda verdict: verdict.score)
         shown.insert(0, new_output("display_data", data=mimebundle(lowest)))
@@ -150,19 +152,9 @@ def _outputs(sent: Any, cell: NotebookNode, run: Run) -> list[NotebookNode]:
         try:
             node = nbformat.from_dict(output)
             if "data" in node and node.data.pop(VERDICT_MIME, None) is not None:
-                run.forged.append(_name(cell))
+                run.forged.append(cell_name(cell))
             nbformat.validate(node, ref="output", version=4)
         except Exception:  # nbformat raises many kinds on data of the wrong shape
             node = new_output("stream", name="stdout", text="[an output that no notebook can hold]\n")
         kept.append(node)
     return kept
-
-
-def _name(cell: NotebookNode) -> str:
-    grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-    first = next((line.strip() for line in cell.source.splitlines() if line.strip()), "")
-    return f"the cell {grade_id}" if grade_id else f"the cell that starts with `{first[:40]}`"
-
-
-def _error(name: str, said: str) -> NotebookNode:
-    return new_output("error", ename=name, evalue=said, traceback=[said])

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
-from nbformat.v4 import new_markdown_cell
 
-from autograder.course_file import CourseError, nearest
 from autograder.grading import OnProgress, Outcome, Result, gradebook
-from autograder.grading.execute import DIED, NOT_RUN, TIMED_OUT, Execute, first_error, has_error
-from autograder.grading.handins import check_cells
-from autograder.grading.intake import BrokenHandin, parse, read_bytes, read_handin, repair
+from autograder.grading.execute import DIED, NOT_RUN, TIMED_OUT, Execute, cell_name, first_error, has_error
+from autograder.grading.handins import check_cells, ungraded_page
+from autograder.grading.intake import BrokenHandin, parse, read_handin, repair
 from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
-from autograder.grading.partial_credit import verdict_of
+from autograder.grading.partial_credit import misconceptions_in
+from autograder.grading.submitted import handed_in, place, scratch_folder, timestamp_of
 
 if TYPE_CHECKING:
     from autograder.course import Course
@@ -48,39 +45,6 @@ def grade_unit(
     if on_progress:
         on_progress(len(chosen), len(chosen), "")
     return results
-
-
-def handed_in(course: Course, unit_id: str, students: Sequence[str] | None = None) -> list[str]:
-    """The students with a folder for this unit in ``submitted/``, in order. Raises CourseError."""
-    course.unit(unit_id)
-    there = sorted(p.parent.name for p in (course.root / "submitted").glob(f"[!.]*/{unit_id}") if p.is_dir())
-    if not there:
-        raise CourseError(f"Nobody has handed in {unit_id} yet. Next: course collect FOLDER-OR-ZIP")
-    for student in students or ():
-        if student not in there:
-            meant = nearest(student, there)
-            raise CourseError(
-                f"There is no hand-in of {unit_id} by {student!r}."
-                + (f" Did you mean {meant}?" if meant else f" There are: {', '.join(there)}.")
-            )
-    return there if students is None else sorted(set(students))
-
-
-@contextmanager
-def scratch_folder(course: Course) -> Iterator[Path]:
-    """A folder beside the graded ones, for one run at a time; what a killed run left is cleared away."""
-    from filelock import FileLock, Timeout
-
-    autograded = course.root / "autograded"
-    autograded.mkdir(exist_ok=True)
-    try:
-        with FileLock(autograded / ".grading.lock", timeout=0):
-            for left in autograded.glob(".grading-*"):
-                shutil.rmtree(left)
-            with tempfile.TemporaryDirectory(prefix=".grading-", dir=autograded) as scratch:
-                yield Path(scratch)
-    except Timeout:
-        raise CourseError("This course is being graded already. Next: wait for that run to end.") from None
 
 
 class _Grader:
@@ -139,11 +103,7 @@ class _Grader:
 
     def _move_out(self, student: str) -> NotebookNode:
         """Put the graded folder in its place, as a whole."""
-        final = self.course.root / "autograded" / student / self.unit_id
-        if final.exists():
-            shutil.rmtree(final)
-        final.parent.mkdir(parents=True, exist_ok=True)
-        (self.outgoing / student / self.unit_id).rename(final)
+        final = place(self.course, self.unit_id, student, self.outgoing / student / self.unit_id)
         return nbformat.read(final / f"{self.unit_id}.ipynb", as_version=4)
 
     def _read_result(self, student: str, graded: NotebookNode, remarks: list[str]) -> Result:
@@ -154,17 +114,14 @@ class _Grader:
         ]
         if unreached:
             gradebook.leave_to_a_person(self.folder, self.unit_id, student, unreached)
-        verdicts = {name: verdict_of(cell) for name, cell in checks.items() if cell.cell_type == "code"}
-        fitting = {name: v["misconception"] for name, v in verdicts.items() if v and v.get("misconception")}
-        return self._result(student, status, reason, remarks, fitting)
+        return self._result(student, status, reason, remarks, misconceptions_in(graded))
 
     def _not_graded(self, student: str, status: Outcome, reason: str, remarks: Sequence[str] = ()) -> Result:
         """Enter the hand-in without scores, and leave a page for the feedback that says why."""
         gradebook.enter_handin(
             self.folder, self.unit_id, student, timestamp_of(self.course, self.unit_id, student)
         )
-        page = nbformat.from_dict(self.lesson)
-        page.cells.insert(0, new_markdown_cell(f"## This hand-in could not be graded\n\n{reason}."))
+        page = ungraded_page(self.lesson, reason)
         final = self.outgoing / student / self.unit_id
         shutil.rmtree(final, ignore_errors=True)
         final.mkdir(parents=True)
@@ -176,16 +133,15 @@ class _Grader:
         self, student: str, status: Outcome, reason: str, remarks: Sequence[str], fitting: dict[str, str]
     ) -> Result:
         scores, penalty = gradebook.read_scores(self.folder, self.unit_id, student)
-        order = [name for name in check_cells(self.lesson) if name in scores]
         late = gradebook.seconds_late(self.folder, self.unit_id, student)
         return Result(
             student=student,
             unit=self.unit_id,
             status=status,
             reason=reason,
-            scores={name: scores[name] for name in order},
+            scores={name: scores[name] for name in check_cells(self.lesson) if name in scores},
             misconceptions=fitting,
-            remarks=(*remarks, *([f"{late / 3600:.1f} hours late"] if late > 0 else [])),
+            remarks=(*remarks, *gradebook.late_remark(late)),
             late_penalty=penalty,
         )
 
@@ -193,28 +149,9 @@ class _Grader:
 def _how_it_went(graded: NotebookNode) -> tuple[Outcome, str]:
     """The status of a notebook that nbgrader ran, and the reason where it is not ``GRADED``."""
     if (cell := first_error(graded, DIED)) is not None:
-        return Outcome.CRASHED, f"the kernel died in {_name(cell)}; what came after it was not run"
+        return Outcome.CRASHED, f"the kernel died in {cell_name(cell)}; what came after it was not run"
     if (cell := first_error(graded, TIMED_OUT)) is not None:
         lost = first_error(graded, NOT_RUN) is not None
         after = "; what came after it was not run" if lost else ""
-        return Outcome.TIMED_OUT, f"{_name(cell)} did not end in time{after}"
+        return Outcome.TIMED_OUT, f"{cell_name(cell)} did not end in time{after}"
     return Outcome.GRADED, ""
-
-
-def _name(cell: NotebookNode) -> str:
-    grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-    first = next((line.strip() for line in cell.source.splitlines() if line.strip()), "")
-    return f"the cell {grade_id}" if grade_id else f"the cell that starts with `{first[:40]}`"
-
-
-def timestamp_of(course: Course, unit_id: str, student: str) -> str | None:
-    """When it was handed in, as nbgrader's timestamp.txt says it; None where that cannot be read."""
-    from nbgrader.utils import parse_utc
-
-    try:
-        stamp = course.root / "submitted" / student / unit_id / "timestamp.txt"
-        text = read_bytes(stamp, limit=1000).decode().strip()
-        parse_utc(text)
-    except (BrokenHandin, ValueError, OverflowError):
-        return None
-    return text or None

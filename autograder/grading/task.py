@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import hashlib
 import json
-from copy import deepcopy
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.metadata import distributions
@@ -14,9 +13,8 @@ from typing import Any
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
-from nbformat.v4 import new_markdown_cell
 
-from autograder.grading.handins import check_cells
+from autograder.grading.handins import check_cells, ungraded_page
 from autograder.grading.intake import BrokenHandin, parse, repair
 from autograder.grading.kernels import Lost, WarmParent
 from autograder.grading.results import Outcome
@@ -100,10 +98,8 @@ def grade_task(task: Task) -> Graded:
 
 def not_graded(task: Task, status: Outcome, reason: str, remarks: list[str] | None = None) -> Graded:
     """A page that says why, and every exercise left open."""
-    lesson = nbformat.reads(task.lesson, as_version=4)
-    page = deepcopy(lesson)
-    page.cells.insert(0, new_markdown_cell(f"## This hand-in could not be graded\n\n{reason}."))
-    exercises = tuple(check_cells(lesson))
+    page = ungraded_page(nbformat.reads(task.lesson, as_version=4), reason)
+    exercises = tuple(check_cells(page))
     return Graded(task.student, status, reason, tuple(remarks or ()), nbformat.writes(page), {}, exercises)
 
 

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 from nbgrader import utils as nbgrader_cells
 
-from autograder.grading.gradebook import open_gradebook
+from autograder.grading.gradebook import late_remark, open_gradebook, scores_in
 from autograder.grading.handins import check_cells
 from autograder.grading.late_penalty import LatePenalty
 from autograder.grading.nbgrader_inside import course_directory
-from autograder.grading.results import Result, Score
+from autograder.grading.results import Result
+from autograder.grading.submitted import place
 from autograder.grading.task import Graded
 
 if TYPE_CHECKING:
@@ -56,12 +57,7 @@ class Writer:
     def read(self, student: str, graded: Graded) -> Result:
         """The result as the gradebook has it now, marks given by hand included."""
         submission = self._book.find_submission(self.unit_id, student)
-        entered = self._book.find_submission_notebook(self.unit_id, self.unit_id, student)
-        scores: dict[str, Score] = {}
-        for grade in entered.grades:
-            ungiven = grade.auto_score is None and grade.manual_score is None
-            scores[grade.name] = (None if ungiven else float(grade.score), float(grade.max_score))
-        late = float(submission.total_seconds_late)
+        scores, penalty = scores_in(self._book, self.unit_id, student)
         return Result(
             student=student,
             unit=self.unit_id,
@@ -69,8 +65,8 @@ class Writer:
             reason=graded.reason,
             scores={name: scores[name] for name in self.order if name in scores},
             misconceptions=graded.misconceptions,
-            remarks=(*graded.remarks, *([f"{late / 3600:.1f} hours late"] if late > 0 else [])),
-            late_penalty=float(entered.late_submission_penalty or 0.0),
+            remarks=(*graded.remarks, *late_remark(float(submission.total_seconds_late))),
+            late_penalty=penalty,
         )
 
     def _place(self, graded: Graded) -> None:
@@ -79,11 +75,7 @@ class Writer:
         shutil.rmtree(staged, ignore_errors=True)
         staged.mkdir(parents=True)
         (staged / f"{self.unit_id}.ipynb").write_text(graded.notebook + "\n", encoding="utf-8")
-        final = self.course.root / "autograded" / graded.student / self.unit_id
-        if final.exists():
-            shutil.rmtree(final)
-        final.parent.mkdir(parents=True, exist_ok=True)
-        staged.rename(final)
+        place(self.course, self.unit_id, graded.student, staged)
 
     @contextmanager
     def _one_transaction(self) -> Iterator[None]:

@@ -69,12 +69,7 @@ class Jail:
             self.limits.apply_to_threads()
             _renounce()
         else:
-            inner = os.fork()
-            if inner:
-                try:
-                    watch(inner)
-                finally:
-                    os._exit(0)
+            system.fork_under(watch)
             system.drop_bounding_set()
             _renounce()
             about_itself = Path("/proc", str(os.getpid()))  # TensorFlow looks up how it was started

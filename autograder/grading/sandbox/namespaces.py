@@ -44,12 +44,7 @@ def enter(view: View, mount_point: Path, scratch_bytes: int, watch: Callable[[in
         Path("/proc/self/setgroups").write_text("deny", encoding="ascii")
         Path("/proc/self/uid_map").write_text(f"{NOBODY} {uid} 1", encoding="ascii")
         Path("/proc/self/gid_map").write_text(f"{NOBODY} {gid} 1", encoding="ascii")
-    inner = os.fork()
-    if inner:
-        try:
-            watch(inner)
-        finally:
-            os._exit(0)
+    system.fork_under(watch)
     _build_root(view, mount_point, scratch_bytes)
     system.drop_bounding_set()
     _become_nobody()

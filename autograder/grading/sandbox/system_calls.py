@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+from collections.abc import Callable
 from typing import Any
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -118,6 +119,15 @@ def forbid_inspection() -> None:
 def adopt_orphans() -> None:
     """Processes whose parent has ended become children of this one, which can then wait for them."""
     _prctl("PR_SET_CHILD_SUBREAPER", _PR_SET_CHILD_SUBREAPER, 1)
+
+
+def fork_under(watch: Callable[[int], None]) -> None:
+    """Fork, and return in the new process; the old one ends after ``watch(pid)``."""
+    if pid := os.fork():
+        try:
+            watch(pid)
+        finally:
+            os._exit(0)
 
 
 def numbered(name: str, number: int, *arguments: Any) -> int:

@@ -12,6 +12,7 @@ import pytest
 
 from divnet.data import parabola, parabola_grid, parabola_points
 from divnet.training import train_approximator
+from tests.notebooks.prose import read_number
 
 UNIT = Path(__file__).parents[2] / "source/01-warm-up/01-warm-up.ipynb"
 NOTEBOOK = nbformat.read(UNIT, as_version=4)
@@ -164,12 +165,6 @@ CLAIMS = [
 
 # Numbers that are no result: what the deck sets, what we chose, a number to think of.
 CHOSEN = {"0.2", "0.008", "0.004", "0.5", "0.1", "0.7", "0.3", "1.5", "0.0001", "2.25", "0.062", "0.05"}
-
-
-def read_number(text):
-    """The number as printed, and half a unit in its last place."""
-    text = text.replace("−", "-").replace(" ", "")
-    return float(text), 0.5 * 10.0 ** -len(text.partition(".")[2])
 
 
 @pytest.mark.parametrize(("quote", "number", "compute"), CLAIMS, ids=[f"{n} in {q}" for q, n, _ in CLAIMS])

@@ -12,6 +12,7 @@ import pytest
 from divnet.activation import DECK, LISTING, activation, activation_slope, step
 from divnet.data import division_grid, mean_absolute_error
 from divnet.network import DECK_WEIGHTS, LISTING_WEIGHTS, Weights, divide, forward, sigmoid
+from tests.notebooks.prose import decimal_numbers, read_number, terms_and_entries
 
 UNIT = Path(__file__).parents[2] / "source/02-divide-by-hand/02-divide-by-hand.ipynb"
 NOTEBOOK = nbformat.read(UNIT, as_version=4)
@@ -189,15 +190,6 @@ def our_product(a, b):
     return divide(a, b, Weights(*answers()["multiply_weights"]))
 
 
-def read_number(text):
-    """The number as printed, and half a unit in its last place."""
-    text = text.replace("−", "-").replace(" ", "")
-    mantissa, _, power = text.partition("·10")
-    scale = 10.0 ** int(power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")) or 0)
-    decimals = len(mantissa.partition(".")[2])
-    return float(mantissa) * scale, 0.5 * 10.0**-decimals * scale
-
-
 @pytest.mark.parametrize(("quote", "number", "compute"), CLAIMS, ids=[f"{n} in {q}" for q, n, _ in CLAIMS])
 def test_a_number_in_the_prose_is_what_it_says(quote, number, compute):
     assert quote in PROSE
@@ -214,7 +206,7 @@ def test_a_constant_in_the_prose_is_the_decks(printed):
 
 def test_no_decimal_number_in_the_prose_goes_unchecked():
     known = {number.lstrip("−") for _, number, _ in CLAIMS} | {n.lstrip("−") for n in SET} | CHOSEN
-    assert set(re.findall(r"\d+\.\d+(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?", PROSE)) - known == set()
+    assert decimal_numbers(PROSE) - known == set()
 
 
 def test_the_deck_s_example_comes_out_to_the_last_digit():
@@ -332,11 +324,7 @@ def test_what_is_asked_for_at_home_can_be_done(name, output, target):
 
 
 def test_each_term_stands_in_bold_once_and_in_the_glossary():
-    before, glossary = PROSE.split("## Glossary")
-    terms = re.findall(r"\*\*(.+?)\*\*", before)
-    rows = [row.split("|") for row in glossary.splitlines() if row.startswith("|")]
-    entries = [row[1].strip() for row in rows[2:]]
-    assert all(len(row) == 6 and all(cell.strip() for cell in row[1:5]) for row in rows)
+    terms, entries = terms_and_entries(PROSE)
     assert len(set(terms)) == len(terms)
     singular = {"weights": "weight", "branches": "branch", "slopes": "slope"}
     assert sorted(singular.get(term, term) for term in terms) == sorted(entries)

@@ -1,6 +1,5 @@
 """Every number in the prose of unit 03 is computed again, from `divnet`, its answers and its trainings."""
 
-import re
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from divnet.division_models import division_model
 from divnet.labs.baseline import EPOCHS, trained_baseline
 from divnet.network import DECK_WEIGHTS, Weights, divide, forward, sigmoid
 from divnet.training import fit, train_over_seeds
+from tests.notebooks.prose import decimal_numbers, read_number, terms_and_entries
 
 UNIT = Path(__file__).parents[2] / "source/03-baseline/03-baseline.ipynb"
 NOTEBOOK = nbformat.read(UNIT, as_version=4)
@@ -177,15 +177,6 @@ TRAINED = [
 CHOSEN = {"0.001", "0.02", "1.5", "9.99", "0.9999", "17.16", "13.10", "10.71", "6.12", "4.33", "16.45"}
 
 
-def read_number(text):
-    """The number as printed, and half a unit in its last place."""
-    text = text.replace("−", "-").replace(" ", "")
-    mantissa, _, power = text.partition("·10")
-    scale = 10.0 ** int(power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")) or 0)
-    decimals = len(mantissa.partition(".")[2])
-    return float(mantissa) * scale, 0.5 * 10.0**-decimals * scale
-
-
 @pytest.mark.parametrize(("quote", "number", "compute"), CLAIMS, ids=[f"{n} in {q}" for q, n, _ in CLAIMS])
 def test_a_number_in_the_prose_is_what_it_says(quote, number, compute):
     assert quote in PROSE
@@ -202,7 +193,7 @@ def test_a_trained_number_in_the_prose_is_what_training_gives(quote, number, com
 
 def test_no_decimal_number_in_the_prose_goes_unchecked():
     known = {number for _, number, _ in CLAIMS + TRAINED} | CHOSEN
-    assert set(re.findall(r"\d+\.\d+(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?", PROSE)) - known == set()
+    assert decimal_numbers(PROSE) - known == set()
 
 
 def test_the_answers_draw_and_measure_as_divnet_does():
@@ -304,9 +295,5 @@ def test_smaller_weights_at_the_start_wake_most_of_the_sleepers():
 
 
 def test_each_term_stands_in_bold_once_and_in_the_glossary():
-    before, glossary = PROSE.split("## Glossary")
-    terms = re.findall(r"\*\*(.+?)\*\*", before)
-    rows = [row.split("|") for row in glossary.splitlines() if row.startswith("|")]
-    entries = [row[1].strip() for row in rows[2:]]
-    assert all(len(row) == 6 and all(cell.strip() for cell in row[1:5]) for row in rows)
+    terms, entries = terms_and_entries(PROSE)
     assert sorted(term.lower() for term in terms) == sorted(entry.lower() for entry in entries)

@@ -17,6 +17,7 @@ from divnet.labs.branches import PLACES
 from divnet.network import DECK_WEIGHTS, forward
 from divnet.tensorflow_activation import deck_tf_activation, naive_tf_activation
 from divnet.training import fit, train_over_seeds
+from tests.notebooks.prose import read_number, terms_and_entries
 
 UNIT = Path(__file__).parents[2] / "source/04-tensorflow-activation/04-tensorflow-activation.ipynb"
 NOTEBOOK = nbformat.read(UNIT, as_version=4)
@@ -146,13 +147,6 @@ def ours(x):
 def custom_wins():
     """How often a random custom run has a smaller error than a random sigmoid run."""
     return (errors("custom")[:, np.newaxis] < errors("sigmoid")).mean()
-
-
-def read_number(text):
-    """The number as printed, and half a unit in its last place."""
-    text = text.replace("−", "-").replace(" ", "")
-    decimals = len(text.partition(".")[2])
-    return float(text), 0.5 * 10.0**-decimals
 
 
 @pytest.mark.parametrize(("quote", "number", "compute"), CLAIMS, ids=[f"{n} in {q}" for q, n, _ in CLAIMS])
@@ -300,10 +294,6 @@ def test_the_hand_set_weights_send_a_0_to_the_logarithm_s_pole():
 
 
 def test_each_term_stands_in_bold_once_and_in_the_glossary():
-    before, glossary = PROSE.split("## Glossary")
-    terms = re.findall(r"\*\*(.+?)\*\*", before)
-    rows = [row.split("|") for row in glossary.splitlines() if row.startswith("|")]
-    entries = [row[1].strip() for row in rows[2:]]
-    assert all(len(row) == 6 and all(cell.strip() for cell in row[1:5]) for row in rows)
+    terms, entries = terms_and_entries(PROSE)
     assert len(set(terms)) == len(terms)
     assert sorted({"tensors": "tensor"}.get(term, term) for term in terms) == sorted(entries)

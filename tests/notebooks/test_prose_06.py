@@ -13,6 +13,7 @@ from divnet.activation import DECK, activation, activation_slope
 from divnet.backward import backward, jacobian
 from divnet.labs.gradient_flow import glorot, small_and_positive
 from divnet.network import DECK_WEIGHTS, Weights, forward
+from tests.notebooks.prose import decimal_numbers, read_number, terms_and_entries
 
 UNIT = Path(__file__).parents[2] / "source/06-custom-gradient/06-custom-gradient.ipynb"
 NOTEBOOK = nbformat.read(UNIT, as_version=4)
@@ -114,15 +115,6 @@ CLAIMS = [
 CHOSEN = {"0.1", "0.01", "12.864728"}
 
 
-def read_number(text):
-    """The number as printed, and half a unit in its last place."""
-    text = text.replace("−", "-").replace(" ", "")
-    mantissa, _, power = text.partition("·10")
-    scale = 10.0 ** int(power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")) or 0)
-    decimals = len(mantissa.partition(".")[2])
-    return float(mantissa) * scale, 0.5 * 10.0**-decimals * scale
-
-
 @pytest.mark.parametrize(("quote", "number", "compute"), CLAIMS, ids=[f"{n} in {q}" for q, n, _ in CLAIMS])
 def test_a_number_in_the_prose_is_what_it_says(quote, number, compute):
     assert quote in PROSE
@@ -133,7 +125,7 @@ def test_a_number_in_the_prose_is_what_it_says(quote, number, compute):
 
 def test_no_decimal_number_in_the_prose_goes_unchecked():
     known = {number.lstrip("−") for _, number, _ in CLAIMS} | CHOSEN
-    assert set(re.findall(r"\d+\.\d+(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?", PROSE)) - known == set()
+    assert decimal_numbers(PROSE) - known == set()
 
 
 # Steps and their errors.
@@ -313,10 +305,6 @@ def test_hidden_sums_cross_0_in_nearly_every_step():
 
 
 def test_a_glossary_entry_for_each_term_that_stands_in_bold():
-    before, glossary = PROSE.split("## Glossary")
-    terms = re.findall(r"\*\*(.+?)\*\*", before.replace("```\n501379254(4596191*(…)**2)\n```", ""))
-    rows = [row.split("|") for row in glossary.splitlines() if row.startswith("|")]
-    entries = [row[1].strip() for row in rows[2:]]
-    assert all(len(row) == 6 and all(cell.strip() for cell in row[1:5]) for row in rows)
+    terms, entries = terms_and_entries(PROSE.replace("```\n501379254(4596191*(…)**2)\n```", ""))
     assert len(set(terms)) == len(terms)
     assert sorted(terms) == sorted(entries)

@@ -16,6 +16,7 @@ from divnet.data import division_grid, mean_absolute_error
 from divnet.labs.beyond_training import MODELS, in_range
 from divnet.network import DECK_WEIGHTS, LISTING_WEIGHTS, divide, forward, sigmoid
 from divnet.trained_weights import CUSTOM_WEIGHTS, SIGMOID_WEIGHTS
+from tests.notebooks.prose import decimal_numbers, read_number, terms_and_entries
 
 UNIT = Path(__file__).parents[2] / "source/07-hand-set-weights/07-hand-set-weights.ipynb"
 NOTEBOOK = nbformat.read(UNIT, as_version=4)
@@ -155,15 +156,6 @@ def whole_square(weights):
     return mean_absolute_error(divide(a, b, weights), target)
 
 
-def read_number(text):
-    """The number as printed, and half a unit in its last place."""
-    text = text.replace("−", "-").replace(" ", "")
-    mantissa, _, power = text.partition("·10")
-    scale = 10.0 ** int(power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")) or 0)
-    decimals = len(mantissa.partition(".")[2])
-    return float(mantissa) * scale, 0.5 * 10.0**-decimals * scale
-
-
 @pytest.mark.parametrize(("quote", "number", "compute"), CLAIMS, ids=[f"{n} in {q}" for q, n, _ in CLAIMS])
 def test_a_number_in_the_prose_is_what_it_says(quote, number, compute):
     assert quote in PROSE
@@ -175,7 +167,7 @@ def test_a_number_in_the_prose_is_what_it_says(quote, number, compute):
 
 def test_no_decimal_number_in_the_prose_goes_unchecked():
     known = {number.lstrip("−") for _, number, _ in CLAIMS} | SET
-    assert set(re.findall(r"\d+\.\d+(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?", PROSE)) - known == set()
+    assert decimal_numbers(PROSE) - known == set()
 
 
 def test_a_new_model_carries_nine_numbers_in_four_arrays_of_float32():
@@ -334,8 +326,5 @@ def test_keras_in_double_precision_has_the_error_of_numpy():
 
 
 def test_each_term_stands_in_bold_once_and_in_the_glossary():
-    before, glossary = PROSE.split("## Glossary")
-    terms = re.findall(r"\*\*(.+?)\*\*", before)
-    rows = [row.split("|") for row in glossary.splitlines() if row.startswith("|")]
-    assert all(len(row) == 6 and all(cell.strip() for cell in row[1:5]) for row in rows)
-    assert sorted(terms) == sorted(row[1].strip() for row in rows[2:])
+    terms, entries = terms_and_entries(PROSE)
+    assert sorted(terms) == sorted(entries)

@@ -20,6 +20,7 @@ from divnet.network import DECK_WEIGHTS, Weights, divide
 from divnet.plots.landscape import show_error_line
 from divnet.training import as_nine, grid_error, informed_start, learn_to_divide
 from divnet.training.start_planes import BASE, PLANES, stored_ends
+from tests.notebooks.prose import decimal_numbers, read_number, terms_and_entries
 
 UNIT = Path(__file__).parents[2] / "source/08-learning-to-divide/08-learning-to-divide.ipynb"
 NOTEBOOK = nbformat.read(UNIT, as_version=4)
@@ -142,15 +143,6 @@ def largest_rate():
     return 2 / np.linalg.eigvalsh(2 * table.T @ table / 400).max()
 
 
-def read_number(text):
-    """The number as printed, and half a unit in its last place."""
-    text = text.replace("−", "-").replace(" ", "")
-    mantissa, _, power = text.partition("·10")
-    scale = 10.0 ** int(power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")) or 0)
-    decimals = len(mantissa.partition(".")[2])
-    return float(mantissa) * scale, 0.5 * 10.0**-decimals * scale
-
-
 @pytest.mark.parametrize(("quote", "number", "compute"), CLAIMS, ids=[f"{n} in {q}" for q, n, _ in CLAIMS])
 def test_a_number_in_the_prose_is_what_it_says(quote, number, compute):
     assert quote in PROSE
@@ -169,7 +161,7 @@ def test_a_training_ends_where_the_prose_says(quote, number, compute):
 def test_no_decimal_number_in_the_prose_goes_unchecked():
     known = {n.lstrip("−") for _, n, _ in CLAIMS + ENDS} | MEASURED | CHOSEN
     known |= {"3.5·10⁻¹⁸"}  # below
-    assert set(re.findall(r"\d+\.\d+(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?", PROSE)) - known == set()
+    assert decimal_numbers(PROSE) - known == set()
 
 
 def test_none_of_the_trainings_that_fail_divides():
@@ -270,11 +262,7 @@ def test_the_unit_s_activation_and_slopes_are_divnet_s():
 
 
 def test_each_term_stands_in_bold_once_and_in_the_glossary():
-    before, glossary = PROSE.split("## Glossary")
-    terms = re.findall(r"\*\*(.+?)\*\*", before)
-    rows = [row.split("|") for row in glossary.splitlines() if row.startswith("|")]
-    entries = [row[1].strip() for row in rows[2:]]
-    assert all(len(row) == 6 and all(cell.strip() for cell in row[1:5]) for row in rows)
+    terms, entries = terms_and_entries(PROSE)
     assert len(set(terms)) == len(terms)
     singular = {"singular values": "singular value", "residuals": "residual"}
     assert sorted(singular.get(term, term) for term in terms) == sorted(entries)

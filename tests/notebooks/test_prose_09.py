@@ -1,6 +1,5 @@
 """Every number in the prose of unit 09 is computed again, or stands in the unit that measured it."""
 
-import re
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from divnet.network import DECK_WEIGHTS, Weights, divide, sigmoid
 from divnet.saved_weights import MODELS_FOLDER, save_model
 from divnet.trained_weights import SIGMOID_WEIGHTS
 from divnet.training.least_squares import learn_to_divide
+from tests.notebooks.prose import decimal_numbers, read_number, terms_and_entries
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOK = nbformat.read(ROOT / "source/09-presenting/09-presenting.ipynb", as_version=4)
@@ -102,15 +102,6 @@ ELSEWHERE = {
 }
 
 
-def read_number(text):
-    """The number as printed, and half a unit in its last place."""
-    text = text.replace("−", "-").replace(" ", "")
-    mantissa, _, power = text.partition("·10")
-    scale = 10.0 ** int(power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")) or 0)
-    decimals = len(mantissa.partition(".")[2])
-    return float(mantissa) * scale, 0.5 * 10.0**-decimals * scale
-
-
 @pytest.mark.parametrize(("quote", "number", "compute"), CLAIMS, ids=[f"{n} in {q}" for q, n, _ in CLAIMS])
 def test_a_number_in_the_prose_is_what_it_says(quote, number, compute):
     assert quote in PROSE
@@ -134,7 +125,7 @@ def test_what_another_unit_measured_stands_there_too(printed, unit):
 
 def test_no_decimal_number_in_the_prose_goes_unchecked():
     known = {number.lstrip("−") for _, number, _ in CLAIMS} | {n.lstrip("−") for n in SET}
-    found = set(re.findall(r"\d+\.\d+(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?", PROSE))
+    found = decimal_numbers(PROSE)
     assert found - known - CHOSEN - set(" ".join(ELSEWHERE).split()) == set()
 
 
@@ -244,10 +235,6 @@ def test_a_model_is_saved_where_the_prose_says(tmp_path, monkeypatch):
 
 
 def test_each_term_stands_in_bold_once_and_in_the_glossary():
-    before, glossary = PROSE.split("## Glossary")
-    terms = re.findall(r"\*\*(.+?)\*\*", before)
-    rows = [row.split("|") for row in glossary.splitlines() if row.startswith("|")]
-    entries = [row[1].strip() for row in rows[2:]]
-    assert all(len(row) == 6 and all(cell.strip() for cell in row[1:5]) for row in rows)
+    terms, entries = terms_and_entries(PROSE)
     assert len(set(terms)) == len(terms)
     assert sorted(terms) == sorted(entries)

@@ -5,27 +5,23 @@ Stock nbgrader stops a whole class at one duplicated graded cell or one edited s
 
 from __future__ import annotations
 
-import json
 import os
 import stat
-import warnings
+from collections.abc import Mapping
 from copy import deepcopy
 from pathlib import Path
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
-from nbformat.v4.rwbase import rejoin_lines
 
+from autograder.grading.cells import BrokenHandin, rebuilt
 from autograder.grading.handins import grading_metadata
-from autograder.grading.inside.frames import read_json
+from autograder.grading.notebook_file import parse
+
+__all__ = ["BrokenHandin", "parse", "read_bytes", "read_handin", "repair"]
 
 MAX_BYTES = 20_000_000
-MAX_CELLS = 5_000
-
-
-class BrokenHandin(Exception):
-    """This file cannot be graded; the message is one sentence that says why."""
 
 
 def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
@@ -53,99 +49,112 @@ def read_handin(submitted: Path, student: str, unit: str) -> bytes:
     return read_bytes(folder / f"{unit}.ipynb")
 
 
-def parse(content: bytes) -> NotebookNode:
-    """The notebook in these bytes, in strict nbformat 4. Raises BrokenHandin with the reason."""
-    try:
-        data = read_json(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, RecursionError):
-        raise BrokenHandin("the file is not a text file in UTF-8, or nested too deeply") from None
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise BrokenHandin(
-            f"the file is broken JSON: {error.msg} at {where} (of {len(content)} bytes)"
-        ) from None
-    except ValueError:
-        raise BrokenHandin("the file holds a number of thousands of digits") from None
-    if not isinstance(data, dict) or not isinstance(data.get("cells"), list) or data.get("nbformat") != 4:
-        raise BrokenHandin("the file is not a Jupyter notebook of format 4")
-    if len(data["cells"]) > MAX_CELLS:
-        raise BrokenHandin(f"the notebook has more than {MAX_CELLS} cells")
-    try:
-        notebook = _with_distinct_ids(rejoin_lines(nbformat.from_dict(data)))
-        nbformat.validate(notebook)
-    except Exception as error:
-        # nbformat raises many kinds (KeyError, AttributeError, …) on data of the wrong shape
-        first = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise BrokenHandin(f"the notebook's cells are not as nbformat wants them: {first}") from None
-    return notebook
-
-
 def repair(notebook: NotebookNode, lesson: NotebookNode) -> tuple[NotebookNode, list[str]]:
     """The hand-in with the lesson's graded cells as the lesson has them, and what was put right.
 
+    - A graded cell is known by its name for grading, or by its id where the name was lost.
     - Of a duplicated cell the last one counts (as in nbgrader); the others stay as the student's own.
-    - Metadata and locked text come from the lesson: points, ids, cell type, tags.
+    - Metadata and locked text come from the lesson: points, ids, cell type, tags, the notebook's language.
     - A check or a question that was deleted is put back after the graded cell before it. A deleted
       answer cell is not: its stub could undo an answer that stands elsewhere.
+    - A check that stands before its answer, or before one that the lesson has earlier, goes behind it.
     - Anything else stays as it is, where it is.
     """
-    ours = {
-        meta["grade_id"]: cell for cell in lesson.cells if (meta := grading_metadata(cell)).get("grade_id")
-    }
+    ours = {name: cell for cell in lesson.cells if (name := _name(cell))}
+    names = _names(notebook, ours)
+    unchanged = {cell.get("id"): cell for cell in lesson.cells}
     said: list[str] = []
     kept: dict[str, NotebookNode] = {}
     cells: list[NotebookNode] = []
-    for cell in reversed(notebook.cells):
-        grade_id = grading_metadata(cell).get("grade_id")
-        if not isinstance(grade_id, str) or grade_id not in ours:
-            cell.metadata.pop("nbgrader", None)
-        elif grade_id in kept:
-            cell.metadata.pop("nbgrader")
-            said.append(f"{grade_id} was there more than once: the last one counts")
+    for own in reversed(notebook.cells):
+        cell, name = own, names.get(own["id"], "")
+        if name and name not in kept:
+            cell = kept[name] = _as_handed_out(own, ours[name], said)
         else:
-            cell = kept[grade_id] = _as_handed_out(cell, ours[grade_id], said)
+            cell.metadata.pop("nbgrader", None)
+            if name:
+                said.append(f"{name} was there more than once: the last one counts")
+            elif (same := unchanged.get(own["id"])) is not None and same.source == own.source:
+                cell.metadata = deepcopy(same.metadata)
         cells.append(cell)
     cells.reverse()
-    for grade_id, original in ours.items():
-        if grade_id in kept:
+    for name, original in ours.items():
+        if name in kept:
             continue
-        if grading_metadata(original).get("grade") or grading_metadata(original).get("locked"):
-            kept[grade_id] = deepcopy(original)
-            cells.insert(_place(grade_id, list(ours), kept, cells), kept[grade_id])
-            said.append(f"{grade_id} was missing: put back")
+        if _is_locked(original) or _is_question(original):
+            kept[name] = _put_back(original)
+            cells.insert(_place(name, list(ours), kept, cells), kept[name])
+            said.append(f"{name} was missing: put back")
         else:
-            said.append(f"{grade_id} is missing")
-    repaired = deepcopy(notebook)
-    repaired.cells = cells
-    return _with_distinct_ids(repaired), said
+            said.append(f"{name} is missing")
+    repaired = nbformat.from_dict({**notebook, "metadata": lesson.metadata, "cells": rebuilt(cells)})
+    said += _move_checks_behind(repaired, list(ours))
+    return repaired, said
 
 
-def _with_distinct_ids(notebook: NotebookNode) -> NotebookNode:
-    """A cell without an id, or with another's, gets a new one; nbformat would only warn."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        _, normal = nbformat.validator.normalize(notebook)
-    return normal
+def _name(cell: NotebookNode) -> str:
+    """A graded cell's name for grading; "" for any other."""
+    name = grading_metadata(cell).get("grade_id")
+    return name if isinstance(name, str) else ""
+
+
+def _names(notebook: NotebookNode, ours: Mapping[str, NotebookNode]) -> dict[str, str]:
+    """The names of the hand-in's graded cells, by the cells' ids."""
+    names = {cell["id"]: name for cell in notebook.cells if (name := _name(cell)) in ours}
+    lost = {cell.get("id"): name for name, cell in ours.items() if name not in names.values()}
+    unnamed = [cell["id"] for cell in notebook.cells if cell["id"] not in names]
+    return names | {id_: lost[id_] for id_ in unnamed if id_ in lost}
+
+
+def _is_locked(cell: NotebookNode) -> bool:
+    return bool(grading_metadata(cell).get("locked")) and not grading_metadata(cell).get("solution")
+
+
+def _is_question(cell: NotebookNode) -> bool:
+    """Is this answered in the cell that carries the points? A person marks it."""
+    return bool(grading_metadata(cell).get("grade") and grading_metadata(cell).get("solution"))
 
 
 def _as_handed_out(cell: NotebookNode, original: NotebookNode, said: list[str]) -> NotebookNode:
     """The student's cell with the lesson's metadata and type, and with its text where that is locked."""
-    meta = grading_metadata(original)
-    source = original.source if meta.get("locked") and not meta.get("solution") else cell.source
+    source = original.source if _is_locked(original) else cell.source
     if source != cell.source:
-        said.append(f"{meta['grade_id']} was changed: the lesson's text counts")
+        said.append(f"{_name(original)} was changed: the lesson's text counts")
     make = new_code_cell if original.cell_type == "code" else new_markdown_cell
     same = make(source=source, metadata=deepcopy(original.metadata))
-    same["id"] = cell.get("id", original.get("id"))
+    same["id"] = cell["id"]
+    if "attachments" in cell and original.cell_type != "code":
+        same["attachments"] = cell["attachments"]
     return same
 
 
-def _place(grade_id: str, order: list[str], kept: dict[str, NotebookNode], cells: list[NotebookNode]) -> int:
+def _put_back(original: NotebookNode) -> NotebookNode:
+    """The lesson's cell; in a question's a word that makes a person look: untouched it would score 0."""
+    cell = deepcopy(original)
+    if _is_question(cell):
+        cell.source += "\n\n*(This cell was missing from the hand-in. The answer may stand elsewhere.)*"
+    return cell
+
+
+def _place(name: str, order: list[str], kept: dict[str, NotebookNode], cells: list[NotebookNode]) -> int:
     """Where a deleted cell goes back to: right after the nearest graded cell before it, else to the end.
 
     To the end, because a student who deleted all of them defines the answers somewhere above.
     """
-    for before in reversed(order[: order.index(grade_id)]):
+    for before in reversed(order[: order.index(name)]):
         if before in kept:
             return next(i for i, cell in enumerate(cells) if cell is kept[before]) + 1
     return len(cells)
+
+
+def _move_checks_behind(notebook: NotebookNode, order: list[str]) -> list[str]:
+    """Put each check that stands before an answer it may need right behind that; say which were moved."""
+    said = []
+    cells = notebook.cells
+    for number, name in enumerate(order):
+        at = {found: i for i, cell in enumerate(cells) if (found := _name(cell))}
+        last = max((at[before] for before in order[:number] if before in at), default=-1)
+        if name in at and at[name] < last and _is_locked(cells[at[name]]):
+            cells.insert(last, cells.pop(at[name]))
+            said.append(f"{name} stood before its answer, or before an earlier one: put behind it")
+    return said

@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.grading.handins import type_in, unfinished
+from autograder.grading.handins import answer_cells, type_in, unfinished
 from autograder.grading.intake import BrokenHandin, parse, read_bytes, repair
 from tests.autograder.conftest import RIGHT
 
@@ -26,14 +26,19 @@ def parsed(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"", "broken JSON"),
+        (b"", "empty"),
         (b'{"cells": [', "broken JSON"),
-        (b"\xff\xfe\x00", "UTF-8"),
+        (b"\xff\xfe\x00", "UTF-16"),
+        (b"\xff{", "UTF-8"),
+        (b"PK\x03\x04", "zip"),
+        (b"<!DOCTYPE html>", "web page"),
+        (b'{"cells": [], "cells": []}', "'cells' twice"),
         (b"[" * 100_000, "nested too deeply"),
         (b"[]", "format 4"),
-        (b'{"nbformat": 3, "worksheets": []}', "format 4"),
-        (b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [1]}', "nbformat wants"),
-        (b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [{}]}', "nbformat wants"),
+        (b'{"nbformat": 3, "worksheets": []}', "format is 3"),
+        (b'{"nbformat": 4}', "no list of cells"),
+        (b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [1]}', "cell 1 is a number"),
+        (b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [{}]}', "type of cell 1 is nothing"),
     ],
 )
 def test_what_is_no_notebook_is_said_in_one_sentence(content: bytes, reason: str):
@@ -99,6 +104,49 @@ def test_cells_with_equal_or_no_ids_become_distinct(lesson: nbformat.NotebookNod
     data["cells"][1]["id"] = data["cells"][2]["id"]
     repaired, _ = repair(parse(json.dumps(data).encode()), lesson)
     assert len({cell["id"] for cell in repaired.cells}) == len(repaired.cells)
+
+
+def test_a_graded_cell_whose_name_was_lost_is_known_by_its_id(lesson: nbformat.NotebookNode):
+    notebook = type_in(lesson, RIGHT)
+    for cell in notebook.cells:
+        cell.metadata = {}
+    repaired, said = repair(parsed(notebook), lesson)
+    assert (repaired.cells, said) == (type_in(lesson, RIGHT).cells, [])
+
+
+def test_a_check_before_its_answer_or_an_earlier_one_goes_behind_it(lesson: nbformat.NotebookNode):
+    notebook = type_in(lesson, RIGHT)
+    places = {cell["id"]: cell for cell in notebook.cells}
+    order = ["double", "triple-answer", "triple", "double-answer", "why", "title", "set-up"]
+    notebook.cells = [places[name] for name in order]
+    repaired, said = repair(parsed(notebook), lesson)
+    assert ids(repaired) == ["triple-answer", "double-answer", "double", "triple", "why"]
+    assert len(said) == 2
+
+
+def test_a_question_put_back_does_not_look_as_handed_out(lesson: nbformat.NotebookNode):
+    notebook = type_in(lesson, RIGHT)
+    notebook.cells = [cell for cell in notebook.cells if cell["id"] != "why"]
+    repaired, _ = repair(parsed(notebook), lesson)
+    assert "missing from the hand-in" in answer_cells(repaired)["why"].source
+    assert unfinished(repaired, lesson) == []
+
+
+def test_outputs_and_what_grading_does_not_need_are_not_even_looked_at(lesson: nbformat.NotebookNode):
+    data = json.loads(nbformat.writes(type_in(lesson, RIGHT)))
+    data["metadata"] = {"kernelspec": {"name": "bash"}, "language_info": {"pygments_lexer": "<script>"}}
+    for cell in data["cells"]:
+        cell |= {"outputs": [7], "execution_count": "x", "attachments": 3, "extra": [[]]}
+    repaired, said = repair(parse(json.dumps(data | {"nbformat_minor": "many"}).encode()), lesson)
+    assert (repaired.metadata, repaired.cells, said) == (lesson.metadata, type_in(lesson, RIGHT).cells, [])
+
+
+def test_pictures_pasted_into_an_answer_stay(lesson: nbformat.NotebookNode):
+    data = json.loads(nbformat.writes(type_in(lesson, RIGHT)))
+    picture = {"curve.png": {"image/png": "aGVsbG8=", "text/html": "<script>"}}
+    data["cells"][-1]["attachments"] = picture | {"odd": 3}
+    repaired, _ = repair(parse(json.dumps(data).encode()), lesson)
+    assert repaired.cells[-1]["attachments"] == {"curve.png": {"image/png": "aGVsbG8="}}
 
 
 def test_a_file_too_large_is_not_read(tmp_path: Path):

@@ -45,9 +45,12 @@ def receive(channel: socket.socket, limit: int, seconds: float | None = None) ->
     return message
 
 
-def read_json(text: str) -> Any:
-    """The data in a JSON text, with "?" for each half of a surrogate pair: no file could hold that."""
-    data = json.loads(text)
+def read_json(text: str, **how: Any) -> Any:
+    """The data in a JSON text, with "?" for each half of a surrogate pair: no file could hold that.
+
+    ``how`` is as in `json.loads`.
+    """
+    data = json.loads(text, **how)
     if "\\ud" in text.lower():
         data = json.loads(json.dumps(data, ensure_ascii=False).encode("utf-8", "replace"))
     return data

@@ -1,0 +1,63 @@
+"""The file of a hand-in: bytes that are data until proven a notebook."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from nbformat.notebooknode import NotebookNode
+from nbformat.v4 import new_notebook
+
+from autograder.grading.cells import BrokenHandin, rebuilt
+from autograder.grading.inside.frames import read_json
+
+MAX_CELLS = 5_000
+OTHER_FILES = {
+    b"\x1f\x8b": "a gzip archive",
+    b"PK": "a zip archive",
+    b"%PDF": "a PDF",
+    b"<": "a web page",
+    b"\xff\xfe": "a text in UTF-16",
+    b"\xfe\xff": "a text in UTF-16",
+    b"version https://git-lfs": "a pointer of Git LFS",
+}
+"""What is handed in by mistake, by the first bytes."""
+
+
+def parse(content: bytes) -> NotebookNode:
+    """The notebook in these bytes, in format 4, without its outputs. Raises BrokenHandin with the reason."""
+    if not content.strip():
+        raise BrokenHandin("the file is empty")
+    if looks := next((name for begin, name in OTHER_FILES.items() if content.startswith(begin)), ""):
+        raise BrokenHandin(f"the file is no notebook: it begins as {looks} does")
+    try:
+        data = read_json(content.decode("utf-8-sig"), object_pairs_hook=_each_key_once)
+    except (UnicodeDecodeError, RecursionError):
+        raise BrokenHandin("the file is not a text file in UTF-8, or nested too deeply") from None
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise BrokenHandin(
+            f"the file is broken JSON: {error.msg} at {where} (of {len(content)} bytes)"
+        ) from None
+    except ValueError:
+        raise BrokenHandin("the file holds a number of thousands of digits") from None
+    if not isinstance(data, dict) or "nbformat" not in data:
+        raise BrokenHandin("the file is not a Jupyter notebook of format 4")
+    if (found := data["nbformat"]) != 4 or isinstance(found, bool):
+        said = f"{found!r:.40}" if isinstance(found, int | float | str) else "none that there is"
+        raise BrokenHandin(f"the notebook's format is {said}; JupyterLab saves in format 4, which is needed")
+    cells = data.get("cells")
+    if not isinstance(cells, list):
+        raise BrokenHandin("the notebook has no list of cells")
+    if len(cells) > MAX_CELLS:
+        raise BrokenHandin(f"the notebook has more than {MAX_CELLS} cells")
+    return new_notebook(cells=rebuilt(cells))
+
+
+def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object. Of a name that stands there twice, Python would drop the first without a word."""
+    if len(found := dict(pairs)) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise BrokenHandin(f"the file has {twice[:40]!r} twice in one object, so that one would be lost")
+    return found

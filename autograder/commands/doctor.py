@@ -147,7 +147,7 @@ def _tensorflow(_: Path) -> Finding:
 
 def _sandbox(_: Path) -> Finding:
     """Tried for real. Only teachers need it: lessons and checks work without."""
-    from autograder.grading.sandbox import Level
+    from autograder.grading.sandbox import Level, bubblewrap
     from autograder.grading.sandbox.probing import ADVICE, probe
 
     what = "sandbox for course grade"
@@ -157,7 +157,7 @@ def _sandbox(_: Path) -> Finding:
         reasons = "; ".join(dict.fromkeys(one.problem for one in found))
         return Finding(what, False, f"{reasons}. Lessons and checks work without", ADVICE)
     promised = "docs/security.md says what it promises"
-    return Finding(what, True, f"{works.level}; {promised}")
+    return Finding(what, True, f"level {works.level}, {bubblewrap.said(works.level)}; {promised}")
 
 
 def _folder(folder: Path) -> Finding:

@@ -16,7 +16,7 @@ from typing import Any
 from autograder import QUIET_TENSORFLOW
 from autograder.grading.inside import frames
 from autograder.grading.inside.parent import INTERRUPT, KILL
-from autograder.grading.sandbox import Level, Limits, view_of_python
+from autograder.grading.sandbox import Level, Limits, bubblewrap, view_of_python
 from autograder.grading.sandbox.view import site_packages
 from autograder.grading.visible import START, lay_out
 
@@ -47,9 +47,12 @@ class WarmParent:
         limits: Limits | None = None,
         modules: tuple[str, ...] = MODULES,
         output_bytes: int = 2_000_000,
+        in_bubblewrap: bool | None = None,
     ) -> None:
+        """``in_bubblewrap`` left out: where it works."""
         self.level, self.limits, self.modules = level, limits or Limits(), modules
         self.output_bytes = output_bytes
+        self.in_bubblewrap = not bubblewrap.problem(level) if in_bubblewrap is None else in_bubblewrap
         self._folder = Path(tempfile.mkdtemp(prefix="course-sandbox-"))
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -71,9 +74,12 @@ class WarmParent:
     def close(self) -> None:
         """End the parent; children end with their host's sockets."""
         if self._process is not None:
-            self._host.close()
-            self._process.kill()
-            self._process.wait()
+            self._host.close()  # by which it ends, and with it, in bubblewrap, whatever else is in there
+            try:
+                self._process.wait(GRACE_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
             self._process = None
         shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -98,26 +104,21 @@ class WarmParent:
         root.mkdir()
         self._folder.chmod(0o755)
         self._host, theirs = socket.socketpair()
-        packages = [str(folder) for folder in site_packages()]
+        view = view_of_python(visible)
         with theirs:
+            command = [sys.executable, "-I", "-S", str(visible / START), str(visible), str(theirs.fileno())]
+            command += map(str, site_packages())
+            if self.in_bubblewrap:
+                command = bubblewrap.wrapped(command, view, self._folder)
             self._process = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-I",
-                    "-S",
-                    str(visible / START),
-                    str(visible),
-                    str(theirs.fileno()),
-                    *packages,
-                ],
+                command,
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=None if os.environ.get("COURSE_SANDBOX_DEBUG") else subprocess.DEVNULL,
                 cwd="/",
-                env=_environment(),
+                env=_environment(self._folder),
             )
-        view = view_of_python(visible)
         frames.send(
             self._host,
             {
@@ -214,8 +215,9 @@ def _clear_away(folder: Path) -> None:
         subprocess.run(["rm", "-rf", "--", str(folder)], stderr=subprocess.DEVNULL, check=False)
 
 
-def _environment() -> dict[str, str]:
-    """Nothing of the teacher's own environment but the language."""
+def _environment(home: Path) -> dict[str, str]:
+    """Nothing of the teacher's own environment but the language, and no settings in the teacher's home."""
     kept = {name: os.environ[name] for name in ("LANG", "LC_ALL", "TZ") if name in os.environ}
     threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    return {**kept, **threads, **QUIET_TENSORFLOW, "COURSE_GRADING": "1", "MPLBACKEND": "agg"}
+    ours = {"COURSE_GRADING": "1", "MPLBACKEND": "agg", "HOME": str(home)}
+    return {**kept, **threads, **QUIET_TENSORFLOW, **ours}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from autograder.grading.sandbox import bubblewrap
 from autograder.grading.sandbox.jail import Level
 from autograder.grading.sandbox.probing import ADVICE, probe
 
 found = [probe(level) for level in Level]
 for one in found:
     print(f"{one.level}: {'works' if one.works else one.problem}")
-    for promise in one.level.promises if one.works else ():
-        print(f"  - {promise}")
+    if one.works:
+        print(*(f"  - {promise}" for promise in one.level.promises), sep="\n")
+        print(f"  {bubblewrap.said(one.level)}")
 if not any(one.works for one in found):
     raise SystemExit(ADVICE)

@@ -11,6 +11,7 @@ bpf, io_uring, userfaultfd, keyctl, perf_event_open, mount, namespaces).
 
 from __future__ import annotations
 
+import ctypes.util
 import errno
 import os
 from collections.abc import Iterable
@@ -60,6 +61,7 @@ REFUSED = """
     finit_module delete_module swapon swapoff acct quotactl syslog iopl ioperm vhangup
 """.split()  # noqa: SIM905
 
+_SONAME = "libseccomp.so.2"
 _CLONE_THREAD = 0x00010000
 _BY_ARGUMENT: dict[str, tuple[int, Iterable[int]]] = {
     # F_DUPFD to F_SETLKW, locks, F_DUPFD_CLOEXEC, pipes' sizes; not F_SETOWN and F_SETSIG: the kernel would
@@ -83,11 +85,18 @@ _TERMINAL_IOCTLS = (
 
 
 def load_library() -> None:
-    """Load libseccomp. It is looked for by running programs, which a jailed process cannot: do it before.
+    """Load libseccomp. Python looks for a library by running programs, which are not to be had in a jail.
 
-    Raises RuntimeError where it is not installed.
+    So it is asked for by its own name, and before. Raises RuntimeError where it is not installed.
     """
-    import pyseccomp  # noqa: F401
+    search = ctypes.util.find_library
+    ctypes.util.find_library = lambda name: _SONAME if name == "seccomp" else None
+    try:
+        import pyseccomp  # noqa: F401
+    except (ImportError, OSError) as error:
+        raise RuntimeError(f"libseccomp cannot be loaded ({error})") from None
+    finally:
+        ctypes.util.find_library = search
 
 
 def load(*, files_are_shared: bool) -> None:

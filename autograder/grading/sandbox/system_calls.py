@@ -9,9 +9,8 @@ from __future__ import annotations
 import ctypes
 import os
 from collections.abc import Callable
+from functools import cache
 from typing import Any
-
-_libc = ctypes.CDLL(None, use_errno=True)
 
 # unshare(2)
 CLONE_NEWNS, CLONE_NEWCGROUP, CLONE_NEWUTS = 0x00020000, 0x02000000, 0x04000000
@@ -35,6 +34,12 @@ _PR_SET_CHILD_SUBREAPER = 36
 _CAPABILITY_VERSION_3 = 0x20080522
 
 
+@cache
+def _libc() -> ctypes.CDLL:
+    """The C library; looked for when first needed, since this module is imported where there is no Linux."""
+    return ctypes.CDLL(None, use_errno=True)
+
+
 def _checked(name: str, result: int) -> int:
     if result < 0:
         error = ctypes.get_errno()
@@ -44,19 +49,19 @@ def _checked(name: str, result: int) -> int:
 
 def unshare(flags: int) -> None:
     """Leave the namespaces that ``flags`` names for new ones."""
-    _checked("unshare", _libc.unshare(ctypes.c_int(flags)))
+    _checked("unshare", _libc().unshare(ctypes.c_int(flags)))
 
 
 def mount(source: str, target: str, kind: str | None, flags: int, options: str = "") -> None:
     """Mount ``source`` at ``target``."""
     encoded = (source.encode(), target.encode(), kind.encode() if kind else None)
-    result = _libc.mount(*encoded, ctypes.c_ulong(flags), options.encode() or None)
+    result = _libc().mount(*encoded, ctypes.c_ulong(flags), options.encode() or None)
     _checked(f"mount {target}", result)
 
 
 def unmount(target: str) -> None:
     """Take a mount away now; what still uses it keeps it until it is done."""
-    _checked(f"umount2 {target}", _libc.umount2(target.encode(), MNT_DETACH))
+    _checked(f"umount2 {target}", _libc().umount2(target.encode(), MNT_DETACH))
 
 
 def make_read_only(target: str) -> None:
@@ -66,7 +71,7 @@ def make_read_only(target: str) -> None:
         _fields_ = [(name, ctypes.c_uint64) for name in ("set", "clear", "propagation", "userns_fd")]
 
     wanted = _Attributes(set=MS_RDONLY | MS_NOSUID | MS_NODEV)
-    result = _libc.syscall(
+    result = _libc().syscall(
         ctypes.c_long(_MOUNT_SETATTR),
         ctypes.c_int(_AT_FDCWD),
         ctypes.c_char_p(target.encode()),
@@ -80,7 +85,7 @@ def make_read_only(target: str) -> None:
 def swap_root(new_root: str) -> None:
     """Make ``new_root`` the root of the file system, and the old one unreachable."""
     os.chdir(new_root)
-    _checked("pivot_root", _libc.pivot_root(b".", b"."))  # the old root now lies on top of the new one
+    _checked("pivot_root", _libc().pivot_root(b".", b"."))  # the old root now lies on top of the new one
     unmount(".")
     os.chdir("/")
 
@@ -98,7 +103,7 @@ def drop_capabilities() -> None:
     """Give up every right of root, for good."""
     _prctl("PR_CAP_AMBIENT", _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL)
     header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
-    _checked("capset", _libc.capset(header, (ctypes.c_uint32 * 6)()))
+    _checked("capset", _libc().capset(header, (ctypes.c_uint32 * 6)()))
 
 
 def forbid_new_privileges() -> None:
@@ -132,9 +137,9 @@ def fork_under(watch: Callable[[int], None]) -> None:
 
 def numbered(name: str, number: int, *arguments: Any) -> int:
     """Make the system call of this number; each argument a ctypes value."""
-    return _checked(name, _libc.syscall(ctypes.c_long(number), *arguments))
+    return _checked(name, _libc().syscall(ctypes.c_long(number), *arguments))
 
 
 def _prctl(name: str, option: int, *arguments: int) -> None:
     four = [ctypes.c_ulong(value) for value in (*arguments, 0, 0, 0, 0)[:4]]
-    _checked(f"prctl {name}", _libc.prctl(ctypes.c_int(option), *four))
+    _checked(f"prctl {name}", _libc().prctl(ctypes.c_int(option), *four))

@@ -1,0 +1,82 @@
+"""Bubblewrap, where it is installed: a wall that other people maintain, around a warm parent and its jails.
+
+The jail of each hand-in is built inside it, as it is without: whoever finds a hole in ours stands before
+theirs. There is one for a warm parent, not for a hand-in, and it needs no right that the parent has not.
+Where a host allows namespaces to `bwrap` alone, as Ubuntu's AppArmor can, the level LANDLOCK gains most:
+a file system and a network of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from autograder.grading.sandbox.jail import Level
+from autograder.grading.sandbox.view import View, site_packages, view_of_python
+
+PROGRAM = "bwrap"
+SEPARATE = ("--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try")
+ENDED_WITH_US = ("--die-with-parent", "--new-session", "--as-pid-1")
+"""Its end is the end of all that it started, whichever of the two is killed."""
+ROOT_KEEPS = ("CAP_SYS_ADMIN", "CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP")
+"""Of all rights of root, those that a jail is made with; an ordinary user has and needs none."""
+PROBE_SECONDS = 20
+
+_PROBE = """
+import sys
+level, *path = sys.argv[1:]
+sys.path += path
+from autograder.grading.sandbox import Level
+from autograder.grading.sandbox.probing import probe
+print(probe(Level(level)).problem)
+"""
+
+
+def wrapped(command: Sequence[str], view: View, writable: Path | None = None) -> list[str]:
+    """A command that runs ``command`` where there is only ``view``, read-only, and ``writable``, a folder."""
+    arguments = [PROGRAM, *ENDED_WITH_US, *SEPARATE, "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
+    if os.geteuid() == 0:
+        arguments += ["--cap-drop", "ALL"]
+        for right in ROOT_KEEPS:
+            arguments += ["--cap-add", right]
+    if writable is not None:
+        arguments += ["--bind", str(writable), str(writable)]
+    for path in view.readable:
+        if path.is_symlink():
+            arguments += ["--symlink", str(path.readlink()), str(path)]
+        else:
+            arguments += ["--ro-bind", str(path), str(path)]
+    for path in view.hidden:
+        arguments += ["--tmpfs", str(path), "--remount-ro", str(path)]
+    return [*arguments, "--chdir", "/", "--", *command]
+
+
+@cache
+def problem(level: Level) -> str:
+    """Why jails of this level cannot be had inside bubblewrap here; empty where they can. Tried for real."""
+    if sys.platform != "linux" or shutil.which(PROGRAM) is None:
+        return "it is not installed (Debian, Ubuntu: apt install bubblewrap)"
+    ours = Path(__file__).parent
+    path = [str(ours.parents[2]), *map(str, site_packages())]
+    command = wrapped([sys.executable, "-I", "-S", "-c", _PROBE, level, *path], view_of_python(ours))
+    try:
+        run = subprocess.run(
+            command, capture_output=True, text=True, errors="replace", timeout=PROBE_SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return f"it does not start ({error})"
+    said = (run.stderr if run.returncode else run.stdout).strip()
+    if run.returncode and not said:
+        return f"it ended with status {run.returncode}"
+    return said.splitlines()[-1] if said else ""
+
+
+def said(level: Level) -> str:
+    """Whether jails of this level stand in bubblewrap here, and why not."""
+    why = problem(level)
+    return f"without bubblewrap around it: {why}" if why else "with bubblewrap around it"

@@ -167,18 +167,30 @@ def grade(
     ] = False,
     json: Json = False,
 ) -> None:
-    """Grade what was collected: scores by exercise, failures with their reasons, misconceptions."""
-    from autograder.commands.grade import all_went_well, grade, show
-    from autograder.commands.showing import print_json, progress_bar
+    """Grade what was collected: scores by exercise, failures with their reasons, mistakes with their names.
+
+    What has not changed since it was graded is not run again. A run that was stopped or killed goes on where
+    it was. Exit status: 0 where everything was run to its end, 1 where something needs a look or nothing
+    could be graded, 130 after Ctrl-C.
+    """
+    from autograder.commands.grade import all_went_well, grade, show, stopped
+    from autograder.commands.showing import print_json
+    from autograder.commands.watching import watching
 
     course = _course()
-    with progress_bar("Grading") as step:
-        how = {"jobs": jobs, "scheduler": scheduler, "unsafe": unsafe}
-        results = grade(course, unit, student, on_progress=step, **how)
+    how = {"jobs": jobs, "scheduler": scheduler, "unsafe": unsafe}
+    with watching() as watcher:
+        try:
+            results = grade(course, unit, student, on_progress=watcher, **how)
+        except KeyboardInterrupt:
+            results = None
+    if results is None:
+        typer.echo(stopped(list(watcher.units.values()), unsafe=unsafe), err=True)
+        raise typer.Exit(130)
     if json:
         print_json([result.as_json() for result in results])
     else:
-        show(results)
+        show(results, unchanged={unit: seen.unchanged for unit, seen in watcher.units.items()})
     _exit(all_went_well(results))
 
 
@@ -215,8 +227,9 @@ def demo() -> None:
     """See it all once: build, collect a sample class, grade it, write feedback, in demo/."""
     from autograder.commands.demo import demo
     from autograder.commands.showing import progress_bar
+    from autograder.commands.watching import watching
 
-    _exit(demo(_course(), progress_bar).ok)
+    _exit(demo(_course(), progress_bar, watching).ok)
 
 
 @app.command(epilog="Example: course doctor --json")

@@ -7,14 +7,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from autograder.commands.showing import number
+from autograder.commands.showing import Step, number
 from autograder.course_file import CourseError
 
 if TYPE_CHECKING:
     from nbformat.notebooknode import NotebookNode
 
     from autograder.course import Course
-    from autograder.grading import OnProgress
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def find_notebook(course: Course, wanted: str | None) -> Path:
     return there[0]
 
 
-def check(course: Course, notebook: Path, on_progress: OnProgress | None = None) -> list[Checked]:
+def check(course: Course, notebook: Path, on_progress: Step | None = None) -> list[Checked]:
     """Run the notebook in a kernel of its own, in a scratch folder, and read each check's verdict.
 
     The course's own cells count, as when it is graded; labs and pictures are left out. Raises CourseError
@@ -104,7 +103,7 @@ def _unit_of(course: Course, notebook: Path, typed: NotebookNode) -> str:
     raise CourseError(f"{notebook} has no exercise of this course in it.")
 
 
-def _run(course: Course, notebook: NotebookNode, on_progress: OnProgress | None) -> NotebookNode:
+def _run(course: Course, notebook: NotebookNode, on_progress: Step | None) -> NotebookNode:
     import tempfile
 
     from autograder.grading.execute import Execute

@@ -10,11 +10,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from autograder.commands.showing import Step
 from autograder.course_file import CourseError
 
 if TYPE_CHECKING:
     from autograder.course import Course
-    from autograder.grading import Result
+    from autograder.grading import OnProgress, Result
     from autograder.grading.collecting import Entry
     from autograder.grading.sample_class import Sample
 
@@ -22,7 +23,8 @@ CELL_TIMEOUT = 20  # seconds; one of the class never ends
 MADE_HERE = ".made-by-course-demo"
 ANY_DAY = datetime(2027, 1, 15, 12, tzinfo=UTC)
 
-Bar = Callable[[str], AbstractContextManager[Callable[[int, int, str], None]]]
+Bar = Callable[[str], AbstractContextManager[Step]]
+Watching = Callable[[], AbstractContextManager["OnProgress"]]
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Shown:
         return not self.stale and not any(self.differences.values())
 
 
-def demo(course: Course, bar: Bar, folder: Path | None = None) -> Shown:
+def demo(course: Course, bar: Bar, watching: Watching, folder: Path | None = None) -> Shown:
     """Show each step and the grade table; the scratch course is ``folder``, or ``demo/`` in the course."""
     from autograder.commands import build, feedback, grade
     from autograder.grading.sample_class import read_class
@@ -54,9 +56,9 @@ def demo(course: Course, bar: Bar, folder: Path | None = None) -> Shown:
     entries = take_in(scratch, samples)
     taken = sum(bool(entry.student) for entry in entries)
     print(f"2. Collected {taken} hand-ins of the sample class into {scratch.root}.")
-    with bar("Grading") as step:
-        results = grade.grade(scratch, None, on_progress=step)
-    print(f"3. Graded {len(results)} hand-ins with nbgrader, on real kernels:\n")
+    with watching() as watcher:
+        results = grade.grade(scratch, None, on_progress=watcher)
+    print(f"3. Graded {len(results)} hand-ins in the sandbox, into nbgrader's gradebook:\n")
     differences = compare(samples, results)
     grade.show(results, differences)
     with bar("Feedback") as step:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from autograder.commands.showing import Step
 from autograder.course_file import CourseError
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def feedback(
     course: Course,
     unit_id: str | None = None,
-    on_progress: Callable[[int, int, str], None] | None = None,
+    on_progress: Step | None = None,
 ) -> list[Path]:
     """Write ``feedback/<student>/<unit>/<unit>.html`` for everyone graded; return the pages.
 

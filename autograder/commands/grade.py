@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from autograder.commands.showing import number, print_table
+from autograder.commands.showing import number, print_lines, print_table, status_text, total
 from autograder.course_file import CourseError
-from autograder.grading import Outcome, Result, grade_unit
+from autograder.grading import OnProgress, Outcome, Progress, Result, grade_unit
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from autograder.course import Course
 
 
@@ -17,7 +20,7 @@ def grade(
     course: Course,
     unit_id: str | None,
     students: Sequence[str] | None = None,
-    on_progress: Callable[[int, int, str], None] | None = None,
+    on_progress: OnProgress | None = None,
     **how: Any,
 ) -> list[Result]:
     """Grade one unit, or each that somebody handed in; ``how`` is as in `autograder.grading.grade_unit`.
@@ -44,37 +47,61 @@ def grade(
 
 
 def all_went_well(results: Sequence[Result]) -> bool:
+    """Was everything run to its end? Marks that wait for a person are no fault."""
     return all(result.status is Outcome.GRADED for result in results)
 
 
+def stopped(progress: Sequence[Progress], *, unsafe: bool = False) -> str:
+    """One sentence after Ctrl-C: what is saved, and how to go on."""
+    if not progress:
+        return "Stopped before anything was graded. Next: course grade"
+    done = " and ".join(f"{p.done} of {p.total} hand-ins of {p.unit}" for p in progress)
+    next_time = "grades them again, and the others" if unsafe else "goes on with the others"
+    return f"Stopped: {done} are graded and saved; the same command {next_time}."
+
+
 def show(
-    results: Sequence[Result], differences: Mapping[tuple[str, str], Sequence[str]] | None = None
+    results: Sequence[Result],
+    differences: Mapping[tuple[str, str], Sequence[str]] | None = None,
+    unchanged: Mapping[str, int] | None = None,
 ) -> None:
-    """One table of scores a unit; below it what was seen: failures, misconceptions, repairs.
+    """For each unit a table of scores, then the mistakes, what needs a person, and how many of each status.
 
     ``differences``, by unit and student, is from what was to come out: one more column, and lines below.
+    ``unchanged``, by unit, is how many were not run again.
     """
     for unit in dict.fromkeys(result.unit for result in results):
         own = [result for result in results if result.unit == unit]
-        exercises = list(dict.fromkeys(name for result in own for name in result.scores))
-        points = {name: p for result in own for name, (_, p) in result.scores.items()}
-        columns = ["student", "status", *(_heading(name, points[name]) for name in exercises), "total"]
-        rows = [_row(result, exercises) for result in own]
-        if differences is not None:
-            columns.append("as the\ntable")
-            rows = [
-                [*row, "✗" if differences.get((unit, r.student)) else "✓"]
-                for row, r in zip(rows, own, strict=True)
-            ]
-        print_table(unit, columns, rows, whole=2)
-        for result in own:
-            for line in what_was_seen(result):
-                print(f"{result.student}  {line}")
-            for line in (differences or {}).get((unit, result.student), ()):
-                print(f"{result.student}  ✗ {line}")
-        print()
+        _show_table(unit, own, differences)
+        differing = [
+            f"{r.student}  ✗ {line}" for r in own for line in (differences or {}).get((unit, r.student), ())
+        ]
+        summary = _summary(own, (unchanged or {}).get(unit, 0))
+        for lines in (_mistakes(own), _noted(own), differing, _needs_a_look(own), [summary]):
+            if lines:
+                print_lines(*lines, "")
     if any(result.waiting for result in results):
-        print("– waits for a person: run jupyter lab in the course's folder, and open nbgrader's formgrader.")
+        print_lines(
+            "– waits for a person: run jupyter lab in the course's folder, and open nbgrader's formgrader."
+        )
+
+
+def _show_table(
+    unit: str, results: Sequence[Result], differences: Mapping[tuple[str, str], Sequence[str]] | None
+) -> None:
+    exercises = list(dict.fromkeys(name for result in results for name in result.scores))
+    points = {name: p for result in results for name, (_, p) in result.scores.items()}
+    late = any(result.late_penalty for result in results)
+    columns = ["student", "status", *(_heading(name, points[name]) for name in exercises)]
+    columns += ["late", "total"] if late else ["total"]
+    rows = [_row(result, exercises, late) for result in results]
+    if differences is not None:
+        columns.append("as the\ntable")
+        rows = [
+            [*row, "✗" if differences.get((unit, r.student)) else "✓"]
+            for row, r in zip(rows, results, strict=True)
+        ]
+    print_table(unit, columns, rows, whole=2)
 
 
 def _heading(exercise: str, points: float) -> str:
@@ -83,22 +110,55 @@ def _heading(exercise: str, points: float) -> str:
     return f"{name}\n/{number(points)}"
 
 
-def _row(result: Result, exercises: Sequence[str]) -> list[str]:
+def _row(result: Result, exercises: Sequence[str], late: bool) -> list[str | Text]:
     cells = []
     for name in exercises:
         score = result.scores.get(name, (None, 0.0))[0]
         cells.append("–" if score is None else number(score))
-    return [result.student, str(result.status), *cells, _total(result)]
+    if late:
+        cells.append(f"−{number(result.late_penalty)}" if result.late_penalty else "")
+    return [result.student, status_text(result.status), *cells, total(result)]
 
 
-def _total(result: Result) -> str:
-    ungraded = all(score is None for score, _ in result.scores.values())
-    return f"{'–' if ungraded else number(result.total)}/{number(result.points)}"
+def _mistakes(results: Sequence[Result]) -> list[str]:
+    """How many made which mistake, by exercise; who, `course report` says."""
+    found: dict[str, Counter[str]] = {}
+    for result in results:
+        for exercise, kind in result.misconceptions.items():
+            found.setdefault(exercise, Counter())[kind] += 1
+    lines = [
+        f"  {exercise}: {', '.join(f'{kind} {count}' for kind, count in kinds.most_common())}"
+        for exercise, kinds in found.items()
+    ]
+    return ["Mistakes (who made them: course report):", *lines] if lines else []
 
 
-def what_was_seen(result: Result) -> list[str]:
-    """Why it was not graded to the end, the misconceptions by exercise, and what was repaired before."""
-    reason = [result.reason] if result.reason else []
-    late = [f"late: −{number(result.late_penalty)}"] if result.late_penalty else []
-    kinds = [f"{exercise}: {kind}" for exercise, kind in result.misconceptions.items()]
-    return [*reason, *kinds, *result.remarks, *late]
+def _noted(results: Sequence[Result]) -> list[str]:
+    """What was put right before grading, and who was late."""
+    lines = [f"  {result.student}: {'; '.join(result.remarks)}" for result in results if result.remarks]
+    return ["Noted:", *lines] if lines else []
+
+
+def _needs_a_look(results: Sequence[Result]) -> list[str | Text]:
+    """Those that were not run to their end with the reason, and what to do about each kind."""
+    from rich.text import Text
+
+    found = [result for result in results if result.status is not Outcome.GRADED]
+    lines: list[str | Text] = ["Needs a look:"]
+    for result in found:
+        lines.append(Text.assemble("  ", status_text(result.status), f"  {result.student}: {result.reason}"))
+    for status in Outcome:
+        if any(result.status is status for result in found):
+            lines.append(f"  → {status}: {status.advice}.")
+    return lines if found else []
+
+
+def _summary(results: Sequence[Result], unchanged: int) -> Text:
+    """How many of each status, and how many of all were not run again."""
+    from rich.text import Text
+
+    counts = Counter(result.status for result in results)
+    parts = [Text.assemble(f"{counts[status]} ", status_text(status)) for status in Outcome if counts[status]]
+    ending = f" ({unchanged} unchanged, not run again)" if unchanged else ""
+    many = "1 hand-in" if len(results) == 1 else f"{len(results)} hand-ins"
+    return Text.assemble(f"{many}: ", Text(", ").join(parts), ending)

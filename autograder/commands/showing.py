@@ -5,13 +5,31 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from autograder.grading import Outcome, Result
+
+Step = Callable[[int, int, str], None]
+"""Called as (done, of how many, at what) before each of them."""
 WIDTH_IN_FILES = 120
+LOOK = {
+    "graded": ("✓", "green"),
+    "partly graded": ("◐", "yellow"),
+    "timed out": ("◷", "yellow"),
+    "crashed": ("↯", "red"),
+    "broken": ("✗", "red"),
+    "suspicious": ("⚑", "magenta"),
+    "failed": ("!", "bold red"),
+}
+"""A status's sign and colour; its name always stands beside them."""
 
 
 @contextmanager
-def progress_bar(what: str) -> Iterator[Callable[[int, int, str], None]]:
+def progress_bar(what: str) -> Iterator[Step]:
     """A bar on stderr with the time left; yields ``step(done, of how many, at what)``."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -32,13 +50,14 @@ def progress_bar(what: str) -> Iterator[Callable[[int, int, str], None]]:
         yield step
 
 
-def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, whole: int = 0) -> None:
+def print_table(
+    title: str, columns: Sequence[str], rows: Iterable[Sequence[str | Text]], *, whole: int = 0
+) -> None:
     """A table on stdout; texts are shown as they are, never read as markup.
 
     The first ``whole`` columns are never broken, however narrow the terminal is.
     """
     from rich import box
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -46,11 +65,17 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
     for place, column in enumerate(columns):
         table.add_column(column, overflow="fold", no_wrap=place < whole)
     for row in rows:
-        table.add_row(*(Text(text) for text in row))
-    console = Console()
-    if not console.is_terminal:  # a file or a pipe has no width of its own, and rich would take 80
-        console.width = WIDTH_IN_FILES
-    console.print(table)
+        table.add_row(*(Text(cell) if isinstance(cell, str) else cell for cell in row))
+    _stdout().print(table)
+
+
+def print_lines(*lines: str | Text) -> None:
+    """Lines on stdout, as they are, however long."""
+    from rich.text import Text
+
+    console = _stdout()
+    for line in lines:
+        console.print(Text(line) if isinstance(line, str) else line, soft_wrap=True)
 
 
 def print_json(data: Any) -> None:
@@ -58,6 +83,29 @@ def print_json(data: Any) -> None:
     print(json.dumps(data, indent=2, ensure_ascii=False))
 
 
+def status_text(status: Outcome) -> Text:
+    """Its sign and its name, in its colour."""
+    from rich.text import Text
+
+    sign, style = LOOK[status]
+    return Text(f"{sign} {status}", style=style)
+
+
+def total(result: Result) -> str:
+    """Points so far of points there are."""
+    ungraded = all(score is None for score, _ in result.scores.values())
+    return f"{'–' if ungraded else number(result.total)}/{number(result.points)}"
+
+
 def number(value: float) -> str:
     """3, 0.67, 1.5: no zeros that say nothing."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _stdout() -> Console:
+    from rich.console import Console
+
+    console = Console()
+    if not console.is_terminal:  # a file or a pipe has no width of its own, and rich would take 80
+        console.width = WIDTH_IN_FILES
+    return console

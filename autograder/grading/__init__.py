@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from autograder.grading.progress import OnProgress, Progress
 from autograder.grading.results import Outcome, Result, Score
 
 if TYPE_CHECKING:
     from autograder.course import Course
 
-__all__ = ["OnProgress", "Outcome", "Result", "Score", "grade_unit"]
-
-OnProgress = Callable[[int, int, str], None]
-"""Called as (done, of how many, student) before each hand-in and once at the end (student: "")."""
+__all__ = ["OnProgress", "Outcome", "Progress", "Result", "Score", "grade_unit"]
 
 
 def grade_unit(

@@ -15,11 +15,30 @@ class Outcome(StrEnum):
     """How far grading came with a hand-in. Only ``GRADED`` means that every cell was run to its end."""
 
     GRADED = "graded"
-    BROKEN = "broken"
+    PARTLY_GRADED = "partly graded"  # some exercises were reached, others not
     TIMED_OUT = "timed out"
     CRASHED = "crashed"
+    BROKEN = "broken"
     SUSPICIOUS = "suspicious"
     FAILED = "failed"
+
+    @property
+    def advice(self) -> str:
+        """What a teacher does next; nothing where there is nothing to do."""
+        return _ADVICE.get(self, "")
+
+
+_ADVICE = {
+    Outcome.PARTLY_GRADED: "what was reached is scored; mark the open exercises in formgrader, or have the "
+    "student mend the cell that is named, hand in again, and grade again",
+    Outcome.TIMED_OUT: "what was reached is scored; where the work is honest and slow, raise cell_timeout in "
+    "course.yml and grade again",
+    Outcome.CRASHED: "have the student mend the cell that is named and hand in again, or mark in formgrader",
+    Outcome.BROKEN: "ask the student for the file again; nothing is scored until then",
+    Outcome.SUSPICIOUS: "read the hand-in before you count its points; they come from outside the sandbox, "
+    "so nothing was gained",
+    Outcome.FAILED: "not the student's fault: course grade tries it again; see course doctor if it stays",
+}
 
 
 @dataclass(frozen=True)

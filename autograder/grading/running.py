@@ -45,6 +45,7 @@ class Run:
     where: str = ""
     stopped: list[str] = field(default_factory=list)
     forged: list[str] = field(default_factory=list)
+    reached: list[str] = field(default_factory=list)
     unreached: list[str] = field(default_factory=list)
     output_bytes: int = 0  # that one cell may still put out
     output_left: int = 0  # that the rest of the hand-in may
@@ -80,8 +81,9 @@ def run_notebook(
             else:
                 cell.outputs = [error_output(NOT_RUN, f"Not run: {run.lost} in an earlier cell.")]
             if is_check(cell):
-                if run.lost is not None and cell.metadata.nbgrader["grade_id"] not in run.verdicts:
-                    run.unreached.append(cell.metadata.nbgrader["grade_id"])
+                exercise = cell.metadata.nbgrader["grade_id"]
+                judged = run.lost is None or exercise in run.verdicts
+                (run.reached if judged else run.unreached).append(exercise)
                 credit(cell)
     finally:
         child.close()

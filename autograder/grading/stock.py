@@ -15,7 +15,9 @@ from autograder.grading.execute import DIED, NOT_RUN, TIMED_OUT, Execute, cell_n
 from autograder.grading.handins import check_cells, ungraded_page
 from autograder.grading.intake import BrokenHandin, parse, read_handin, repair
 from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
+from autograder.grading.outcome import cut_short
 from autograder.grading.partial_credit import misconceptions_in
+from autograder.grading.progress import Watch
 from autograder.grading.submitted import handed_in, place, scratch_folder, timestamp_of
 
 if TYPE_CHECKING:
@@ -38,12 +40,11 @@ def grade_unit(
         config = read_config(course)
         lesson = gradebook.register(course, unit_id, config, scratch / "lessons", log)
         one = _Grader(course, unit_id, config, lesson, scratch, log)
-        for done, student in enumerate(chosen):
-            if on_progress:
-                on_progress(done, len(chosen), student)
+        watch = Watch(unit_id, len(chosen), on_progress, side_by_side=1)
+        watch.begin(chosen)
+        for student in chosen:
             results.append(one.grade(student))
-    if on_progress:
-        on_progress(len(chosen), len(chosen), "")
+            watch.entered(results[-1])
     return results
 
 
@@ -107,11 +108,12 @@ class _Grader:
         return nbformat.read(final / f"{self.unit_id}.ipynb", as_version=4)
 
     def _read_result(self, student: str, graded: NotebookNode, remarks: list[str]) -> Result:
-        status, reason = _how_it_went(graded)
         checks = check_cells(graded)
         unreached = [
             name for name, cell in checks.items() if has_error(cell, NOT_RUN) or has_error(cell, DIED)
         ]
+        reached = sum(cell.cell_type == "code" for cell in checks.values()) - len(unreached)
+        status, reason = _how_it_went(graded, reached, unreached)
         if unreached:
             gradebook.leave_to_a_person(self.folder, self.unit_id, student, unreached)
         return self._result(student, status, reason, remarks, misconceptions_in(graded))
@@ -146,12 +148,14 @@ class _Grader:
         )
 
 
-def _how_it_went(graded: NotebookNode) -> tuple[Outcome, str]:
+def _how_it_went(graded: NotebookNode, reached: int, unreached: list[str]) -> tuple[Outcome, str]:
     """The status of a notebook that nbgrader ran, and the reason where it is not ``GRADED``."""
     if (cell := first_error(graded, DIED)) is not None:
-        return Outcome.CRASHED, f"the kernel died in {cell_name(cell)}; what came after it was not run"
+        said = f"the kernel died in {cell_name(cell)}"
+        return cut_short(Outcome.CRASHED, said, reached=reached, missed=unreached)
     if (cell := first_error(graded, TIMED_OUT)) is not None:
-        lost = first_error(graded, NOT_RUN) is not None
-        after = "; what came after it was not run" if lost else ""
-        return Outcome.TIMED_OUT, f"{cell_name(cell)} did not end in time{after}"
+        said = f"{cell_name(cell)} did not end in time"
+        if not unreached:
+            return Outcome.TIMED_OUT, said
+        return cut_short(Outcome.TIMED_OUT, said, reached=reached, missed=unreached)
     return Outcome.GRADED, ""

@@ -154,9 +154,9 @@ ATTACKS = [
         "has Python overflow its stack, with Python's own limit lifted",
         "right",
         cells=[(AFTER, DEEP)],
-        status="crashed or graded",
+        status="partly graded or graded",
     ),
-    Attack("segfault", "reads address 0", "right", cells=[(AFTER, SEGFAULT)], status="crashed"),
+    Attack("segfault", "reads address 0", "right", cells=[(AFTER, SEGFAULT)], status="partly graded"),
     Attack(
         "thread-bomb",
         "starts threads without end",

@@ -10,7 +10,7 @@ import pytest
 from nbformat.v4 import new_code_cell
 
 from autograder.course import Course, CourseError
-from autograder.grading import Outcome, Result
+from autograder.grading import Outcome, Progress, Result
 from autograder.grading.handins import type_in
 from autograder.grading.stock import grade_unit
 from tests.autograder.conftest import RIGHT, UNIT, lesson_of, unit_source
@@ -28,15 +28,21 @@ def test_honest_work_scores_by_criteria_and_names_the_misconception(mini_course:
     hand_in("ada", {**RIGHT, "why": "Because."})
     hand_in("bo", SQUARED)
     hand_in("cy", {})
-    steps: list[tuple[int, int, str]] = []
-    ada, bo, cy = grade_unit(mini_course, UNIT, on_progress=lambda *step: steps.append(step))
+    steps: list[Progress] = []
+    ada, bo, cy = grade_unit(mini_course, UNIT, on_progress=steps.append)
     assert ada.status is bo.status is cy.status is Outcome.GRADED
     assert dict(ada.scores) == {"double": (3, 3), "triple": (2, 2), "why": (None, 1)}
     assert (ada.total, ada.points, ada.waiting) == (5, 6, ("why",))
     assert dict(bo.scores) == {"double": (1, 3), "triple": (2, 2), "why": (0, 1)}
     assert bo.misconceptions == {"double": "squared"}
     assert cy.total == 0
-    assert steps == [(0, 3, "ada"), (1, 3, "bo"), (2, 3, "cy"), (3, 3, "")]
+    assert [(step.done, step.total, step.at_work) for step in steps] == [
+        (0, 3, ("ada",)),
+        (1, 3, ("bo",)),
+        (2, 3, ("cy",)),
+        (3, 3, ()),
+    ]
+    assert [step.last for step in steps] == [None, ada, bo, cy]
 
 
 def test_one_broken_dead_or_endless_notebook_never_stops_the_others(mini_course: Course, hand_in: HandIn):
@@ -53,9 +59,9 @@ def test_one_broken_dead_or_endless_notebook_never_stops_the_others(mini_course:
     assert result["broken"].status is Outcome.BROKEN
     assert "broken JSON" in result["broken"].reason
     assert dict(result["broken"].scores) == open_marks
-    assert result["dead"].status is Outcome.CRASHED
+    assert result["dead"].status is Outcome.PARTLY_GRADED
     assert result["dead"].reason == (
-        "the kernel died in the cell that starts with `import os`; what came after it was not run"
+        "crashed: the kernel died in the cell that starts with `import os`; open: triple"
     )
     assert dict(result["dead"].scores) == {"double": (3, 3), "triple": (None, 2), "why": (0, 1)}
     assert result["endless"].status is Outcome.TIMED_OUT

@@ -1,10 +1,16 @@
-"""Many workers at once: processes of this machine, or a dask.distributed cluster. They run `grade_task`."""
+"""Many workers at once: processes of this machine, or a dask.distributed cluster. They run `grade_task`.
+
+Tasks are taken from their iterator only when a worker is about to be free: however large the class, a few
+hand-ins are in memory at a time.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 
@@ -14,39 +20,64 @@ from autograder.grading.task import Graded, Task, grade_task, not_graded
 
 TRIES = 3
 """How often a task is given out before it is taken for what ends the workers."""
+IN_HAND = 2
+"""Tasks given out for each worker: one at work, one that waits, so that nobody idles."""
 
 
-def on_this_machine(tasks: Sequence[Task], jobs: int) -> Iterator[Graded]:
-    """Grade with ``jobs`` processes; yield each result as it comes. A worker that dies costs a second try."""
-    left = {task.student: task for task in tasks}
-    tries = dict.fromkeys(left, 0)
-    while left:
-        with ProcessPoolExecutor(
-            jobs, multiprocessing.get_context("spawn"), initializer=_die_with_master
-        ) as pool:
-            given: dict[Future[Graded], Task] = {}
-            waiting = iter(list(left.values()))
-            try:
-                while True:
-                    while len(given) < 2 * jobs and (task := next(waiting, None)) is not None:
+def on_this_machine(tasks: Iterable[Task], jobs: int) -> Iterator[Graded]:
+    """Grade with ``jobs`` processes; yield each result as it comes.
+
+    When a worker dies, what was given out is tried again one by one: what ends its worker then is known.
+    """
+    fresh = iter(tasks)
+    suspects: deque[Task] = deque()
+    deaths: Counter[str] = Counter()
+    while True:
+        if suspects:
+            lost = yield from _until_one_dies(_taken_from(suspects), 1, in_hand=1)
+        elif not (lost := (yield from _until_one_dies(fresh, jobs, IN_HAND * jobs))):
+            return
+        for task in lost:
+            deaths[task.student] += 1
+            if deaths[task.student] < TRIES:
+                suspects.append(task)
+            else:
+                yield not_graded(task, Outcome.FAILED, f"the process that graded it died, {TRIES} times")
+
+
+def _until_one_dies(tasks: Iterator[Task], jobs: int, in_hand: int) -> Generator[Graded, None, list[Task]]:
+    """Yield the results of these tasks; return those that were given out when a worker died, if one did."""
+    given: dict[Future[Graded], Task] = {}
+    spawn = multiprocessing.get_context("spawn")
+    others = set(multiprocessing.active_children())
+    with ProcessPoolExecutor(jobs, spawn, initializer=_end_with_master, initargs=(os.getpid(),)) as pool:
+        try:
+            while True:
+                while len(given) < in_hand and (task := next(tasks, None)) is not None:
+                    try:
                         given[pool.submit(grade_task, task)] = task
-                    if not given:
-                        break
-                    done, _ = wait(given, return_when=FIRST_COMPLETED)
-                    for future in done:
-                        graded = future.result()
-                        del given[future], left[graded.student]
-                        yield graded
-            except BrokenProcessPool:
-                for task in given.values():
-                    tries[task.student] += 1
-        for student, count in tries.items():
-            if count >= TRIES and student in left:
-                said = f"the process that graded it died, {TRIES} times"
-                yield not_graded(left.pop(student), Outcome.FAILED, said)
+                    except BrokenProcessPool:
+                        return [task, *given.values()]
+                if not given:
+                    return []
+                done, _ = wait(given, return_when=FIRST_COMPLETED)
+                for future in done:
+                    if isinstance(future.exception(), BrokenProcessPool):
+                        return list(given.values())
+                    del given[future]
+                    yield future.result()
+        except BaseException:  # Ctrl-C, or the gradebook cannot be written: nobody waits for what is at work
+            for worker in set(multiprocessing.active_children()) - others:
+                worker.terminate()
+            raise
 
 
-def on_a_cluster(tasks: Sequence[Task], scheduler: str) -> Iterator[Graded]:
+def _taken_from(tasks: deque[Task]) -> Iterator[Task]:
+    while tasks:
+        yield tasks.popleft()
+
+
+def on_a_cluster(tasks: Iterable[Task], scheduler: str) -> Iterator[Graded]:
     """Grade with the workers of a dask.distributed scheduler, at an address such as tcp://host:8786.
 
     Raises CourseError where nobody answers there, or dask.distributed is not installed.
@@ -71,9 +102,11 @@ def on_a_cluster(tasks: Sequence[Task], scheduler: str) -> Iterator[Graded]:
                 yield not_graded(task, Outcome.FAILED, f"the cluster could not grade it ({failure})")
 
 
-def _die_with_master() -> None:
+def _end_with_master(master: int) -> None:
     """A worker ends when the master is killed, and leaves Ctrl-C to it."""
     from autograder.grading.sandbox.system_calls import end_with_parent
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent(signal.SIGKILL)
+    if os.getppid() != master:  # it was killed before this was asked for
+        os._exit(1)

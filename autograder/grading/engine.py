@@ -7,7 +7,9 @@ as they come, so a run that is killed has lost what was in the air and nothing e
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import nbformat
@@ -16,15 +18,19 @@ from autograder.course_file import CourseError
 from autograder.grading import OnProgress, Outcome, Result, gradebook
 from autograder.grading.crew import on_a_cluster, on_this_machine
 from autograder.grading.intake import BrokenHandin, read_handin
-from autograder.grading.journal import Journal
+from autograder.grading.journal import Journal, Noted
 from autograder.grading.nbgrader_inside import at_work, read_config
+from autograder.grading.progress import Watch
 from autograder.grading.sandbox import Level, Limits
 from autograder.grading.sandbox.probing import ADVICE, best_level
 from autograder.grading.submitted import handed_in, scratch_folder, timestamp_of
 from autograder.grading.task import Graded, Settings, Task, modules_for
+from autograder.grading.trouble import told_in_a_sentence
 from autograder.grading.writer import Writer
 
 if TYPE_CHECKING:
+    from nbformat.notebooknode import NotebookNode
+
     from autograder.course import Course
 
 
@@ -42,77 +48,81 @@ def grade_unit(
     if (level := level or best_level()) is None:
         raise CourseError(f"This machine has no sandbox to run student code in. {ADVICE}")
     chosen = handed_in(course, unit_id, students)
-    with at_work() as log, scratch_folder(course) as scratch:
+    with told_in_a_sentence(course), at_work() as log, scratch_folder(course) as scratch:
         config = read_config(course)
         lesson = gradebook.register(course, unit_id, config, scratch / "lessons", log)
-        grading = course.grading
-        limits = Limits(
-            memory=grading.memory_mb * 10**6,
-            cpu_seconds=grading.cpu_seconds,
-            file_bytes=grading.file_mb * 10**6,
-            threads=grading.threads,
-        )
-        settings = Settings(
-            level, limits, grading.cell_timeout, grading.output_mb * 10**6, modules_for(lesson)
-        )
-        text = nbformat.writes(lesson)
-        tasks = {student: _task(course, unit_id, student, text, settings) for student in chosen}
+        tasks = _Tasks(course, unit_id, nbformat.writes(lesson), _settings(course, level, lesson))
         journal = Journal(course.root, unit_id)
-        results: dict[str, Result] = {}
-        keys = {student: task.key for student, task in tasks.items()}
         with Writer(course, unit_id, config, lesson, scratch) as writer:
-            new = []
-            for student, task in tasks.items():
-                if journal.knows(student, keys[student]):
-                    results[student] = writer.read(student, _noted(student, journal))
-                else:
-                    new.append(task)
-            for graded in _run(new, jobs, scheduler):
-                if on_progress:
-                    on_progress(len(results), len(chosen), graded.student)
-                student = graded.student
-                journal.forget(student)
-                results[student] = writer.enter(graded, timestamp_of(course, unit_id, student))
-                if graded.status is not Outcome.FAILED:  # a failure of ours is tried again next time
-                    journal.note(student, keys[student], _entry(graded))
-    if on_progress:
-        on_progress(len(chosen), len(chosen), "")
+            results: dict[str, Result] = {}
+            for student in chosen:
+                noted = journal.recall(student, tasks.of(student).key)
+                stamp = timestamp_of(course, unit_id, student)
+                if noted and (result := writer.still_there(noted, stamp)):
+                    results[student] = result
+            new = [student for student in chosen if student not in results]
+            watch = Watch(unit_id, len(chosen), on_progress, 0 if scheduler else jobs or os.cpu_count() or 1)
+            watch.begin(new)
+            with closing(_run(map(tasks.of, new), jobs, scheduler)) as all_graded:
+                for graded in all_graded:
+                    student = graded.student
+                    journal.forget(student)
+                    results[student] = writer.enter(graded, timestamp_of(course, unit_id, student))
+                    if graded.status is not Outcome.FAILED:  # a failure of ours is tried again next time
+                        journal.note(tasks.keys[student], _noted(graded, writer))
+                    watch.entered(results[student])
     return [results[student] for student in chosen]
 
 
-def _task(course: Course, unit_id: str, student: str, lesson: str, settings: Settings) -> Task:
-    try:
-        content = read_handin(course.root / "submitted", student, unit_id)
-        return Task(unit_id, student, lesson, settings, content)
-    except BrokenHandin as error:
-        return Task(unit_id, student, lesson, settings, problem=str(error))
+class _Tasks:
+    """Makes the tasks of one unit, each from its file when it is asked for, and keeps their keys."""
+
+    def __init__(self, course: Course, unit_id: str, lesson: str, settings: Settings) -> None:
+        self._submitted, self._unit = course.root / "submitted", unit_id
+        self._lesson, self._settings = lesson, settings
+        self.keys: dict[str, str] = {}
+
+    def of(self, student: str) -> Task:
+        task = Task(self._unit, student, self._lesson, self._settings, *self._read(student))
+        self.keys[student] = task.key
+        return task
+
+    def _read(self, student: str) -> tuple[bytes, str]:
+        """The hand-in, and what is wrong with it."""
+        try:
+            return read_handin(self._submitted, student, self._unit), ""
+        except BrokenHandin as error:
+            return b"", str(error)
 
 
-def _run(tasks: Sequence[Task], jobs: int | None, scheduler: str | None) -> Iterator[Graded]:
-    if not tasks:
-        return iter(())
-    if scheduler:
-        return on_a_cluster(tasks, scheduler)
-    return on_this_machine(tasks, min(jobs or os.cpu_count() or 1, len(tasks)))
-
-
-def _entry(graded: Graded) -> dict[str, object]:
-    return {
-        "status": str(graded.status),
-        "reason": graded.reason,
-        "remarks": list(graded.remarks),
-        "misconceptions": graded.misconceptions,
-    }
-
-
-def _noted(student: str, journal: Journal) -> Graded:
-    """A result that an earlier run entered, but for its notebook."""
-    entry = journal.entry(student)
-    return Graded(
-        student=student,
-        status=Outcome(str(entry["status"])),
-        reason=str(entry["reason"]),
-        remarks=tuple(map(str, entry["remarks"])),  # type: ignore[call-overload]
-        notebook="",
-        misconceptions=dict(entry["misconceptions"]),  # type: ignore[call-overload]
+def _settings(course: Course, level: Level, lesson: NotebookNode) -> Settings:
+    grading = course.grading
+    limits = Limits(
+        memory=grading.memory_mb * 10**6,
+        cpu_seconds=grading.cpu_seconds,
+        file_bytes=grading.file_mb * 10**6,
+        threads=grading.threads,
     )
+    return Settings(level, limits, grading.cell_timeout, grading.output_mb * 10**6, modules_for(lesson))
+
+
+def _noted(graded: Graded, writer: Writer) -> Noted:
+    return Noted(
+        student=graded.student,
+        status=graded.status,
+        reason=graded.reason,
+        remarks=graded.remarks,
+        misconceptions=graded.misconceptions,
+        scores=writer.scores(graded.student),
+    )
+
+
+def _run(tasks: Iterator[Task], jobs: int | None, scheduler: str | None) -> Generator[Graded, None, None]:
+    """Grade them; where there is none, no process is started and no scheduler asked."""
+    if (first := next(tasks, None)) is None:
+        return
+    tasks = chain([first], tasks)
+    if scheduler:
+        yield from on_a_cluster(tasks, scheduler)
+    else:
+        yield from on_this_machine(tasks, jobs or os.cpu_count() or 1)

@@ -1,17 +1,33 @@
 """What has been graded already, so that a run that was killed goes on, and unchanged work is not run again.
 
 One small file for each hand-in, written in one step and only after its grades are in the gradebook and its
-notebook in its place. Without the file, or with another key in it, the hand-in is graded again.
+notebook in its place. Without the file, with one that cannot be read, or with another key in it, the hand-in
+is graded again.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import tempfile
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from autograder.grading.results import Outcome
 
 FOLDER = ".grading"
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A result but for what the gradebook knows; ``scores`` are those that grading gave, and left there."""
+
+    student: str
+    status: Outcome
+    reason: str
+    remarks: tuple[str, ...]
+    misconceptions: dict[str, str]
+    scores: dict[str, float | None]
 
 
 class Journal:
@@ -20,23 +36,40 @@ class Journal:
     def __init__(self, root: Path, unit_id: str) -> None:
         self._folder = root / FOLDER / unit_id
 
-    def knows(self, student: str, key: str) -> bool:
-        """Was this very hand-in graded, with all that its grade depends on unchanged?"""
-        return self._read(student).get("key") == key
-
-    def note(self, student: str, key: str, entry: dict[str, object]) -> None:
+    def note(self, key: str, noted: Noted) -> None:
         """Note that a hand-in is graded and entered."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=self._folder, prefix=".")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump({"key": key, **entry}, file)
+        draft = self._folder / f".{noted.student}"
+        with draft.open("w", encoding="utf-8") as file:
+            json.dump({"key": key, **vars(noted)}, file)
             file.flush()
-            os.fsync(handle)
-        Path(name).replace(self._file(student))
+            os.fsync(file.fileno())
+        draft.replace(self._file(noted.student))
 
-    def entry(self, student: str) -> dict[str, object]:
-        """What was noted with the key."""
-        return self._read(student)
+    def recall(self, student: str, key: str) -> Noted | None:
+        """What was noted of this very hand-in, if all that its grade depends on is unchanged."""
+        entry = self.entry(student)
+        if entry.get("key") != key:
+            return None
+        try:
+            return Noted(
+                student,
+                Outcome(entry["status"]),
+                str(entry["reason"]),
+                tuple(map(str, entry["remarks"])),
+                dict(entry["misconceptions"]),
+                dict(entry["scores"]),
+            )
+        except (KeyError, TypeError, ValueError):
+            return None
+
+    def entry(self, student: str) -> dict[str, Any]:
+        """What the file says; nothing where there is none, or none that can be read."""
+        try:
+            found = json.loads(self._file(student).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
 
     def forget(self, student: str) -> None:
         """Before anything of a hand-in is changed: from here on it counts as not graded."""
@@ -44,10 +77,3 @@ class Journal:
 
     def _file(self, student: str) -> Path:
         return self._folder / f"{student}.json"
-
-    def _read(self, student: str) -> dict:
-        try:
-            found = json.loads(self._file(student).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return found if isinstance(found, dict) else {}

@@ -17,6 +17,7 @@ from nbformat.notebooknode import NotebookNode
 from autograder.grading.handins import check_cells, ungraded_page
 from autograder.grading.intake import BrokenHandin, parse, repair
 from autograder.grading.kernels import Lost, WarmParent
+from autograder.grading.outcome import outcome_of
 from autograder.grading.results import Outcome
 from autograder.grading.running import Run, run_notebook
 from autograder.grading.sandbox import Level, Limits
@@ -83,13 +84,10 @@ def grade_task(task: Task) -> Graded:
             raise BrokenHandin(task.problem)
         lesson = nbformat.reads(task.lesson, as_version=4)
         notebook, remarks = repair(parse(task.content), lesson)
-        settings = task.settings
-        run = run_notebook(_parent(settings), notebook, settings.cell_seconds, settings.output_bytes)
-        return _graded(task, run, remarks)
+        return _graded(task, _run(task.settings, notebook), remarks)
     except BrokenHandin as error:
         return not_graded(task, Outcome.BROKEN, str(error))
     except Lost as lost:  # the sandbox itself, not the hand-in in it
-        _parent.cache_clear()
         return not_graded(task, Outcome.FAILED, str(lost), remarks)
     except Exception as error:  # what nobody thought of ends this hand-in, not the class
         said = f"the grader stumbled over it ({type(error).__name__}: {str(error)[:200]})"
@@ -104,17 +102,7 @@ def not_graded(task: Task, status: Outcome, reason: str, remarks: list[str] | No
 
 
 def _graded(task: Task, run: Run, remarks: list[str]) -> Graded:
-    status, reason = Outcome.GRADED, ""
-    if run.lost is not None:
-        status = {"time": Outcome.TIMED_OUT, "message": Outcome.SUSPICIOUS}.get(run.lost.why, Outcome.CRASHED)
-        reason = f"{run.where} was the last to run, since {run.lost}"
-    elif run.stopped:
-        status, reason = Outcome.TIMED_OUT, f"{run.stopped[0]} did not end in time"
-    elif run.forged:
-        status, reason = (
-            Outcome.SUSPICIOUS,
-            f"{run.forged[0]} put out a verdict of its own; it counts nothing",
-        )
+    status, reason = outcome_of(run)
     return Graded(
         student=task.student,
         status=status,
@@ -128,13 +116,41 @@ def _graded(task: Task, run: Run, remarks: list[str]) -> Graded:
     )
 
 
-@cache
+def _run(settings: Settings, notebook: NotebookNode) -> Run:
+    """Run a notebook; where its warm parent was ended from outside, once more in a new one."""
+    try:
+        return _run_once(settings, notebook)
+    except Lost:
+        _end_parent()
+        return _run_once(settings, notebook)
+
+
+def _run_once(settings: Settings, notebook: NotebookNode) -> Run:
+    """Raises Lost where not the hand-in but its warm parent is gone, which may have taken it along."""
+    parent = _parent(settings)
+    run = run_notebook(parent, notebook, settings.cell_seconds, settings.output_bytes)
+    if run.lost is not None:
+        parent.child().close()
+    return run
+
+
+_parents: dict[Settings, WarmParent] = {}
+
+
 def _parent(settings: Settings) -> WarmParent:
-    """This process's warm parent for these settings; started when first needed, ended with the process."""
-    parent = WarmParent(settings.level, settings.limits, settings.modules, settings.output_bytes)
-    parent.start()
-    atexit.register(parent.close)
-    return parent
+    """This process's warm parent for these settings: one at a time, started when first needed."""
+    if settings not in _parents:
+        _end_parent()
+        parent = WarmParent(settings.level, settings.limits, settings.modules, settings.output_bytes)
+        parent.start()
+        _parents[settings] = parent
+    return _parents[settings]
+
+
+@atexit.register
+def _end_parent() -> None:
+    while _parents:
+        _parents.popitem()[1].close()
 
 
 @cache

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import nbformat
 from nbgrader import utils as nbgrader_cells
+from nbgrader.api import MissingEntry
 
 from autograder.grading.gradebook import late_remark, open_gradebook, scores_in
 from autograder.grading.handins import check_cells
+from autograder.grading.journal import Noted
 from autograder.grading.late_penalty import LatePenalty
 from autograder.grading.nbgrader_inside import course_directory
 from autograder.grading.results import Result
@@ -52,9 +54,30 @@ class Writer:
         self._place(graded)
         with self._one_transaction():
             self._save(graded, notebook, timestamp)
-        return self.read(graded.student, graded)
+        return self._read(graded.student, graded)
 
-    def read(self, student: str, graded: Graded) -> Result:
+    def still_there(self, noted: Noted, timestamp: str | None) -> Result | None:
+        """A result that an earlier run entered, with its late penalty as it is by now.
+
+        None where the gradebook has other scores than that run gave, or the notebook is not in its place.
+        """
+        student = noted.student
+        folder = self.course.root / "autograded" / student / self.unit_id
+        if self.scores(student) != noted.scores or not (folder / f"{self.unit_id}.ipynb").is_file():
+            return None
+        with self._one_transaction():
+            self._charge(student, timestamp)
+        return self._read(student, noted)
+
+    def scores(self, student: str) -> dict[str, float | None]:
+        """The scores that grading gave, by exercise; none at all where the gradebook has no such hand-in."""
+        try:
+            entered = self._book.find_submission_notebook(self.unit_id, self.unit_id, student)
+        except MissingEntry:
+            return {}
+        return {grade.name: grade.auto_score for grade in entered.grades}
+
+    def _read(self, student: str, graded: Graded | Noted) -> Result:
         """The result as the gradebook has it now, marks given by hand included."""
         submission = self._book.find_submission(self.unit_id, student)
         scores, penalty = scores_in(self._book, self.unit_id, student)
@@ -94,9 +117,8 @@ class Writer:
 
     def _save(self, graded: Graded, notebook: NotebookNode, timestamp: str | None) -> None:
         """As nbgrader's SaveAutoGrades and AssignLatePenalties do; exercises never reached are left open."""
-        facts = {} if timestamp is None else {"timestamp": timestamp}
         self._book.update_or_create_student(graded.student)
-        submission = self._book.update_or_create_submission(self.unit_id, graded.student, **facts)
+        self._book.update_or_create_submission(self.unit_id, graded.student)
         entered = self._book.find_submission_notebook(self.unit_id, self.unit_id, graded.student)
         graded_cells = check_cells(notebook)
         for grade in entered.grades:
@@ -111,11 +133,17 @@ class Writer:
         }
         for comment in entered.comments:
             comment.auto_comment = "No response." if _untouched(answers.get(comment.name)) else None
+        self._charge(graded.student, timestamp)
+
+    def _charge(self, student: str, timestamp: str | None) -> None:
+        """Enter when it was handed in, and what that costs of the score as it is now."""
+        facts = {} if timestamp is None else {"timestamp": timestamp}
+        submission = self._book.update_or_create_submission(self.unit_id, student, **facts)
+        entered = self._book.find_submission_notebook(self.unit_id, self.unit_id, student)
         self._book.db.flush()
+        self._book.db.expire(entered, ["score"])
         late = submission.total_seconds_late
-        penalty = (
-            self._penalty.late_submission_penalty(graded.student, entered.score, late) if late > 0 else None
-        )
+        penalty = self._penalty.late_submission_penalty(student, entered.score, late) if late > 0 else None
         entered.late_submission_penalty = None if penalty is None else min(max(penalty, 0.0), entered.score)
 
 

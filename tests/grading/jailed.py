@@ -26,7 +26,7 @@ out = os.dup(1)
 def watch(pid):
     os.waitpid(pid, 0)
     os._exit(0)
-limits = Limits(memory=300 * 2**20, cpu_seconds=20, file_bytes=2**20, scratch_bytes=4 * 2**20, threads=20)
+limits = Limits(memory=300 * 2**20, cpu_seconds=20, file_bytes=2**20, threads=20)
 Jail(Level(level), view_of_python(), limits, root, scratch).enter(watch)
 names = {"outside": Path(folder)}
 try:

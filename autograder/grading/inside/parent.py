@@ -22,6 +22,7 @@ from typing import Any
 
 from autograder.grading.inside import absent, frames
 from autograder.grading.sandbox import Jail, Level, Limits, View
+from autograder.grading.sandbox.limits import MOST_FILES
 from autograder.grading.sandbox.system_call_filter import load_library
 from autograder.grading.sandbox.system_calls import adopt_orphans
 
@@ -128,18 +129,26 @@ def _free(folder: Path | None) -> int:
 
 
 def _disk_use(folder: Path) -> float:
-    """The bytes in a folder; infinitely many where it is nested so deep that nobody could count them."""
-    total = 0
+    """The bytes in a folder; infinitely many where files are too many, lie too deep, or cannot be counted."""
+    total = files = 0
     folders = [(folder, 0)]
     while folders:
         place, depth = folders.pop()
-        if depth > DEEPEST:
+        try:
+            entries = os.scandir(place)
+        except FileNotFoundError:
+            continue
+        except OSError:
             return math.inf
-        with contextlib.suppress(OSError), os.scandir(place) as entries:
+        with entries:
             for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append((Path(entry.path), depth + 1))
-                total += entry.stat(follow_symlinks=False).st_blocks * 512
+                files += 1
+                if depth > DEEPEST or files > MOST_FILES:
+                    return math.inf
+                with contextlib.suppress(OSError):  # it is gone by now
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append((Path(entry.path), depth + 1))
+                    total += entry.stat(follow_symlinks=False).st_blocks * 512
     return total
 
 

@@ -26,6 +26,7 @@ ENDED_WITH_US = ("--die-with-parent", "--new-session", "--as-pid-1")
 ROOT_KEEPS = ("CAP_SYS_ADMIN", "CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP")
 """Of all rights of root, those that a jail is made with; an ordinary user has and needs none."""
 PROBE_SECONDS = 20
+MOST_SAID = 150
 
 _PROBE = """
 import sys
@@ -73,7 +74,7 @@ def problem(level: Level) -> str:
     said = (run.stderr if run.returncode else run.stdout).strip()
     if run.returncode and not said:
         return f"it ended with status {run.returncode}"
-    return said.splitlines()[-1] if said else ""
+    return said.splitlines()[-1][:MOST_SAID] if said else ""
 
 
 def said(level: Level) -> str:

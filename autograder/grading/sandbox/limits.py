@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 OPEN_FILES = 512
+MOST_FILES = 20_000
+"""In the scratch folder, folders among them."""
+FULL_FILES = 2
+"""So many files of the largest size fit into the scratch folder."""
 
 
 @dataclass(frozen=True)
@@ -15,8 +19,12 @@ class Limits:
     memory: int = 2 * 2**30  # bytes, all kinds of mappings together
     cpu_seconds: int = 600
     file_bytes: int = 100 * 2**20  # of one file
-    scratch_bytes: int = 200 * 2**20  # of the scratch folder
     threads: int = 256  # at NAMESPACES; at LANDLOCK they are bounded by the memory for their stacks
+
+    @property
+    def scratch_bytes(self) -> int:
+        """What all files in the scratch folder may hold together."""
+        return FULL_FILES * self.file_bytes
 
     def apply(self) -> None:
         """Set the limits for this process, for good. Raises OSError, ValueError where the system refuses."""

@@ -8,12 +8,14 @@ Works as root with CAP_SYS_ADMIN, and as an ordinary user where user namespaces 
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
 
 from autograder.grading.sandbox import system_calls as system
+from autograder.grading.sandbox.limits import MOST_FILES
 from autograder.grading.sandbox.view import DEVICES, View
 
 SCRATCH = Path("/scratch")
@@ -40,7 +42,7 @@ def enter(view: View, mount_point: Path, scratch_bytes: int, watch: Callable[[in
         system.unshare(flags)
     except PermissionError:
         uid, gid = os.geteuid(), os.getegid()
-        system.unshare(flags | system.CLONE_NEWUSER)
+        _leave_for_a_user_namespace(flags)
         Path("/proc/self/setgroups").write_text("deny", encoding="ascii")
         Path("/proc/self/uid_map").write_text(f"{NOBODY} {uid} 1", encoding="ascii")
         Path("/proc/self/gid_map").write_text(f"{NOBODY} {gid} 1", encoding="ascii")
@@ -48,6 +50,16 @@ def enter(view: View, mount_point: Path, scratch_bytes: int, watch: Callable[[in
     _build_root(view, mount_point, scratch_bytes)
     system.drop_bounding_set()
     _become_nobody()
+
+
+def _leave_for_a_user_namespace(flags: int) -> None:
+    try:
+        system.unshare(flags | system.CLONE_NEWUSER)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        said = "unshare: this host allows no more user namespaces (sysctl user.max_user_namespaces)"
+        raise OSError(errno.ENOSPC, said) from None
 
 
 def _build_root(view: View, root: Path, scratch_bytes: int) -> None:
@@ -64,7 +76,8 @@ def _build_root(view: View, root: Path, scratch_bytes: int) -> None:
     _etc(root)
     scratch = _inside(root, SCRATCH)
     scratch.mkdir()
-    system.mount("tmpfs", str(scratch), "tmpfs", _TMPFS, f"size={scratch_bytes},nr_inodes=20k,mode=777")
+    options = f"size={scratch_bytes},nr_inodes={MOST_FILES},mode=777"
+    system.mount("tmpfs", str(scratch), "tmpfs", _TMPFS, options)
     if not (root / "tmp").exists():
         (root / "tmp").symlink_to(SCRATCH)
     system.mount("none", str(root), None, system.MS_REMOUNT | system.MS_BIND | system.MS_RDONLY | _TMPFS)

@@ -16,10 +16,10 @@ from autograder.grading.sandbox.system_call_filter import load_library
 from autograder.grading.sandbox.view import view_of_python
 
 ADVICE = (
-    "Allow one of the two: user namespaces (Debian: sysctl kernel.unprivileged_userns_clone=1; Ubuntu 24.04: "
-    "sysctl kernel.apparmor_restrict_unprivileged_userns=0; Docker: --security-opt seccomp=unconfined "
-    "--cap-add SYS_ADMIN), or a kernel with Landlock (Linux 6.2 or newer). Or grade on a machine that holds "
-    "nothing of value, with --unsafe."
+    "Allow one of the two: user namespaces (sysctl user.max_user_namespaces=10000; Debian: also "
+    "kernel.unprivileged_userns_clone=1; Ubuntu 24.04: kernel.apparmor_restrict_unprivileged_userns=0; "
+    "Docker: --security-opt seccomp=unconfined --cap-add SYS_ADMIN), or Landlock (Linux 6.2 or newer). "
+    "Or grade on a machine that holds nothing of value, with --unsafe."
 )
 
 

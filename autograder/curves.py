@@ -75,6 +75,14 @@ def smallest_size(picture: Picture) -> float:
     return max(min(sizes), max(sizes) * 1e-8) if sizes else 1.0
 
 
+def telling_apart(yours: float, expected: float) -> int:
+    """Significant digits that show two digits of the gap between two numbers: six at least, 17 at most."""
+    gap, size = abs(yours - expected), max(abs(yours), abs(expected))
+    if not (gap > 0 and math.isfinite(gap)):
+        return 6
+    return min(max(6, 2 + math.ceil(math.log10(size) - math.log10(gap))), 17)
+
+
 def finite(value: float | None) -> TypeGuard[float]:
     return value is not None and math.isfinite(value)
 

@@ -11,6 +11,7 @@ import os
 import queue
 import subprocess
 import sys
+import tempfile
 import threading
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from autograder.exercise import Evidence
 from autograder.observers import TIME_LIMIT
 from autograder.observers.guarding import clean, type_name
 from autograder.observers.limits import PATIENCE, TimeIsUp, time_limit
+from autograder.observers.process import remove
 from autograder.observers.settings import kept_settings
 
 START = 30.0
@@ -90,8 +92,11 @@ class _Worker:
         # Its own process group: a stop button pressed here must not end it there.
         # One thread for linear algebra: a process with several of them forks slowly.
         home = {"PYTHONPATH": str(Path(__file__).parents[1]), "OPENBLAS_NUM_THREADS": "1"}
+        # TensorFlow leaves temporary files, answers do too, and a process that is killed tidies nothing up.
+        self._folder = tempfile.mkdtemp(prefix="isolated-answers-")
+        home |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder)
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "autograder.observers.worker"],
+            [sys.executable, "-P", "-m", "autograder.observers.worker", self._folder],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -142,7 +147,7 @@ class _Worker:
         return evidence
 
     def end(self) -> None:
-        """End the process and forget it."""
+        """End the process and forget it, and what it left in its folder."""
         with contextlib.suppress(OSError):
             self._process.kill()
         with contextlib.suppress(Exception):
@@ -151,6 +156,8 @@ class _Worker:
             with contextlib.suppress(Exception):
                 if pipe is not None:
                     pipe.close()
+        if self.owned:
+            remove(self._folder)
         atexit.unregister(self.end)
 
     def _died(self) -> Evidence:

@@ -13,6 +13,7 @@ from autograder.curves import (
     finite,
     runs_out,
     smallest_size,
+    telling_apart,
     widest_gap,
     without_number,
     y_range,
@@ -60,9 +61,10 @@ def describe(picture: Picture) -> str:
     if not picture.wrong and not missing:
         sentences.append("In this picture the two lie on each other.")
     elif (gap := widest_gap(picture)) and number(gap.yours) != number(gap.expected):
+        digits = telling_apart(gap.yours, gap.expected)
         sentences.append(
             f"The widest gap drawn is at {picture.x_label} = {number(gap.x)}: "
-            f"yours {number(gap.yours)}, right {number(gap.expected)}."
+            f"yours {number(gap.yours, digits)}, right {number(gap.expected, digits)}."
         )
     places = [place for place, out in zip(("bottom", "top"), runs_out(picture), strict=True) if out]
     if places:
@@ -70,9 +72,9 @@ def describe(picture: Picture) -> str:
     return " ".join(sentences)
 
 
-def number(value: float) -> str:
-    """Six significant digits with a real minus sign."""
-    return f"{value:.6g}".replace("-", "−")
+def number(value: float, digits: int = 6) -> str:
+    """So many significant digits with a real minus sign."""
+    return f"{value:.{digits}g}".replace("-", "−")
 
 
 def _draw_curves(axes: Any, picture: Picture) -> None:

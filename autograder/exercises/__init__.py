@@ -10,7 +10,7 @@ from autograder.exercise import Exercise
 UNITS: dict[str, tuple[str, ...]] = {
     "01-warm-up": ("sigmoid", "sigmoid-slope", "approximator", "loss-gradient", "sgd-step", "epochs"),
     "02-divide-by-hand": ("activation", "activation-slope", "divide", "multiply-weights"),
-    "03-baseline": ("division-data", "baseline-model", "mean-absolute-error"),
+    "03-baseline": ("division-data", "mean-absolute-error", "baseline-model"),
     "04-tensorflow-activation": ("tf-activation",),
     "05-search": ("search-space", "training-steps"),
     "06-custom-gradient": ("numeric-slope", "custom-gradient"),

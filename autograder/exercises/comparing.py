@@ -14,11 +14,12 @@ from autograder.tolerance import close, tolerance, working_dtype
 
 
 class Reading(NamedTuple):
-    """One result: its numbers, or why there are none."""
+    """One result: its numbers, or why there are none; ``wanted`` is the shape where it is the shape."""
 
     numbers: np.ndarray | None
     dtype: str
     problem: str | None
+    wanted: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,18 +48,36 @@ class Entry:
 
 
 class Problem(NamedTuple):
-    """A call that gave no numbers, or did what it should not: where, what, and what was expected."""
+    """A call that gave no numbers, or did what it should not: where, what, and what was expected.
+
+    ``told``: the sentence says what was expected too, not the table alone.
+    """
 
     where: str
     what: str
     expected: str = "numbers"
+    told: bool = False
+
+    @property
+    def said(self) -> str:
+        """What the answer does, as the end of a sentence."""
+        return f"{self.what}, expected {self.expected}" if self.told else self.what
+
+
+def unread(where: str, reading: Reading, expected: str = "numbers", *, part: str = "") -> Problem:
+    """The problem of a result (or of that part of one) that gave no numbers of the right shape."""
+    what = reading.problem or ""
+    if part and reading.wanted:
+        what = what.replace("gives shape", f"gives {part} of shape")
+    return Problem(where, what, reading.wanted or expected, bool(reading.wanted))
 
 
 @dataclass
 class Comparison:
     """Everything a judge knows about an answer before it decides.
 
-    ``branches`` maps the name of a part to its label, as in "only for x > 15".
+    ``branches`` maps the name of a part to its label, as in "only for x > 15"; ``truth`` begins what is said
+    of the right number.
     """
 
     entries: list[Entry] = field(default_factory=list)
@@ -67,6 +86,7 @@ class Comparison:
     remarks: list[str] = field(default_factory=list)
     picture: Picture | None = None
     branches: dict[str, str] = field(default_factory=dict)
+    truth: str = "the formula gives"
 
     @property
     def wrong(self) -> list[Entry]:
@@ -90,8 +110,9 @@ def read(record: dict[str, Any], shape: Sequence[int]) -> Reading:
 
 
 def problem_of(error: dict[str, Any]) -> str:
-    """An exception as part of a sentence."""
-    text = f"{error['type']}: {error['message']}" if error["message"] else error["type"]
+    """An exception as part of a sentence, whose full stop is not the exception's."""
+    message = error["message"].rstrip(". ")
+    text = f"{error['type']}: {message}" if message else error["type"]
     line = f" (line {error['line']})" if error.get("line") else ""
     return f"raises {text}{line}"
 
@@ -107,7 +128,7 @@ def read_result(result: dict[str, Any], shape: Sequence[int]) -> Reading:
         case "numbers":
             if result["shape"] != shape and not (shape == [] and len(result["values"]) == 1):
                 got, want = tuple(result["shape"]), tuple(shape)
-                return Reading(None, "", f"gives shape {got}, expected {want}")
+                return Reading(None, "", f"gives shape {got}", str(want) if want else "one number")
             return Reading(decode(result).reshape(shape), result["dtype"], None)
         case "size":
             return Reading(None, "", f"gives an array of shape {tuple(result['shape'])}")

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from autograder.exercise import Criterion, Evidence, Inputs
-from autograder.exercises.comparing import Comparison, Entry, Problem, agree, read, show, xs_of
+from autograder.exercises.comparing import Comparison, Entry, Problem, agree, read, show, unread, xs_of
 from autograder.exercises.curve import picture
 from autograder.exercises.remarks import remarks
 from autograder.observers.encoding import array_of
@@ -142,13 +142,14 @@ class Elementwise:
         arrays = self.entries(xs_of(inputs, "array"), calls["array"])
         comparison.entries = _distinct([*main, *numbers, *arrays, *table])
         for name in ("array", "points", "table"):
-            if problem := read(calls[name], xs_of(inputs, name).shape).problem:
+            reading = read(calls[name], xs_of(inputs, name).shape)
+            if reading.problem:
                 x = (
                     "an array of many numbers"
                     if name == "points"
                     else f"x = np.array({xs_of(inputs, name).tolist()})"
                 )
-                comparison.problems.append(Problem(f"for {x}", problem))
+                comparison.problems.append(unread(f"for {x}", reading))
         changed = any(r["changed"] for r in calls.values())
         if changed:
             comparison.problems.append(Problem("called with an array", "writes into that array", "no change"))

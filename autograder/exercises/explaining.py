@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.curves import without_number
+from autograder.curves import telling_apart, without_number
 from autograder.exercise import Misconception, Picture, Row, Status, Verdict
 from autograder.exercises.comparing import Comparison, Entry
 
@@ -32,27 +32,25 @@ def decide(
     wrong = sorted(comparison.wrong, key=lambda e: e.rank)
     remarks = list(comparison.remarks)
     if wrong:
-        sentences = [difference(wrong[0], answer)]
-        if all(e.problem for e in wrong) and misconception is None:
+        sentences = [difference(wrong[0], answer, comparison.truth)]
+        if misconception is None and all(e.shown.startswith("raises ") for e in wrong):
             thought = "The end of that line says what Python could not do: start there."
         if misconception is None:
             sentences += [pattern(wrong, comparison), thought]
         shown = {e.shown for e in wrong}
         remarks += [
-            f"Besides, {where} it {what}." for where, what, _ in comparison.problems[:1] if what not in shown
+            f"Besides, {p.where} it {p.said}." for p in comparison.problems[:1] if p.what not in shown
         ]
     elif comparison.problems:
-        where, what, _ = comparison.problems[0]
-        sentences = [f"{where[0].upper()}{where[1:]} your {answer} {what}."]
+        first = comparison.problems[0]
+        sentences = [f"{first.where[0].upper()}{first.where[1:]} your {answer} {first.said}."]
         if misconception is None:
             sentences.append(thought)
     else:
         sentences = [] if misconception else [thought]
     if misconception is not None:
         sentences += [misconception.shows, misconception.hint]
-    table = rows(wrong) or tuple(
-        Row(where, what, wanted, "") for where, what, wanted in comparison.problems[:ROWS]
-    )
+    table = rows(wrong) or tuple(Row(p.where, p.what, p.expected, "") for p in comparison.problems[:ROWS])
     return Verdict(
         exercise,
         Status.WRONG,
@@ -79,21 +77,23 @@ def telling(picture: Picture) -> bool:
     return drawn and bool(picture.wrong or without_number(picture))
 
 
-def difference(entry: Entry, answer: str) -> str:
+def difference(entry: Entry, answer: str, truth: str) -> str:
     """ "At x = 0.5 your activation gives 0.962784; the formula gives 0.893709.\""""
     yours, expected = pair(entry)
     start = f"At {entry.where}" if entry.x is not None else f"For {entry.where}"
     if entry.problem:
-        return f"{start} your {answer} {entry.shown}; the formula gives {expected}."
+        return f"{start} your {answer} {entry.shown}; {truth} {expected}."
     of = f"{entry.of} = " if entry.of else ""
-    return f"{start} your {answer} gives {of}{yours}; the formula gives {expected}."
+    return f"{start} your {answer} gives {of}{yours}; {truth} {expected}."
 
 
 def pair(entry: Entry) -> tuple[str, str]:
-    """Both numbers in six digits, or in all of them where six do not tell them apart."""
-    yours, expected = f"{entry.yours:.6g}", f"{entry.expected:.6g}"
-    if yours == expected:
-        return entry.shown, repr(entry.expected)
+    """Both numbers in as many digits as their gap needs, six at least, and never more than the dtype has."""
+    right = entry.expected + 0.0  # −0.0 + 0.0 is 0.0
+    digits = telling_apart(entry.yours, right)
+    yours, expected = f"{entry.yours:.{digits}g}", f"{right:.{digits}g}"
+    if not entry.problem and len(entry.shown) < len(yours):
+        yours = entry.shown
     return yours.replace("nan", "NaN").replace("inf", "infinity"), expected
 
 

@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from autograder.exercise import Criterion, Evidence, Inputs
-from autograder.exercises.comparing import Comparison, Entry, Problem, show
+from autograder.exercises.comparing import Comparison, Entry, Problem, show, unread
 from autograder.exercises.curve import picture
 from autograder.exercises.tensors import FLOATS, GRADIENT, VALUE, Seen, Tensors
 
@@ -23,6 +23,8 @@ NAMES |= {"twice": "its own result"}
 NOT_REGISTERED = (
     "The gradient is right, but it is the framework's own: none that you wrote was seen. This costs nothing."
 )
+
+FRAMEWORKS_OWN = "No gradient that you wrote was seen: the framework's own was used."
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,8 @@ class Compare:
             Criterion("poles, huge numbers, ±∞", 1.0, extremes),
             Criterion("both dtypes, any shape, tf.function", 1.0, float(form)),
         ]
-        if comparison.right and evidence.get("registered") is False:
-            comparison.remarks.append(NOT_REGISTERED)
+        if evidence.get("registered") is False and (comparison.right or values < 1):
+            comparison.remarks.append(NOT_REGISTERED if comparison.right else FRAMEWORKS_OWN)
         kind = VALUE if values < 1 else GRADIENT
         drawn = [e for e in self.entries(seen["picture"]) if e.of == KINDS[kind]]
         label = subject.answer if kind == VALUE else "gradient"
@@ -89,7 +91,7 @@ class Compare:
             where = f"called with {NAMES.get(name, 'a single number')}"
             value, slope = s.readings
             if value.problem or (slope.problem and s.x.size):
-                found.append(Problem(where, value.problem or slope.problem or "", "values and gradients"))
+                found.append(unread(where, value if value.problem else slope, "values and gradients"))
             elif value.dtype != s.dtype:
                 found.append(Problem(where, f"gives {value.dtype}", s.dtype))
             elif slope.numbers is not None and slope.dtype != s.dtype:

@@ -28,7 +28,7 @@ LEARNED_WEIGHTS = Exercise(
         "scipy.optimize.least_squares takes the nine numbers in a row and a function that gives all "
         "residuals; a few hundred pairs are enough for it.",
         "Compute in float64, hand over the slopes (jac=…) and look at the mean absolute error of each "
-        "end: it is either about 0.001 or above, or practically 0. Nothing lies between.",
+        "end: it is either about 0.001 or above, or practically 0. Little lies in between.",
     ),
     domain="a, b = 1.00 … 19.99 in steps of 0.01, in float64",
 )

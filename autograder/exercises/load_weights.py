@@ -27,7 +27,7 @@ LOAD_WEIGHTS = Exercise(
     ),
     misconceptions=MISCONCEPTIONS,
     hints=(
-        "Which arrays does a model hold? model.get_weights() prints them, in order and with their shapes.",
+        "Which arrays does a model hold? model.get_weights() gives them, in order; look at their shapes.",
         "A dropout layer has no weights of its own. So the model's list of arrays is the same with it and "
         "without it, while the numbers of its layers are not.",
         "What get_weights hands out as a list, set_weights takes back: four NumPy arrays in the same order "

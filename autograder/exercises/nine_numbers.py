@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograder import reference
-from autograder.exercises.comparing import Problem, read_result
+from autograder.exercises.comparing import Problem, read_result, unread
 
 NAMES = ("W1", "b1", "W2", "b2")
 
@@ -41,7 +41,9 @@ def flaws(result: dict[str, Any] | None) -> list[Problem]:
     for name, item, shape in zip(NAMES, result["items"], SHAPES, strict=True):
         reading = read_result(item, shape)
         if reading.problem:
-            found.append(Problem(f"for {name}", reading.problem.replace("gives", "has"), str(shape)))
+            found.append(
+                unread(f"for {name}", reading._replace(problem=reading.problem.replace("gives", "has")))
+            )
         elif reading.numbers is not None and not np.all(np.isfinite(reading.numbers)):
             found.append(Problem(f"for {name}", "has numbers that are not finite", "finite numbers"))
     return found

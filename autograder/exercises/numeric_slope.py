@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from autograder.exercise import Criterion, Evidence, Exercise, Inputs
 from autograder.exercises.catalogue import judge_with
-from autograder.exercises.comparing import Comparison, Entry, Problem, show
+from autograder.exercises.comparing import Comparison, Entry, Problem, show, unread
 from autograder.exercises.mistakes.numeric_slope import MISCONCEPTIONS
 from autograder.exercises.probes.numeric_slope import Seen, probe, seen, written
 
 
 def compare(inputs: Inputs, evidence: Evidence) -> Comparison:
     """One criterion each for plain numbers, for arrays, and for whole numbers and tables."""
-    comparison = Comparison()
+    comparison = Comparison(truth="the slope is")
     everything = seen(inputs, evidence)
     for tier, s in enumerate(everything):
         if s.reading.problem:
-            comparison.problems.append(Problem(f"for {_shape(s)}", s.reading.problem, "slopes"))
+            comparison.problems.append(unread(f"for {_shape(s)}", s.reading, "slopes"))
         else:
             comparison.entries += _entries(s, tier)
     changed = any(s.changed for s in everything)

@@ -43,5 +43,7 @@ def remarks(subject: Elementwise, inputs: Inputs, evidence: Evidence) -> list[st
             )
             break
     if warned := calls["picture"]["warnings"]:
-        remarks.append(f"While it ran, Python warned: {warned[0]}. The values count, not the warning.")
+        remarks.append(
+            f"While it ran, Python warned: {warned[0].rstrip('. ')}. The values count, not the warning."
+        )
     return remarks

@@ -73,6 +73,13 @@ def one_of(kind: int, subject: Tensors, guesses: Callable[[Points], list[np.ndar
     return fits
 
 
+def nearly_all_right(subject: Tensors, inputs: Inputs, evidence: Evidence) -> bool:
+    """Whether there are values, and those at ordinary points are right."""
+    p = subject.points(inputs, evidence)
+    asked = p.called[VALUE] & subject.ordinary(p.x)
+    return bool(asked.any() and p.right[VALUE][asked].all())
+
+
 def values_right(subject: Tensors, inputs: Inputs, evidence: Evidence) -> bool:
     """Whether there are values, and all of them are right."""
     p = subject.points(inputs, evidence)
@@ -130,11 +137,14 @@ def one_dtype(subject: Tensors) -> Fits:
 
 
 def dtype_changed(subject: Tensors, kind: int) -> Fits:
-    """Fits where a result is of another dtype than x."""
+    """Fits where a tensor comes back that is of another dtype than x."""
 
     def fits(inputs: Inputs, evidence: Evidence) -> bool:
-        seen = [s for s in subject.seen(inputs, evidence).values() if s.readings[kind].numbers is not None]
-        return any(s.readings[kind].dtype != s.dtype for s in seen)
+        seen = subject.seen(inputs, evidence)
+        tensors = [s for n, s in seen.items() if evidence["calls"][n]["tensor"]]
+        return any(
+            s.readings[kind].numbers is not None and s.readings[kind].dtype != s.dtype for s in tensors
+        )
 
     return fits
 

@@ -135,7 +135,9 @@ class Jax:
     def registered(self, x: np.ndarray) -> bool | None:
         """Whether the answer brings a gradient of its own."""
         with suppress(Exception):
-            return "custom_vjp" in str(self.jax.make_jaxpr(self.answer)(x))
+            return (
+                "custom_vjp" in (steps := str(self.jax.make_jaxpr(self.answer)(x))) or "custom_jvp" in steps
+            )
         return None
 
 

@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import os
 import select
+import shutil
 import signal
 import sys
 import time
@@ -78,6 +79,15 @@ def end_all(pid: int) -> int:
             with contextlib.suppress(OSError):
                 os.waitpid(orphan, 0)
     return status
+
+
+def remove(folder: str) -> None:
+    """Remove a folder and all in it, also where a process that is being ended still writes there."""
+    for _ in range(20):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not Path(folder).exists():
+            return
+        time.sleep(0.05)
 
 
 def read_line(pipe: int, seconds: float) -> bytes | None:

@@ -1,5 +1,7 @@
 """The process in which ``isolated`` observes: a request a line in, evidence a line out.
 
+The folder it is started with takes all temporary files, its own and its children's.
+
 A request is a line of JSON ``{"path", "request", "answer", "seconds"}`` with the answer pickled (base64).
 Where the platform can fork, a child does the work and may die or hang for all this process cares.
 """
@@ -14,13 +16,14 @@ import os
 import pickle
 import signal
 import sys
+import tempfile
 from importlib import import_module
 from typing import Any
 
 from autograder.observers import observe
 from autograder.observers.guarding import type_name
 from autograder.observers.limits import PATIENCE
-from autograder.observers.process import adopt, bound, end_all, end_with_parent, how, read_line
+from autograder.observers.process import adopt, bound, end_all, end_with_parent, how, read_line, remove
 
 GRACE = 2.0
 """Most seconds between the limit that the answer feels (an exception) and the one that ends its process."""
@@ -62,14 +65,17 @@ def evidence_for(asked: dict[str, Any], pickled: bytes) -> str:
 def in_a_child(asked: dict[str, Any], pickled: bytes, own: tuple[int, ...] = ()) -> str:
     """The same, in a forked child that is ended, with all it started, when its time is up.
 
-    ``own`` are descriptors that are no business of the child's.
+    ``own`` are descriptors that are no business of the child's. Its temporary files go with it.
     """
     seconds = asked["seconds"]
     read_end, write_end = os.pipe()
+    folder = tempfile.mkdtemp(prefix="answer-")
     worker = os.getpid()
     pid = os.fork()
     if pid == 0:
         end_with_parent(worker)
+        tempfile.tempdir = folder
+        os.environ |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder)
         _child(asked, pickled, write_end, (read_end, *own))
     os.close(write_end)
     with contextlib.suppress(OSError):
@@ -77,6 +83,7 @@ def in_a_child(asked: dict[str, Any], pickled: bytes, own: tuple[int, ...] = ())
     data = read_line(read_end, PATIENCE * seconds + min(GRACE, seconds))
     os.close(read_end)
     status = end_all(pid)
+    remove(folder)
     if data is None:
         return json.dumps({"kind": "stopped", "stopped": {"why": "time", "seconds": seconds}})
     if not data.endswith(b"\n"):
@@ -106,8 +113,8 @@ def _child(asked: dict[str, Any], pickled: bytes, write_end: int, others: tuple[
         os._exit(0)
 
 
-def main() -> None:
-    """Serve requests until stdin closes."""
+def main(folder: str) -> None:
+    """Serve requests until stdin closes; whoever should have removed the folder then is gone."""
     out: Any = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what an answer prints on import must not look like evidence
     with contextlib.suppress(ImportError):
@@ -128,7 +135,8 @@ def main() -> None:
             answered = evidence_for(asked, pickled)
         out.write(answered + "\n")
         out.flush()
+    remove(folder)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

@@ -176,7 +176,7 @@ def test_an_endless_answer_ends_with_its_worker_however_that_ends(tmp_path):
         "asked = {'request': draw('activation', 0), 'seconds': 60.0, 'path': []}\n"
         "in_a_child(asked, cloudpickle.dumps(activation))\n"
     )
-    worker = subprocess.Popen([sys.executable, "-c", code])
+    worker = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "TMPDIR": str(tmp_path)})
     deadline = time.monotonic() + 60
     while not (noted.exists() and noted.read_text()) and time.monotonic() < deadline:
         time.sleep(0.05)

@@ -71,7 +71,7 @@ def test_each_number_in_a_table_and_its_message_is_what_the_call_gives(exercise)
                     f"{wrong.name}, {row.where}: shown {row.yours}, called {seen!r}"
                 )
                 compared += 1
-            said = re.search(rf" gives (?:\S+ = )?({NUMBER}); the formula", verdict.message)
+            said = re.search(rf" gives (?:\S+ = )?({NUMBER}); the (?:formula|network)", verdict.message)
             if said and re.fullmatch(NUMBER, verdict.table[0].yours):
                 first = float(verdict.table[0].yours)
                 assert float(said[1]) == pytest.approx(first, rel=1e-5, nan_ok=True), wrong.name

@@ -81,15 +81,6 @@ MISCONCEPTIONS = (
         "Whose quotients are to be compared?",
         gives(lambda m: m.x[0] / m.x[1]),
     ),
-    *FAILING,
-    Misconception(
-        "keras-left-out",
-        "compares plain functions only",
-        "a Keras model gives a tensor of shape (1, 1), and not every way to a number likes that",
-        "Plain functions are compared rightly, Keras models are not.",
-        "What does a Keras model give for an array of shape (1, 2)? Print it, and its shape.",
-        lambda i, e: only_right(FUNCTIONS, i, e),
-    ),
     Misconception(
         "forgets-hundred",
         "gives what the models give",
@@ -113,6 +104,15 @@ MISCONCEPTIONS = (
         "Every number is what the model gives for b/a.",
         "Which column of the models' input holds the number that is divided?",
         gives(lambda m: _of(m, m.x[1], m.x[0])),
+    ),
+    *FAILING,
+    Misconception(
+        "keras-left-out",
+        "compares plain functions only",
+        "a Keras model gives a tensor of shape (1, 1), and not every way to a number likes that",
+        "Plain functions are compared rightly, Keras models are not.",
+        "What does a Keras model give for an array of shape (1, 2)? Print it, and its shape.",
+        lambda i, e: only_right(FUNCTIONS, i, e),
     ),
     Misconception(
         "cuts-decimals",

@@ -17,16 +17,29 @@ def fails(evidence: Evidence, call: str) -> bool:
     return error is not None and MESSAGE in error["message"]
 
 
+def stops(*, at_any: bool) -> Callable[[Inputs, Evidence], bool]:
+    """Fits where a model that raises stops a call, ``at_any`` error or at some; no quotient is wrong."""
+
+    def fits(inputs: Inputs, evidence: Evidence) -> bool:
+        came = [m for m in compared(inputs, evidence) if m.got is not None and m.expected is not None]
+        stopped = fails(evidence, "mixed") and fails(evidence, "one fails") == at_any
+        return stopped and all(m.right for m in came)
+
+    return fits
+
+
 def of_failures(holds: Callable[[Compared], bool]) -> Callable[[Inputs, Evidence], bool]:
-    """Fits where no model that works is missing, and ``holds`` is true of every failing one not right."""
+    """Fits where every model that works is right, and ``holds`` is true of every failing one that is not.
+
+    Wrong quotients come first: what is said of failures then is a remark.
+    """
 
     def fits(inputs: Inputs, evidence: Evidence) -> bool:
         if any(r["error"] or r["named"] is None for r in evidence["calls"].values()):
             return False
         models = compared(inputs, evidence)
         wrong = [m for m in models if m.kind == FAILURES and not m.right]
-        here = all(m.got is not None for m in models if m.kind != FAILURES)
-        return bool(wrong) and here and all(map(holds, wrong))
+        return bool(wrong) and all(m.right for m in models if m.kind != FAILURES) and all(map(holds, wrong))
 
     return fits
 
@@ -48,7 +61,7 @@ FAILING = (
         "while one's own models work, nobody notices",
         "Where a model raises, the whole comparison raises; where all work, it goes through.",
         "How does Python go on after an error, and for how many models should it?",
-        lambda _, e: fails(e, "one fails") and fails(e, "mixed"),
+        stops(at_any=True),
     ),
     Misconception(
         "catches-some-errors",
@@ -56,7 +69,7 @@ FAILING = (
         "the error that one has seen is the one that one thinks of",
         "It copes with a model that raises ValueError, and not with others.",
         "Which errors can a model raise that you have never seen?",
-        lambda _, e: fails(e, "mixed") and not fails(e, "one fails"),
+        stops(at_any=False),
     ),
     Misconception(
         "tries-once-for-all",

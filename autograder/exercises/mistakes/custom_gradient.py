@@ -17,6 +17,7 @@ from autograder.exercises.tensor_forms import (
     dtype_changed,
     gradients,
     raises,
+    values_right,
 )
 from autograder.exercises.tensors import GRADIENT, Points
 
@@ -35,6 +36,11 @@ def _any(*guesses: Callable[[Points], np.ndarray]) -> Fits:
         return len(set(p.part[~p.right[GRADIENT]])) > 1 and same(inputs, evidence)
 
     return fits
+
+
+def _frameworks_own(inputs: Inputs, evidence: Evidence) -> bool:
+    wrong = not SUBJECT.points(inputs, evidence).right[GRADIENT].all()
+    return evidence.get("registered") is False and wrong and values_right(SUBJECT, inputs, evidence)
 
 
 def _pair(_inputs: Inputs, evidence: Evidence) -> bool:
@@ -149,10 +155,20 @@ UPSTREAM = (
     ),
 )
 
+NO_GRADIENT_OF_ITS_OWN = Misconception(
+    "no-gradient-of-its-own",
+    "leaves the gradient to the framework",
+    "autodiff gives a gradient for most x, after all",
+    "The values are right, but no gradient of your own was seen: it is the one that autodiff finds.",
+    "Which line above a function says that it brings its gradient along, and what does it then return?",
+    _frameworks_own,
+)
+
 MISCONCEPTIONS = (
     *UPSTREAM[:3],
     *form_mistakes(SUBJECT),
     *formula_mistakes(SUBJECT),
+    NO_GRADIENT_OF_ITS_OWN,
     *UPSTREAM[3:],
     *SLOPES,
     *digit_mistakes(SUBJECT),

@@ -22,7 +22,7 @@ def shape_mistakes(problems: Callable[[Inputs, Evidence], list[Problem]]) -> tup
             "wrong-shapes",
             "has the right idea in arrays of other shapes",
             "a row and a column hold the same numbers",
-            "W1 and W2 are multiplied by as matrices, so that shapes count: (2, 2), (2,), (2, 1), (1,).",
+            "W1 and W2 are matrices that the network multiplies by: shapes count, not numbers alone.",
             "How many go in, and how many come out, of each layer?",
             shaped,
         ),

@@ -2,15 +2,45 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
-from autograder.exercise import Misconception
+from autograder.exercise import Evidence, Inputs, Misconception
 from autograder.exercises.forms import difference_quotient, explains, form_mistakes, nearly, rounds
 from autograder.exercises.probes.sigmoid_slope import SUBJECT
+
+SMALLEST, LARGEST = 1e-3, 10.0
+"""Steps that a value at 0 tells."""
 
 
 def sigma(x: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-x))
+
+
+def chord(x: np.ndarray, *, before: float, after: float) -> np.ndarray:
+    return (sigma(x + after) - sigma(x - before)) / (before + after)
+
+
+def step_at_zero(value: float) -> float:
+    """The step h with (σ(h) − σ(0))/h = value, by bisection; (σ(h) − σ(−h))/2h is the same."""
+    small, large = SMALLEST, LARGEST
+    for _ in range(60):
+        h = (small + large) / 2
+        small, large = (h, large) if chord(np.zeros(()), before=0, after=h) > value else (small, h)
+    return small
+
+
+def coarse_quotient(inputs: Inputs, evidence: Evidence) -> bool:
+    """Fits where the values are a difference quotient's, to one side or both, with the step seen at x = 0."""
+    seen = SUBJECT.observed(inputs, evidence)
+    at_zero = seen.y[seen.x == 0]
+    if not at_zero.size or not chord(np.zeros(()), before=0, after=LARGEST) < at_zero[0] < 0.25:
+        return False
+    h = step_at_zero(float(at_zero[0]))
+    ways = ((h, h), (0.0, h), (h, 0.0))
+    chords = (partial(chord, before=before, after=after) for before, after in ways)
+    return h > SMALLEST and any(explains(SUBJECT, formula)(inputs, evidence) for formula in chords)
 
 
 MISCONCEPTIONS = (
@@ -93,6 +123,14 @@ MISCONCEPTIONS = (
         "It is nearly right everywhere, as a slope measured over a small step is; exact it is not.",
         "Can you write the slope with σ(x) alone, with no small step?",
         difference_quotient(SUBJECT),
+    ),
+    Misconception(
+        "coarse-difference-quotient",
+        "measures the slope between two points that lie far apart",
+        "a hundredth looks small",
+        "It is the slope of the straight line between two points of the curve, and the curve bends between.",
+        "Make your step ten times smaller: what happens to the gap? And is a slope without any step known?",
+        coarse_quotient,
     ),
     Misconception(
         "rounded-constant",

@@ -7,10 +7,10 @@ from autograder.exercises.tensor_forms import (
     dtype_changed,
     failed,
     nearly,
+    nearly_all_right,
     ok,
     one_dtype,
     raises,
-    values_right,
 )
 from autograder.exercises.tensors import FLOATS, GRADIENT, VALUE, Tensors
 
@@ -20,13 +20,19 @@ def form_mistakes(subject: Tensors) -> tuple[Misconception, ...]:
 
     def gives_array(inputs: Inputs, evidence: Evidence) -> bool:
         records = [r for r in evidence["calls"].values() if not r["error"]]
-        return values_right(subject, inputs, evidence) and not any(r["tensor"] for r in records)
+        return nearly_all_right(subject, inputs, evidence) and not any(r["tensor"] for r in records)
 
     def no_gradient(inputs: Inputs, evidence: Evidence) -> bool:
         seen = [s for s in subject.seen(inputs, evidence).values() if s.x.size and not failed(s)]
-        return values_right(subject, inputs, evidence) and all(
+        return nearly_all_right(subject, inputs, evidence) and all(
             s.readings[GRADIENT].problem == "has no gradient (None)" for s in seen
         )
+
+    def computes_beside(inputs: Inputs, evidence: Evidence) -> bool:
+        seen = subject.seen(inputs, evidence)
+        lost = raises(evidence, "Cannot convert a symbolic") or raises(evidence, "TracerArrayConversionError")
+        plain = [seen[dtype] for dtype in FLOATS]
+        return lost and any(failed(s) or s.readings[VALUE].dtype != s.dtype for s in plain)
 
     def scalar_only(inputs: Inputs, evidence: Evidence) -> bool:
         seen = subject.seen(inputs, evidence)
@@ -71,6 +77,14 @@ def form_mistakes(subject: Tensors) -> tuple[Misconception, ...]:
             "The values are right, but there is no way back from them to x: the gradient is None.",
             "Every step must be one that the framework can go back through. Which of yours is not?",
             lambda i, e: no_gradient(i, e) or raises(e, "TracerArrayConversionError"),
+        ),
+        Misconception(
+            "computed-with-numpy",
+            "computes with functions of NumPy",
+            "np.exp and np.where take a tensor without a word",
+            "NumPy makes arrays of float64 out of tensors; no gradient, dtype or tf.function comes through.",
+            "Which functions of the framework itself do what your functions of NumPy do?",
+            computes_beside,
         ),
         Misconception(
             "scalar-only",

@@ -127,7 +127,7 @@ def compared(inputs: Inputs, evidence: Evidence) -> list[Compared]:
 
 def compare(inputs: Inputs, evidence: Evidence) -> Comparison:
     """Three criteria: functions, Keras models, failures; each halved where the dict of models was changed."""
-    comparison = Comparison()
+    comparison = Comparison(truth="100 times what the model gives is")
     models = compared(inputs, evidence)
     for call in inputs["calls"]:
         comparison.problems += _problems(call, evidence["calls"][call["id"]])
@@ -187,7 +187,7 @@ def _problems(call: dict[str, Any], record: dict[str, Any]) -> list[Problem]:
     if record["named"] is None:
         result = record["result"]
         gives = "None" if result["kind"] == "none" else f"a {result.get('type', result['kind'])}"
-        return [Problem(where, f"gives {gives}, expected a dict", "a dict")]
+        return [Problem(where, f"gives {gives}", "a dict", told=True)]
     got = [name for name, _ in record["named"]]
     missing = [name for name in names if name not in got]
     if missing:

@@ -68,7 +68,7 @@ def hand_set(weights: reference.Weights) -> bool:
 
 def compare(inputs: Inputs, evidence: Evidence) -> Comparison:
     """One criterion, all or nothing; the entries are single pairs, for the message."""
-    comparison = Comparison(problems=flaws(evidence["value"]["result"]))
+    comparison = Comparison(problems=flaws(evidence["value"]["result"]), truth="the target is")
     weights = weights_of(evidence)
     accurate = learned = False
     if weights is not None:

@@ -82,7 +82,7 @@ def divides(filled: Filled) -> bool:
 
 def compare(inputs: Inputs, evidence: Evidence) -> Comparison:
     """One criterion a layout."""
-    comparison = Comparison(branches={})
+    comparison = Comparison(truth="the target is")
     for model in filled(inputs, evidence):
         words = LAYOUTS[model.layout]
         right = divides(model)

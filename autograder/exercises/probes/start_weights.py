@@ -80,10 +80,10 @@ def _start(wanted: dict[str, Any], record: dict[str, Any]) -> Start:
         return Start(seed, None, numbers, rough_error(numbers))
     if record["error"]:
         return Start(seed, Problem(_where(seed), problem_of(record["error"]), WANTED), None, float("nan"))
-    part, what, expected = flaws(record["result"])[0]
-    what = read_result(record["result"], ()).problem or what if record["result"]["kind"] != "group" else what
-    where = f"{part}, {_where(seed)}" if part.startswith("for") else _where(seed)
-    return Start(seed, Problem(where, what, expected), None, float("nan"))
+    flaw = flaws(record["result"])[0]
+    unreadable = record["result"]["kind"] != "group" and read_result(record["result"], ()).problem
+    where = f"{flaw.where}, {_where(seed)}" if flaw.where.startswith("for") else _where(seed)
+    return Start(seed, flaw._replace(where=where, what=unreadable or flaw.what), None, float("nan"))
 
 
 def different(found: list[Start]) -> list[Start]:

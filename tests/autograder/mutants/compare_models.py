@@ -127,6 +127,8 @@ wrong("only_value_errors", "catches-some-errors", 0, errors=ValueError)
 wrong("some_errors", "catches-some-errors", 0, errors=(ValueError, ArithmeticError))
 wrong("catches_nothing", "one-spoils-all", 0, errors=OSError)
 wrong("keeps_nan", "keeps-nan", 2 / 3, nan="keep")
+wrong("keeps_nan_and_forgets_hundred", "forgets-hundred", 0, scale=1, nan="keep")
+wrong("raises_and_forgets_hundred", "forgets-hundred", 0, scale=1, errors=OSError)
 wrong("failures_as_nan", "failure-as-something", 2 / 3, failed=math.nan, nan=math.nan)
 wrong("failures_as_zero", "failure-as-something", 2 / 3, failed=0.0, nan=0.0)
 wrong("failures_as_word", "failure-as-something", 2 / 3, failed="failed", nan="failed")
@@ -245,6 +247,11 @@ def numbered(models, a, b):
 @MUTANTS.wrong("no-return")
 def no_return(models, a, b):
     loop(models, a, b)
+
+
+@MUTANTS.wrong(None)
+def times_ten_and_keeps_nan(models, a, b):
+    return {name: None if v is None else 10 * v for name, v in comparison(nan="keep")(models, a, b).items()}
 
 
 @MUTANTS.wrong(None, 1 / 3)

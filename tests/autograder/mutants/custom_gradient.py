@@ -323,7 +323,7 @@ def masks_in_the_gradient(x):
     return custom(x, slope=slope)
 
 
-@MUTANTS.wrong("nan-in-unused-branch", 0.5)
+@MUTANTS.wrong("no-gradient-of-its-own", 0.5)
 def naive_autodiff(x):
     return tensors.naive(x)
 
@@ -349,6 +349,33 @@ def value_by_numpy(x):
     import tensorflow as tf
 
     return custom(x, value=lambda x: tf.constant(np.asarray(tensors.join(tf.constant(x.numpy())))))
+
+
+def by_numpy(x):
+    """The formula in NumPy: float64, whatever tensor comes in."""
+    x = np.asarray(x, dtype=float)
+    with np.errstate(all="ignore"):
+        y = np.where(x <= 15, 0.03 * np.log(1e6 * x + 1) + 0.5, 1 - 1 / (S * x - T))
+        return np.where(x <= 0, A * np.exp(x - 1), y)
+
+
+@MUTANTS.wrong("gives-array", 0.25)
+def numpy_where(x):
+    return by_numpy(x)
+
+
+@MUTANTS.wrong("computed-with-numpy")
+def numpy_masks(x):
+    """NaN at ±∞, too."""
+    x = np.asarray(x, dtype=float)
+    with np.errstate(all="ignore"):
+        left, tail = (x <= 0) * A * np.exp(x - 1), (x > 15) * (1 - 1 / (S * x - T))
+        return left + tail + (x > 0) * (x <= 15) * (0.03 * np.log(1e6 * np.maximum(x, 0.0) + 1) + 0.5)
+
+
+@MUTANTS.wrong("computed-with-numpy", 0.375)
+def value_by_numpy_in_float64(x):
+    return custom(x, value=by_numpy)
 
 
 @MUTANTS.wrong("no-gradient", 0.25)

@@ -107,6 +107,21 @@ def forward(x):
     return (sigmoid(x + 0.001) - sigmoid(x)) / 0.001
 
 
+@MUTANTS.wrong("coarse-difference-quotient")
+def coarse_forward(x):
+    return (sigmoid(x + 0.01) - sigmoid(x)) / 0.01
+
+
+@MUTANTS.wrong("coarse-difference-quotient")
+def coarse_central(x):
+    return (sigmoid(x + 0.1) - sigmoid(x - 0.1)) / 0.2
+
+
+@MUTANTS.wrong("coarse-difference-quotient")
+def coarse_backward_with_a_step_of_its_own(x):
+    return (sigmoid(x) - sigmoid(x - 0.37)) / 0.37
+
+
 @MUTANTS.wrong("rounded")
 def rounded(x):
     return np.round(sigmoid(x) * (1 - sigmoid(x)), 5)

@@ -1,4 +1,4 @@
-"""Many workers at once: processes of this machine, or a dask.distributed cluster. They run `grade_task`.
+"""Many workers at once on this machine: processes that run `grade_task`.
 
 Tasks are taken from their iterator only when a worker is about to be free: however large the class, a few
 hand-ins are in memory at a time.
@@ -14,7 +14,6 @@ from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 
-from autograder.course_file import CourseError
 from autograder.grading.results import Outcome
 from autograder.grading.task import Graded, Task, grade_task, not_graded
 
@@ -75,31 +74,6 @@ def _until_one_dies(tasks: Iterator[Task], jobs: int, in_hand: int) -> Generator
 def _taken_from(tasks: deque[Task]) -> Iterator[Task]:
     while tasks:
         yield tasks.popleft()
-
-
-def on_a_cluster(tasks: Iterable[Task], scheduler: str) -> Iterator[Graded]:
-    """Grade with the workers of a dask.distributed scheduler, at an address such as tcp://host:8786.
-
-    Raises CourseError where nobody answers there, or dask.distributed is not installed.
-    """
-    try:
-        from distributed import Client, as_completed
-    except ImportError:
-        raise CourseError(
-            "--scheduler needs dask.distributed. Next: .venv/bin/python -m pip install distributed"
-        ) from None
-    try:
-        client = Client(scheduler, timeout=20)
-    except (OSError, ValueError) as error:
-        raise CourseError(f"No scheduler answers at {scheduler} ({error}). Next: dask scheduler") from None
-    with client:
-        given = {client.submit(grade_task, task, key=task.key, retries=TRIES): task for task in tasks}
-        for future in as_completed(given):
-            task = given[future]
-            if (failure := future.exception()) is None:
-                yield future.result()
-            else:
-                yield not_graded(task, Outcome.FAILED, f"the cluster could not grade it ({failure})")
 
 
 def _end_with_master(master: int) -> None:

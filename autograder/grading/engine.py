@@ -16,7 +16,8 @@ import nbformat
 
 from autograder.course_file import CourseError
 from autograder.grading import OnProgress, Outcome, Result, gradebook
-from autograder.grading.crew import on_a_cluster, on_this_machine
+from autograder.grading.cluster import on_a_cluster
+from autograder.grading.crew import on_this_machine
 from autograder.grading.intake import BrokenHandin, read_handin
 from autograder.grading.journal import Journal, Noted
 from autograder.grading.nbgrader_inside import at_work, read_config

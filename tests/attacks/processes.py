@@ -96,6 +96,6 @@ ATTACKS = [
         "undoes what ends it together with its parent, then ends never",
         "right",
         cells=[(AFTER, FORGET), ("divide", "while True:\n    try: pass\n    except BaseException: pass")],
-        status="timed out",
+        status="partly graded",
     ),
 ]

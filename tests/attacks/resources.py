@@ -130,14 +130,14 @@ ATTACKS = [
         "ignores every signal that it can",
         "right",
         cells=[(AFTER, IGNORE)],
-        status="timed out",
+        status="partly graded",
     ),
     Attack(
         "swallow-exceptions",
         "catches every exception and goes on",
         "right",
         cells=[(AFTER, SWALLOW)],
-        status="timed out",
+        status="partly graded",
     ),
     Attack(
         "endless-answer",
@@ -147,7 +147,7 @@ ATTACKS = [
             "divide": "def divide(*_):\n    while True:\n        try:\n            pass\n"
             "        except BaseException: pass"
         },
-        status="timed out",
+        status="partly graded",
     ),
     Attack(
         "stack-overflow",

@@ -32,7 +32,7 @@ SPEED_SECONDS = 120
 def watching(console: Console | None = None) -> Iterator[Watcher]:
     """Yields what `autograder.grading.grade_unit` takes as ``on_progress``.
 
-    Within, only the first Ctrl-C counts, so that a second one does not disturb the tidying up.
+    Within, only the first Ctrl-C counts: a second one would disturb the tidying up.
     """
     console = console or Console(stderr=True)
     with _interrupted_once():
@@ -51,14 +51,15 @@ def _interrupted_once() -> Iterator[None]:
         return
 
     def interrupt(*_: object) -> None:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # from here to the end of this process
         raise KeyboardInterrupt
 
     before = signal.signal(signal.SIGINT, interrupt)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        if signal.getsignal(signal.SIGINT) is interrupt:
+            signal.signal(signal.SIGINT, before)
 
 
 class Watcher:

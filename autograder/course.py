@@ -112,9 +112,10 @@ class Grading(_Strict):
     threads: int = _whole_number(1, 10_000, 256)
     gradebook: str | None = Field(
         default=None,
-        pattern=r"^(sqlite|postgresql(\+\w+)?)://",
-        description="the address of a database, or left out for gradebook.db in the course's folder",
-        examples=["postgresql://user:password@host/course"],
+        pattern=r"^(sqlite|postgresql(\+\w+)?)://[^@]*(@[^@]*)?$",  # a second @ would be the host's, and shown
+        description="the address of a database (in it %40 for an @ of a password), "
+        "or left out for gradebook.db in the course's folder",
+        examples=["postgresql+psycopg://user@host/course"],
     )
 
 

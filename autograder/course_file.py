@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -119,8 +120,9 @@ def nearest(word: str, allowed: Iterable[str]) -> str | None:
 
 
 def shown(value: Any) -> str:
-    """Return a value of course.yml as it can be quoted in a message, at most 60 characters long."""
+    """Return a value of course.yml as it can be quoted in a message: at most 60 characters, no password."""
     text = json.dumps(value, ensure_ascii=False, default=str)
+    text = re.sub(r"(?<=://).*(?=@)|(?<=password=)[^&\"]*", "...", text)
     return text if len(text) <= 60 else text[:57] + "..."
 
 

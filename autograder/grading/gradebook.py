@@ -33,6 +33,7 @@ def register(course: Course, unit_id: str, config: Any, scratch: Path, log: list
     folder = course_directory(
         course, config, assignment_id=unit_id, student_id=".", release_directory=str(scratch)
     )
+    open_gradebook(folder).close()  # what is wrong with it is said better than nbgrader would
     converter = GenerateAssignment(coursedir=folder, config=config)
     converter.force = True
     try:
@@ -42,7 +43,7 @@ def register(course: Course, unit_id: str, config: Any, scratch: Path, log: list
         if "Cannot add or remove cells" in said:
             raise CourseError(
                 f"The exercises of {unit_id} are not those that hand-ins were graded by so far. Next: "
-                "restore them, or start anew: move gradebook.db away (it holds marks given by hand)."
+                "restore them, or start anew with an empty gradebook (this one holds marks given by hand)."
             ) from None
         raise CourseError(f"nbgrader cannot read the source of {unit_id}: {last_line(log)}") from None
     due = course.unit(unit_id).due
@@ -52,10 +53,42 @@ def register(course: Course, unit_id: str, config: Any, scratch: Path, log: list
 
 
 def open_gradebook(folder: Any) -> Any:
-    """nbgrader's Gradebook of this CourseDirectory, a context manager."""
-    from nbgrader.api import Gradebook
+    """nbgrader's Gradebook of this CourseDirectory, a context manager.
 
-    return Gradebook(folder.db_url, folder.course_id)
+    Raises CourseError where the address in course.yml does not lead to a database; the password is not told.
+    """
+    from nbgrader.api import Gradebook
+    from sqlalchemy.exc import ArgumentError, OperationalError
+
+    try:
+        return Gradebook(folder.db_url, folder.course_id)
+    except ImportError as error:
+        raise CourseError(
+            f"The gradebook of course.yml needs a driver that is not installed ({error}). "
+            "Next: .venv/bin/python -m pip install 'psycopg[binary]', and let the address start with "
+            "postgresql+psycopg://"
+        ) from None
+    except (ArgumentError, ValueError):
+        raise CourseError(
+            "The gradebook of course.yml has an address that leads nowhere. "
+            "Next: write it as postgresql+psycopg://user@host/database"
+        ) from None
+    except OperationalError as error:
+        if folder.db_url.startswith("sqlite"):
+            raise
+        said = " ".join(str(error.orig).split())
+        raise CourseError(
+            f"The gradebook at {_place(folder.db_url)} cannot be opened: {said.rstrip('.')}. "
+            "Next: look whether the server runs, and whether user, password and database are right."
+        ) from None
+
+
+def _place(url: str) -> str:
+    """Which database this is, for a message: without its user and password."""
+    from sqlalchemy.engine import make_url
+
+    parts = make_url(url)
+    return f"{parts.host or 'this machine'}{f':{parts.port}' if parts.port else ''}/{parts.database or ''}"
 
 
 def read_scores(folder: Any, unit_id: str, student: str) -> tuple[dict[str, Score], float]:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Page
 
+from tests.browser.server import serving
+
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 90
 TRAINING_SECONDS = 240
 WAIT_SECONDS = 60
 
@@ -27,28 +22,15 @@ def course_app(folder: Path, cache: Path) -> Iterator[str]:
     """Run `course app` in an empty folder, with that folder for its weights; gives the page's address."""
     shutil.copy(ROOT / "course.yml", folder)
     shutil.copytree(ROOT / "source", folder / "source", dirs_exist_ok=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = "from autograder.cli import app; app()"
-    server = subprocess.Popen(
-        [sys.executable, "-c", command, "app", "--no-browser", "--port", str(port)],
-        env={**os.environ, "DIVNET_CACHE": str(cache)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd=folder,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_until_up(server, address)
+    run = "from autograder.cli import app; app()"
+    with serving(
+        "course app",
+        lambda port: [sys.executable, "-c", run, "app", "--no-browser", "--port", str(port)],
+        "_stcore/health",
+        folder,
+        {"DIVNET_CACHE": str(cache)},
+    ) as address:
         yield address
-    finally:
-        server.terminate()
-        try:
-            server.wait(30)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait(30)
 
 
 def open_page(page: Page, address: str) -> None:
@@ -88,16 +70,3 @@ def answers(page: Page) -> dict[str, list[str]]:
     rows = page.get_by_test_id("stTable").first.locator("tbody tr").all()
     cells = [row.locator("th, td").all_inner_texts() for row in rows]
     return {name.strip(): [text.strip() for text in others] for name, *others in cells}
-
-
-def _wait_until_up(server: subprocess.Popen, address: str) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        if server.poll() is not None:
-            raise RuntimeError(f"course app ended with exit status {server.returncode} before it answered.")
-        try:
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=2).close()
-            return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    raise RuntimeError(f"course app did not answer at {address} within {START_SECONDS} s.")

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import socket
-import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
+
+from tests.browser.server import serving
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -30,7 +26,6 @@ SETTINGS = {
     "notebook-extension/tracker": {"windowingMode": "none"},  # every cell in the page, not those in view only
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
 }
-START_SECONDS = 90
 CELL_SECONDS = 90
 
 
@@ -47,37 +42,18 @@ def jupyterlab(folder: Path, settings: Path) -> Iterator[str]:
         file = settings / "@jupyterlab" / f"{name}.jupyterlab-settings"
         file.parent.mkdir(parents=True)
         file.write_text(json.dumps(values))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen(
-        [
+
+    def command(port: int) -> list[str]:
+        return [
             *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1"),
-            *(
-                f"--port={port}",
-                "--ServerApp.port_retries=0",
-                "--IdentityProvider.token=",
-                "--expose-app-in-browser",
-            ),
+            *(f"--port={port}", "--ServerApp.port_retries=0"),
+            *("--IdentityProvider.token=", "--expose-app-in-browser"),
             *("--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"),
             f"--ServerApp.root_dir={folder}",
-        ],
-        env={**os.environ, "JUPYTERLAB_SETTINGS_DIR": str(settings)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd=folder,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_until_up(server, address)
+        ]
+
+    with serving("JupyterLab", command, "api", folder, {"JUPYTERLAB_SETTINGS_DIR": str(settings)}) as address:
         yield address
-    finally:
-        server.terminate()
-        try:
-            server.wait(30)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait(30)
 
 
 @contextmanager
@@ -140,16 +116,3 @@ _RUN = f"""async n => {{
     {_CONTENT}.activeCellIndex = n;
     await window.jupyterapp.commands.execute('notebook:run-cell');
 }}"""
-
-
-def _wait_until_up(server: subprocess.Popen, address: str) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        if server.poll() is not None:
-            raise RuntimeError(f"JupyterLab ended with exit status {server.returncode} before it answered.")
-        try:
-            urllib.request.urlopen(f"{address}/api", timeout=2).close()
-            return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    raise RuntimeError(f"JupyterLab did not answer at {address} within {START_SECONDS} s.")

@@ -162,6 +162,45 @@ def test_lines_written_into_every_descriptor_never_answer_for_the_next_one():
         assert grade("sigmoid", lambda x: 1 / (1 + np.exp(-x)), isolated=True).status is Status.RIGHT
 
 
+LEAVES_FILES = """
+import os, signal, sys, tempfile, time
+from pathlib import Path
+from autograder.isolated import observe_isolated
+from autograder.judging import draw
+
+def leaves_a_file(x):
+    tempfile.NamedTemporaryFile(prefix="left", delete=False).close()
+    tempfile.mkdtemp(prefix="left")
+    if {hangs}:
+        while True:
+            time.sleep(0.01)
+    return x
+
+observe_isolated(draw("sigmoid", 0), leaves_a_file, seconds=0.5)
+print(*Path(tempfile.gettempdir()).rglob("left*"))
+if {killed}:
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.parametrize("hangs", [False, True])
+@pytest.mark.parametrize("killed", [False, True])
+def test_nothing_is_left_in_the_temporary_folder(tmp_path, hangs, killed):
+    """Neither after an answer, in time or not, nor after the process that asked, ended or killed."""
+    script = tmp_path / "lesson.py"
+    script.write_text(LEAVES_FILES.format(hangs=hangs, killed=killed))
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    environment = {**os.environ, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))}
+    done = subprocess.run([sys.executable, str(script)], env=environment, capture_output=True, text=True)
+    assert done.returncode == (-9 if killed else 0), done.stderr
+    assert done.stdout.strip() == ""
+    deadline = time.monotonic() + 30
+    while [*folder.iterdir()] and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert [*folder.iterdir()] == []
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="NOT TESTED: only Linux ends a child with its parent.")
 def test_an_endless_answer_ends_with_its_worker_however_that_ends(tmp_path):
     """What remained of a killed run would go on computing for ever."""

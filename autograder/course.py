@@ -112,7 +112,7 @@ class Grading(_Strict):
     threads: int = _whole_number(1, 10_000, 256)
     gradebook: str | None = Field(
         default=None,
-        pattern=r"^(sqlite|postgresql(\+\w+)?)://[^@]*(@[^@]*)?$",  # a second @ would be the host's, and shown
+        pattern=r"^(sqlite|postgresql(\+\w+)?)://[^@]*(@[^@]*)?$",  # after a second @ part of a password
         description="the address of a database (in it %40 for an @ of a password), "
         "or left out for gradebook.db in the course's folder",
         examples=["postgresql+psycopg://user@host/course"],

@@ -33,6 +33,17 @@ def rebuilt(cells: Sequence[Any]) -> list[NotebookNode]:
     return made
 
 
+def pictures(attachments: Any) -> dict[str, dict[str, str]]:
+    """Of a cell's attachments those that are {name: {kind of picture: data}}."""
+    files = attachments.items() if isinstance(attachments, Mapping) else ()
+    kept = {
+        name: {kind: data for kind, data in bundle.items() if kind in PICTURES and isinstance(data, str)}
+        for name, bundle in files
+        if isinstance(bundle, Mapping)
+    }
+    return {name: bundle for name, bundle in kept.items() if bundle}
+
+
 def _cell(number: int, raw: Any, taken: Collection[str]) -> NotebookNode:
     if not isinstance(raw, Mapping):
         raise BrokenHandin(f"cell {number} is {_kind(raw)}, where a cell is expected")
@@ -51,8 +62,8 @@ def _cell(number: int, raw: Any, taken: Collection[str]) -> NotebookNode:
     tags = metadata.get("tags")
     if isinstance(tags, list) and (known := [tag for tag in tags if isinstance(tag, str)]):
         cell.metadata["tags"] = known
-    if kind != "code" and (pictures := _pictures(raw.get("attachments"))):
-        cell["attachments"] = NotebookNode(pictures)
+    if kind != "code" and (pasted := pictures(raw.get("attachments"))):
+        cell["attachments"] = NotebookNode(pasted)
     return cell
 
 
@@ -66,17 +77,6 @@ def _text(which: str, source: Any) -> str:
     if odd != "":
         raise BrokenHandin(f"a line of {which} is {_kind(odd)}, where text is expected")
     return "".join(source)
-
-
-def _pictures(attachments: Any) -> dict[str, dict[str, str]]:
-    """What is of the form {name: {kind of picture: data}}."""
-    files = attachments.items() if isinstance(attachments, Mapping) else ()
-    kept = {
-        name: {kind: data for kind, data in bundle.items() if kind in PICTURES and isinstance(data, str)}
-        for name, bundle in files
-        if isinstance(bundle, Mapping)
-    }
-    return {name: bundle for name, bundle in kept.items() if bundle}
 
 
 def _id(number: int, given: Any, taken: Collection[str]) -> str:

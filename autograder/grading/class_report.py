@@ -41,6 +41,15 @@ class ExerciseReport:
 
 
 @dataclass(frozen=True)
+class NeedsALook:
+    """A hand-in that was not run to its end, and why."""
+
+    student: str
+    status: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class ClassReport:
     """One unit. ``distribution`` counts hand-ins by tenths of the points, the last one with full points."""
 
@@ -54,6 +63,7 @@ class ClassReport:
     statuses: dict[str, int]
     late: int
     exercises: tuple[ExerciseReport, ...]
+    needs_a_look: tuple[NeedsALook, ...]
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for programs."""
@@ -63,6 +73,8 @@ class ClassReport:
 def class_report(course: Course, unit_id: str) -> ClassReport:
     """Read the gradebook and the graded notebooks of one unit. Raises CourseError where nobody is graded."""
     from statistics import mean, median
+
+    from autograder.grading.results import Outcome
 
     results = graded_results(course, unit_id)
     if not results:
@@ -81,6 +93,11 @@ def class_report(course: Course, unit_id: str) -> ClassReport:
         statuses=dict(Counter(str(result.status) for result in results)),
         late=sum(result.late_penalty > 0 for result in results),
         exercises=tuple(_exercise(name, results) for name in results[0].scores),
+        needs_a_look=tuple(
+            NeedsALook(result.student, str(result.status), result.reason)
+            for result in results
+            if result.status is not Outcome.GRADED
+        ),
     )
 
 

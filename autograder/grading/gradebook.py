@@ -61,7 +61,7 @@ def open_gradebook(folder: Any) -> Any:
     from sqlalchemy.exc import ArgumentError, OperationalError
 
     try:
-        return Gradebook(folder.db_url, folder.course_id)
+        gradebook = Gradebook(folder.db_url, folder.course_id)
     except ImportError as error:
         raise CourseError(
             f"The gradebook of course.yml needs a driver that is not installed ({error}). "
@@ -81,6 +81,17 @@ def open_gradebook(folder: Any) -> Any:
             f"The gradebook at {_place(folder.db_url)} cannot be opened: {said.rstrip('.')}. "
             "Next: look whether the server runs, and whether user, password and database are right."
         ) from None
+    _enter_course(gradebook)
+    return gradebook
+
+
+def _enter_course(gradebook: Any) -> None:
+    """nbgrader enters no course that has no id, but its assignments point to one: all but SQLite insist."""
+    from nbgrader.api import Course
+
+    if gradebook.engine.name != "sqlite" and gradebook.db.get(Course, gradebook.course_id) is None:
+        gradebook.db.add(Course(id=gradebook.course_id))
+        gradebook.db.commit()
 
 
 def _place(url: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -52,11 +51,9 @@ os.execv(sys.argv[1], sys.argv[1:])
 
 
 @contextmanager
-def process(*command: str, **environment: str) -> Iterator[psutil.Popen]:
+def process(*command: str) -> Iterator[psutil.Popen]:
     """A process that is ended at the end, and asked to end first."""
-    started = psutil.Popen(
-        command, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    started = psutil.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         yield started
     finally:
@@ -84,15 +81,15 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     told = tmp_path_factory.mktemp("scheduler") / "scheduler.json"
     where = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(told))
     with process(DASK, "scheduler", *where):
-        until(told.is_file, "the scheduler's file")
+        until(lambda: told.is_file() and told.read_text().rstrip().endswith("}"), "the scheduler's file")
         yield str(json.loads(told.read_text())["address"])
 
 
 @contextmanager
-def workers(scheduler: str, options: str, *before: str, **environment: str) -> Iterator[psutil.Popen]:
-    """Workers of this scheduler; afterwards it has none."""
+def workers(scheduler: str, options: str, *before: str) -> Iterator[psutil.Popen]:
+    """Workers of this scheduler, which has no others."""
     with Client(scheduler) as client:
-        with process(*before, DASK, "worker", scheduler, *options.split(), **environment) as started:
+        with process(*before, DASK, "worker", scheduler, *options.split()) as started:
             client.wait_for_workers(1, timeout=60)
             yield started
         until(lambda: not client.nthreads(), "the workers to leave")
@@ -165,34 +162,34 @@ def tasks(number: int, *, problem: str = "") -> list[Task]:
     return [Task(UNIT, f"student-{i}", text, settings, content, problem) for i in range(number)]
 
 
-def test_a_worker_with_many_threads_grades_one_at_a_time_and_few_hand_ins_are_in_memory(scheduler: str):
-    drawn = 0
+class TestOneWorkerWithManyThreads:
+    @pytest.fixture(scope="class", autouse=True)
+    @staticmethod
+    def worker(scheduler: str) -> Iterator[None]:
+        with workers(scheduler, "--nthreads 4 --no-nanny"):
+            yield
 
-    def counted() -> Iterator[Task]:
-        nonlocal drawn
-        for task in [*tasks(4), *tasks(40, problem="no notebook")]:
-            drawn += 1
-            yield task
+    def test_it_grades_rightly_and_few_hand_ins_are_in_memory(self, scheduler: str):
+        drawn = 0
 
-    under_way, statuses = [], []
-    with workers(scheduler, "--nthreads 4 --no-nanny"):
+        def counted() -> Iterator[Task]:
+            nonlocal drawn
+            for task in [*tasks(4), *tasks(40, problem="no notebook")]:
+                drawn += 1
+                yield task
+
+        under_way, statuses = [], []
         for came, result in enumerate(on_a_cluster(counted(), scheduler)):
             under_way.append(drawn - came)
             statuses.append(result.status)
-    assert statuses.count(Outcome.GRADED) == 4
-    assert statuses.count(Outcome.BROKEN) == 40
-    assert max(under_way) <= cluster.AHEAD
+        assert statuses.count(Outcome.GRADED) == 4
+        assert statuses.count(Outcome.BROKEN) == 40
+        assert max(under_way) <= cluster.AHEAD
 
-
-def test_a_worker_with_other_course_code_is_refused(scheduler: str, tmp_path: Path):
-    shutil.copytree(ROOT / "autograder", tmp_path / "autograder")
-    with (tmp_path / "autograder/judging.py").open("a", encoding="utf-8") as file:
-        file.write("# another version\n")
-    with (
-        workers(scheduler, "--nthreads 1 --no-nanny", PYTHONPATH=str(tmp_path)),
-        pytest.raises(CourseError, match=r"tcp://\S+ has other course code or other package versions"),
-    ):
-        list(on_a_cluster(tasks(3), scheduler))
+    def test_it_refuses_work_for_other_course_code(self, scheduler: str, monkeypatch: pytest.MonkeyPatch):
+        monkeypatch.setattr(cluster, "fingerprint", lambda: "of another version")
+        with pytest.raises(CourseError, match=r"tcp://\S+ has other course code or other package versions"):
+            list(on_a_cluster(tasks(3), scheduler))
 
 
 def test_a_worker_without_a_sandbox_is_refused(scheduler: str):

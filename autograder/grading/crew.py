@@ -15,7 +15,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 
 from autograder.grading.results import Outcome
-from autograder.grading.task import Graded, Task, grade_task, not_graded
+from autograder.grading.task import Graded, Task, end_parent, grade_task, not_graded
 
 TRIES = 3
 """How often a task is given out before it is taken for what ends the workers."""
@@ -81,6 +81,13 @@ def _end_with_master(master: int) -> None:
     from autograder.grading.sandbox.system_calls import end_with_parent
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _drop_work)
     end_with_parent(signal.SIGKILL)
     if os.getppid() != master:  # it was killed before this was asked for
         os._exit(1)
+
+
+def _drop_work(*_: object) -> None:
+    """End a worker at once, with its warm parent and that one's temporary files."""
+    end_parent()
+    os._exit(1)

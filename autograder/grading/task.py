@@ -121,7 +121,7 @@ def _run(settings: Settings, notebook: NotebookNode) -> Run:
     try:
         return _run_once(settings, notebook)
     except Lost:
-        _end_parent()
+        end_parent()
         return _run_once(settings, notebook)
 
 
@@ -140,7 +140,7 @@ _parents: dict[Settings, WarmParent] = {}
 def _parent(settings: Settings) -> WarmParent:
     """This process's warm parent for these settings: one at a time, started when first needed."""
     if settings not in _parents:
-        _end_parent()
+        end_parent()
         parent = WarmParent(settings.level, settings.limits, settings.modules, settings.output_bytes)
         parent.start()
         _parents[settings] = parent
@@ -148,7 +148,8 @@ def _parent(settings: Settings) -> WarmParent:
 
 
 @atexit.register
-def _end_parent() -> None:
+def end_parent() -> None:
+    """End this process's warm parent, whatever it is doing."""
     while _parents:
         _parents.popitem()[1].close()
 

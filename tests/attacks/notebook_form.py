@@ -1,8 +1,7 @@
-"""Attacks on the form of the notebook: metadata, cells taken out, doubled, moved, other versions."""
+"""Attacks on the form of the notebook: metadata, cells taken out, doubled, moved."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from tests.attacks.attack import START, Attack
+from tests.attacks.attack import Attack
 from tests.attacks.checks import FORGED
 
 CHECKS = ("activation", "activation-slope", "divide", "multiply-weights")
@@ -116,38 +115,6 @@ def _done_before(notebook: NotebookNode) -> None:
         ]
 
 
-def _many(notebook: NotebookNode) -> None:
-    notebook.cells += [new_code_cell("pass", id=f"c{number}") for number in range(10_000)]
-
-
-def _surrogates(notebook: NotebookNode) -> None:
-    notebook.cells.append(new_code_cell("print('PLACE')\n# PLACE", id="surrogate"))
-
-
-def _with_surrogates(content: bytes) -> bytes:
-    return content.replace(b"PLACE", b"\\ud800")
-
-
-def _format_3(content: bytes) -> bytes:
-    cells = [
-        {"cell_type": "code", "language": "python", "input": cell["source"], "outputs": [], "metadata": {}}
-        for cell in json.loads(content)["cells"]
-        if cell["cell_type"] == "code"
-    ]
-    return json.dumps(
-        {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"cells": cells}]}
-    ).encode()
-
-
-def _strange_numbers(content: bytes) -> bytes:
-    strange = b'"metadata": {"a": NaN, "b": Infinity, "c": 1e999, "d": ' + b"9" * 4000 + b"},"
-    return content.replace(b'"metadata": {},', strange)
-
-
-def _twice_the_key(content: bytes) -> bytes:
-    return content.rstrip().removesuffix(b"}") + b', "cells": [], "nbformat": 4}'
-
-
 ATTACKS = [
     Attack("points", "gives each of its exercises 700 points", "right", form=_set(points=700)),
     Attack(
@@ -184,33 +151,4 @@ ATTACKS = [
     Attack("own-points", "brings graded cells of its own, 100 points each", form=_more_points),
     Attack("to-text", "turns the checks into text", form=_to_text),
     Attack("outputs", "brings the outputs that a right answer would have", form=_done_before),
-    Attack("10000-cells", "has ten thousand cells", form=_many, status="broken"),
-    Attack(
-        "surrogates",
-        "has text that is no Unicode, in source and output",
-        "right",
-        form=_surrogates,
-        content=_with_surrogates,
-    ),
-    Attack(
-        "strange-numbers",
-        "has NaN, infinity and a number of 4000 digits in its metadata",
-        "right",
-        content=_strange_numbers,
-    ),
-    Attack("key-twice", "has a second list of cells, which is empty", content=_twice_the_key),
-    Attack("format-3", "is a notebook of format 3", content=_format_3, status="broken"),
-    Attack(
-        "print-surrogate",
-        "prints and displays what is no Unicode",
-        "right",
-        cells=[
-            (
-                START,
-                "from IPython.display import display\nprint('\\ud800')\n"
-                "display({'text/plain': '\\ud800', 'text/html': '\\udfff'}, raw=True)\n"
-                "raise ValueError('\\ud800')",
-            ),
-        ],
-    ),
 ]

@@ -14,6 +14,7 @@ from autograder.grading.gradebook import open_gradebook
 from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
 from autograder.grading.sandbox import Level
 from autograder.grading.sandbox.probing import best_level, probe
+from tests.attacks.active import active
 from tests.attacks.attack import UNIT, Attack
 from tests.attacks.catalogue import ATTACKS, FAMILIES
 from tests.attacks.ground import HONEST, PERSON, Ground, ground
@@ -100,6 +101,15 @@ def test_no_secret_turns_up_in_feedback(tried: Tried):
     for attack in READERS[:3]:
         page = _page(tried.ground.course, attack.student, UNIT)
         assert "canary-secret-" not in page.read_text(encoding="utf-8")
+
+
+def test_what_is_displayed_can_do_nothing_in_the_feedback(tried: Tried):
+    honest, attack = (
+        _page(tried.ground.course, student, UNIT).read_text(encoding="utf-8")
+        for student in (HONEST[0], "attack-browser")
+    )
+    assert active(attack) - active(honest) == {}
+    assert "&lt;script&gt;" in attack
 
 
 def test_every_honest_hand_in_is_graded_fully(tried: Tried):

@@ -1,0 +1,36 @@
+"""Feedback and formgrader's pages in a real browser: what a student displays does not run and asks nobody."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from autograder.course import Course
+from autograder.grading.nbgrader_inside import at_work, read_config
+from tests.attacks.pages import TEMPLATES, notebook, page_by
+from tests.browser.jupyter import chromium
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def needs_a_browser():
+    if chromium() is None:
+        if os.environ.get("COURSE_TEST_BROWSER") == "required":
+            pytest.fail("No Chromium, but COURSE_TEST_BROWSER=required: install Debian's package chromium.")
+        pytest.skip("NOT TESTED in a browser: no Chromium or Chrome is installed.")
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_nothing_that_a_student_displays_runs_or_asks_others(page, template, tmp_path):
+    with at_work():
+        made = page_by(read_config(Course.load(ROOT)), template)(notebook(attacked=True))
+    (tmp_path / "page.html").write_text(made, encoding="utf-8")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((tmp_path / "page.html").as_uri(), wait_until="domcontentloaded")
+    page.locator("img[src^='data:image/png;base64,iVBOR']").first.wait_for()
+    page.wait_for_timeout(500)  # an attack that ran would have done so
+    assert page.evaluate("window.attacked") is None
+    assert [url for url in asked if "attacker" in url] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import re
 import shutil
 import signal
@@ -83,7 +84,7 @@ def programs() -> Path:
     ]
     if not found[0].is_file():
         if os.environ.get("COURSE_TEST_POSTGRESQL") == "required":
-            pytest.fail("No PostgreSQL, but COURSE_TEST_POSTGRESQL=required: install Debian's postgresql-15.")
+            pytest.fail("No PostgreSQL, but COURSE_TEST_POSTGRESQL=required: install Debian's package postgresql.")
         pytest.skip("NOT TESTED with PostgreSQL: no server is installed.")
     return found[0].parent
 
@@ -92,16 +93,16 @@ def programs() -> Path:
 def server() -> Iterator[Server]:
     """A server on a free port of the loopback; as nobody where root tests, for as root it will not run."""
     bin_folder = programs()
-    with socket.socket() as free, tempfile.TemporaryDirectory(prefix="course-postgresql-") as name:
+    with socket.socket() as free, tempfile.TemporaryDirectory(prefix="course-gradebook-") as name:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
         folder = Path(name)
         (folder / "password").write_text(SECRET, encoding="ascii")
         user: dict[str, Any] = {}
         if os.geteuid() == 0:
-            user = {"user": "nobody", "group": "nogroup", "extra_groups": []}
+            user = {"user": "nobody", "group": pwd.getpwnam("nobody").pw_gid, "extra_groups": []}
             for path in (folder, folder / "password"):
-                shutil.chown(path, "nobody", "nogroup")
+                shutil.chown(path, "nobody")
         plain = {
             **user,
             "cwd": folder,

@@ -24,15 +24,20 @@ SECONDS = 180
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing looked at: whether it is as it must be, what was found, how to mend it."""
+    """One thing looked at: whether it is as it must be, what was found, how to mend it.
+
+    What is not ``needed`` is said, and no reason for an exit status: this machine cannot have it.
+    """
 
     what: str
     ok: bool
     found: str
     mend: str = ""
+    needed: bool = True
 
     def as_row(self) -> tuple[str, ...]:
-        return ("✓" if self.ok else "✗", self.what, self.found, "" if self.ok else self.mend)
+        mark = "✓" if self.ok else "✗" if self.needed else "–"
+        return (mark, self.what, self.found, "" if self.ok else self.mend)
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -148,14 +153,16 @@ def _tensorflow(_: Path) -> Finding:
 def _sandbox(_: Path) -> Finding:
     """Tried for real. Only teachers need it: lessons and checks work without."""
     from autograder.grading.sandbox import Level, bubblewrap
-    from autograder.grading.sandbox.probing import ADVICE, probe
+    from autograder.grading.sandbox.probing import ADVICE, ADVICE_ELSEWHERE, on_linux, probe
 
     what = "sandbox for course grade"
     found = [probe(level) for level in Level]
     works = next((one for one in found if one.works), None)
     if works is None:
         reasons = "; ".join(dict.fromkeys(one.problem for one in found))
-        return Finding(what, False, f"{reasons}. Lessons and checks work without", ADVICE)
+        said = f"{reasons}. Lessons and checks work without"
+        mend = ADVICE if on_linux() else f"to grade a class: {ADVICE_ELSEWHERE}"
+        return Finding(what, False, said, mend, needed=on_linux())
     promised = "docs/security.md says what it promises"
     return Finding(what, True, f"level {works.level}, {bubblewrap.said(works.level)}; {promised}")
 

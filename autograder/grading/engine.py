@@ -23,7 +23,7 @@ from autograder.grading.journal import Journal, Noted
 from autograder.grading.nbgrader_inside import at_work, read_config
 from autograder.grading.progress import Watch
 from autograder.grading.sandbox import Level, Limits
-from autograder.grading.sandbox.probing import ADVICE, best_level
+from autograder.grading.sandbox.probing import best_level, refusal
 from autograder.grading.submitted import handed_in, scratch_folder, timestamp_of
 from autograder.grading.task import Graded, Settings, Task, modules_for
 from autograder.grading.trouble import told_in_a_sentence
@@ -47,7 +47,7 @@ def grade_unit(
 ) -> list[Result]:
     """See `autograder.grading.grade_unit`. ``level`` is the safest that works here, if left out."""
     if (level := level or best_level()) is None:
-        raise CourseError(f"This machine has no sandbox to run student code in. {ADVICE}")
+        raise CourseError(refusal())
     chosen = handed_in(course, unit_id, students)
     with told_in_a_sentence(course), at_work() as log, scratch_folder(course) as scratch:
         config = read_config(course)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import signal
 import threading
 import time
@@ -10,6 +12,8 @@ from contextlib import contextmanager
 from typing import Any
 
 PATIENCE = 3
+AGAIN = 0.5
+"""Seconds until the next one: a bare ``except:`` around one step of a loop catches the first."""
 
 _ends: list[tuple[float, float]] = []
 """Of each limit that is running: where the clock, and the processor's, will stand when the time is up."""
@@ -25,34 +29,72 @@ class Interrupted(BaseException):
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Raise TimeIsUp in the block: in the main thread, where the platform has SIGALRM.
+    """Raise TimeIsUp in the block after ``seconds`` of computing, or PATIENCE times that on the clock.
 
-    After ``seconds`` of computing, or PATIENCE times that on the clock: a busy machine is not the answer's
-    fault, nor is a first import of TensorFlow. Everywhere else ``check_time`` must be called for it.
+    A busy machine is not the answer's fault, nor is a first import of TensorFlow. In the main thread an alarm
+    rings; elsewhere, and on Windows, which has none, a thread watches: it cannot end a call that waits.
     """
-    started = time.monotonic()
-    _ends.append((started + PATIENCE * seconds, time.process_time() + seconds))
+    _ends.append((time.monotonic() + PATIENCE * seconds, time.process_time() + seconds))
+    alarmed = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
     try:
-        if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        with _alarm(seconds) if alarmed else _watchdog(seconds):
             yield
-            return
-
-        def ring(_number: int, _frame: Any) -> None:
-            check_time()
-
-        old_handler = signal.signal(signal.SIGALRM, ring)
-        # Again every half second: a bare ``except:`` around one step of a loop catches the first.
-        old_delay, old_interval = signal.setitimer(signal.ITIMER_REAL, seconds, 0.5)
-        try:
-            yield
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, old_handler)
-            if old_delay:
-                left = max(0.001, old_delay - (time.monotonic() - started))
-                signal.setitimer(signal.ITIMER_REAL, left, old_interval)
     finally:
         _ends.pop()
+
+
+@contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    started = time.monotonic()
+
+    def ring(_number: int, _frame: Any) -> None:
+        check_time()
+
+    old_handler = signal.signal(signal.SIGALRM, ring)
+    old_delay, old_interval = signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, old_handler)
+        if old_delay:
+            left = max(0.001, old_delay - (time.monotonic() - started))
+            signal.setitimer(signal.ITIMER_REAL, left, old_interval)
+
+
+@contextmanager
+def _watchdog(seconds: float) -> Iterator[None]:
+    watched = threading.get_ident()
+    over, raising = threading.Event(), threading.Lock()
+
+    def watch() -> None:
+        wait = seconds
+        while not over.wait(wait):
+            wait = AGAIN
+            try:
+                check_time()
+            except TimeIsUp:
+                with raising:
+                    if not over.is_set():
+                        _raise_in(watched, TimeIsUp)
+
+    with contextlib.suppress(RuntimeError):  # a Python without threads has no time limit
+        threading.Thread(target=watch, daemon=True).start()
+    try:
+        yield
+    finally:
+        try:
+            over.set()
+        finally:  # it may be raised right here; the next one is AGAIN away
+            over.set()
+            with raising:
+                _raise_in(watched, None)  # one that is on its way
+
+
+def _raise_in(thread: int, exception: type[BaseException] | None) -> None:
+    """Have a thread raise an exception before its next step; with None, take back one not yet raised."""
+    raised = None if exception is None else ctypes.py_object(exception)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)
 
 
 def check_time() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from autograder.grading.sandbox import bubblewrap
 from autograder.grading.sandbox.jail import Level
-from autograder.grading.sandbox.probing import ADVICE, probe
+from autograder.grading.sandbox.probing import probe, refusal
 
 found = [probe(level) for level in Level]
 for one in found:
@@ -13,4 +13,4 @@ for one in found:
         print(*(f"  - {promise}" for promise in one.level.promises), sep="\n")
         print(f"  {bubblewrap.said(one.level)}")
 if not any(one.works for one in found):
-    raise SystemExit(ADVICE)
+    raise SystemExit(refusal())

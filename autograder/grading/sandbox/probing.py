@@ -21,6 +21,27 @@ ADVICE = (
     "Docker: --security-opt seccomp=unconfined --cap-add SYS_ADMIN), or Landlock (Linux 6.2 or newer). "
     "Or grade on a machine that holds nothing of value, with --unsafe."
 )
+ADVICE_ELSEWHERE = (
+    "grade on Linux (on Windows: in WSL 2; on macOS: in a virtual machine or Docker), or, on a machine that "
+    "holds nothing of value, with --unsafe, where student code runs as you. All else works here: lessons, "
+    "labs, checks, handing in, course collect, course check and course feedback."
+)
+SYSTEMS = {"darwin": "macOS", "win32": "Windows"}
+
+
+def on_linux() -> bool:
+    return sys.platform == "linux"
+
+
+def refusal() -> str:
+    """Why student code is not run on this machine, and what to do."""
+    if not on_linux():
+        return f"There is no sandbox to run student code in: {_not_linux()}. Next: {ADVICE_ELSEWHERE}"
+    return f"This machine has no sandbox to run student code in. {ADVICE}"
+
+
+def _not_linux() -> str:
+    return f"it is made of Linux's own means, and this is {SYSTEMS.get(sys.platform, sys.platform)}"
 
 
 @dataclass(frozen=True)
@@ -42,8 +63,8 @@ def best_level() -> Level | None:
 
 def probe(level: Level) -> Probe:
     """Enter a jail of this level in a child, try there what must fail, and say what did not."""
-    if sys.platform != "linux":
-        return Probe(level, f"the sandbox is made of Linux's own means; this is {sys.platform}")
+    if not on_linux():
+        return Probe(level, _not_linux())
     try:
         load_library()
     except RuntimeError:

@@ -31,8 +31,9 @@ def form_mistakes(subject: Tensors) -> tuple[Misconception, ...]:
     def computes_beside(inputs: Inputs, evidence: Evidence) -> bool:
         seen = subject.seen(inputs, evidence)
         lost = raises(evidence, "Cannot convert a symbolic") or raises(evidence, "TracerArrayConversionError")
-        plain = [seen[dtype] for dtype in FLOATS]
-        return lost and any(failed(s) or s.readings[VALUE].dtype != s.dtype for s in plain)
+        tensors = [seen[dtype] for dtype in FLOATS if evidence["calls"][dtype]["tensor"]]
+        kept = [s for s in tensors if not failed(s) and s.readings[VALUE].dtype == s.dtype]
+        return lost and len(kept) < len(FLOATS)
 
     def scalar_only(inputs: Inputs, evidence: Evidence) -> bool:
         seen = subject.seen(inputs, evidence)

@@ -418,6 +418,7 @@ FORM = {w.name: w for w in tensors.MUTANTS.wrongs}
 for name in (
     "where_of_torch",
     "numpy_array",
+    "one_branch_by_numpy",
     "plain_ifs",
     "constants_of_float32",
     "always_float64",

@@ -211,6 +211,12 @@ def numpy_array(x):
     return join(x).numpy()
 
 
+@MUTANTS.wrong("computed-with-numpy")
+def one_branch_by_numpy(x):
+    with np.errstate(all="ignore"):
+        return 0.03 * np.log(1e6 * np.asarray(x) + 1) + 0.5
+
+
 @MUTANTS.wrong("scalar-only", 0.25)
 def plain_ifs(x):
     import tensorflow as tf

@@ -84,7 +84,9 @@ def programs() -> Path:
     ]
     if not found[0].is_file():
         if os.environ.get("COURSE_TEST_POSTGRESQL") == "required":
-            pytest.fail("No PostgreSQL, but COURSE_TEST_POSTGRESQL=required: install Debian's package postgresql.")
+            pytest.fail(
+                "No PostgreSQL, but COURSE_TEST_POSTGRESQL=required: install Debian's package postgresql."
+            )
         pytest.skip("NOT TESTED with PostgreSQL: no server is installed.")
     return found[0].parent
 

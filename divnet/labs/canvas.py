@@ -35,7 +35,7 @@ class Canvas:
         self._canvas.draw()
         self._background = self._canvas.copy_from_bbox(figure.bbox)
 
-    def png(self, smallest: bool = False) -> bytes:
+    def png(self) -> bytes:
         """Return the figure as it stands now."""
         self._canvas.restore_region(self._background)
         renderer = self._canvas.get_renderer()
@@ -45,7 +45,7 @@ class Canvas:
             else:
                 artist.draw(renderer)
         pixels = np.asarray(self._canvas.buffer_rgba())[..., :3]
-        return encode_png(pixels, compression=9 if smallest else 1)
+        return encode_png(pixels, compression=1)
 
     def _put(self, text: Text, renderer: RendererAgg) -> None:
         if not (text.get_visible() and text.get_text()):

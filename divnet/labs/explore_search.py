@@ -12,12 +12,13 @@ from matplotlib.figure import Figure
 
 from divnet.labs.controls import bar, button, choice
 from divnet.labs.lab import Lab
-from divnet.picture import BLACK, BLUE, VERMILLION, number
+from divnet.picture import BLACK, BLUE, GREY, VERMILLION, number
 from divnet.plots.search import NAMES, PALE, Coordinates
 from divnet.search.finished import Trial, finished_search, finished_seed_spread
 from divnet.search.plan import SPACE, Configuration
 
 ALL = "all"
+STARTS = ("the winner", "the second", "the third", "the deck's best", "the plain one of unit 04")
 DECKS_BEST = {"batch_size": 4, "dropout": 0.0005, "epochs": 240, "optimizer": "nadam"}
 
 
@@ -45,8 +46,9 @@ class ExploreSearchLab(Lab):
             name: choice(label, [(ALL, ALL), *((_text(v), v) for v in SPACE[name])])
             for name, label in NAMES.items()
         }
-        controls["starts"] = choice("twenty starts of", [(name, name) for name in self._starts])
-        controls["starts"].layout.width = "40em"
+        named = list(zip(STARTS, self._starts, strict=True))
+        controls["starts"] = choice("twenty starts of", named)
+        controls["starts"].layout.width = "32em"
         buttons = {
             "everything": button("All trials", "Choose all 280"),
             "deck": button("Deck's best", "Nadam, batch size 4, dropout 0.0005, 240 epochs"),
@@ -77,23 +79,28 @@ class ExploreSearchLab(Lab):
         self._coordinates.draw(ax)
         pale: dict[str, Any] = {"colors": PALE, "linewidths": 0.4, "zorder": 1}
         ax.add_collection(LineCollection(list(self._coordinates.paths(self._trials)), **pale))
-        self._lines = LineCollection([], colors=BLUE, linewidths=1.3, zorder=3)
+        self._lines = LineCollection([], colors=BLUE, zorder=3)
         ax.add_collection(self._lines)
         right = figure.add_axes((0.70, 0.14, 0.28, 0.7))
         low, high = self._coordinates.low, self._coordinates.high
         right.set(xscale="log", xlim=(10.0**low, 10.0**high), ylim=(1.6, -0.6))
         right.set_xlabel("mean absolute error (logarithmic)")
         right.set_yticks([])
-        right.set_title("round: chosen trials; square: starts", fontsize=10)
+        right.xaxis.set_major_formatter(lambda x, _position: number(x, 1))
+        right.axvline(_always_0(), color=GREY, linewidth=1, linestyle="--")
+        right.text(_always_0(), 1.56, " always 0", fontsize=9, va="bottom")
+        for row, words in enumerate(("chosen trials (round)", "twenty starts (square)")):
+            right.text(10.0**low, row - 0.42, f" {words}", fontsize=9, va="bottom")
         self._dots = right.plot([], [], "o", color=BLUE, markersize=5, alpha=0.7)[0]
         self._squares = right.plot([], [], "s", color=VERMILLION, markersize=5, alpha=0.7)[0]
         self._medians = [right.plot([], [], color=BLACK, linewidth=1.4)[0] for _ in range(2)]
         self._places = np.random.default_rng(0).uniform(-0.3, 0.3, len(self._trials))
-        return [self._lines, self._dots, self._squares, *self._medians]
+        return [self._lines, *ax.texts, self._dots, self._squares, *self._medians]
 
     def update(self) -> str:
         chosen, starts = self.chosen, self._starts[self.controls["starts"].value]
         self._lines.set_segments(list(self._coordinates.paths(chosen)))
+        self._lines.set_linewidth(1.3 if len(chosen) <= 40 else 0.5)
         sentences = []
         settings = [
             f"{label} {_text(self.controls[name].value)}"
@@ -124,6 +131,12 @@ class ExploreSearchLab(Lab):
     def _set(self, values: dict[str, Any]) -> None:
         for name, value in values.items():
             self.controls[name].value = value
+
+
+def _always_0() -> float:
+    """Return the mean absolute error of an answer of always 0: the mean of a/b/100 for 1.00 … 9.99."""
+    axis = np.arange(100, 1000) / 100
+    return float(axis.mean() * (1 / axis).mean() / 100)
 
 
 def _text(value: Any) -> str:

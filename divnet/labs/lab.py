@@ -128,7 +128,7 @@ class Lab(widgets.VBox):
     def _repr_mimebundle_(self, **wanted: Any) -> Any:
         """Return the live view together with a still picture and its words, for where there is no kernel."""
         live = super()._repr_mimebundle_(**wanted)
-        data, metadata = picture_bundle(self._canvas.png(smallest=True), self.alt, int(self.size[0] * 100))
+        data, metadata = picture_bundle(self._canvas.png(), self.alt, int(self.size[0] * 100))
         return {**(live or {}), **data}, metadata
 
 

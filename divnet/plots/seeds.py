@@ -21,12 +21,17 @@ _STEP, _ROOM = 0.11, 0.8  # from a dot to the one stacked on it, and for a whole
 
 
 def show_seed_spread(
-    errors: Mapping[str, ArrayLike], *, baselines: Mapping[str, float] | None = None, title: str | None = None
+    errors: Mapping[str, ArrayLike],
+    *,
+    baselines: Mapping[str, float] | None = None,
+    title: str | None = None,
+    rows_are: str = "network",
 ) -> Plot:
     """Draw one dot for each seed's mean absolute error, a row for each network, on a logarithmic scale.
 
     errors: by the network's name, (seeds,) each; what is not finite or not above 0 is left out and counted.
     baselines: errors to compare with, by name, each above 0; drawn as lines across all rows.
+    rows_are: what the names name, where it is not a network.
 
     Errors: a ValueError for no network, or for one of which nothing can be drawn.
     """
@@ -46,7 +51,7 @@ def show_seed_spread(
         figure = new_figure(7.6, 1.6 + 1.1 * len(rows))
         ax = figure.subplots()
         ax.set(xscale="log", xlim=(10**low, 10**high), ylim=(len(rows) - 0.5, -0.5))
-        ax.set(xlabel="mean absolute error (logarithmic)", ylabel="network")
+        ax.set(xlabel="mean absolute error (logarithmic)", ylabel=rows_are)
         ax.set_yticks(range(len(rows)), list(rows))
         ax.grid(visible=False, axis="y")
         _number_ticks(ax, (1.0, 2.0, 5.0) if high - low < 3 else (1.0,))

@@ -92,6 +92,10 @@ class Notebook:
         """Run one cell and wait until the kernel has finished with it."""
         self.page.evaluate(_RUN, self._cell_numbers[cell_id])
 
+    def select(self, cell_id: str) -> None:
+        """Make the cell the one that the keyboard speaks to, in command mode."""
+        self.page.evaluate(_SELECT, self._cell_numbers[cell_id])
+
     def run_all(self) -> None:
         """JupyterLab's Run All; returns when it has run through or stopped at an error."""
         self.page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
@@ -112,6 +116,11 @@ _CELLS = f"[...{_CONTENT}.model.cells]"
 _CELL_IDS = f"{_CELLS}.map(c => c.id)"
 _EXECUTED = f"{_CELLS}.filter(c => c.type === 'code' && c.executionCount != null).map(c => c.id)"
 _WRITE = f"([n, text]) => {{ {_CONTENT}.widgets[n].model.sharedModel.setSource(text) }}"
+_SELECT = f"""async n => {{
+    {_CONTENT}.activeCellIndex = n;
+    await window.jupyterapp.commands.execute('notebook:enter-command-mode');
+    {_CONTENT}.activate();
+}}"""
 _RUN = f"""async n => {{
     {_CONTENT}.activeCellIndex = n;
     await window.jupyterapp.commands.execute('notebook:run-cell');

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from types import SimpleNamespace
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -35,10 +36,13 @@ def labels(plot: Plot) -> list[tuple[str, str]]:
     return [(ax.get_xlabel(), ax.get_ylabel()) for ax in plot.figure.axes]
 
 
-def test_a_plot_shows_as_png_and_keeps_its_words_beside_it(plot: Plot) -> None:
+def test_a_plot_shows_as_one_image_with_its_words_as_alt_text(plot: Plot) -> None:
     data, metadata = plot._repr_mimebundle_(include=None, exclude=None)
-    assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
-    assert data["text/plain"] == plot.alt == metadata["image/png"]["alt"]
+    image = ElementTree.fromstring(data["text/html"])
+    assert image.tag == "img"
+    assert base64.b64decode(image.get("src", "").partition("base64,")[2]).startswith(b"\x89PNG")
+    assert image.get("alt") == data["text/plain"] == plot.alt
+    assert set(data) == {"text/html", "text/plain"} and metadata == {}  # the picture is stored once
 
 
 def test_a_plot_is_the_same_to_the_byte_every_time(request: pytest.FixtureRequest, plot: Plot) -> None:

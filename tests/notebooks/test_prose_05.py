@@ -137,7 +137,8 @@ def test_the_cells_that_search_do_two_trials_and_then_the_rest(tmp_path, monkeyp
     names: dict = {}
     for part in ("small = {", "at_most=2", "sorted(trial.seed"):
         exec(CODE_WITH[part], names)
-    assert capsys.readouterr().out.splitlines()[1:] == ["2", "6 [0, 1, 2, 3, 4, 5]"]
+    said = ["2 trials finished", "6 trials finished", "seeds: [0, 1, 2, 3, 4, 5]"]
+    assert capsys.readouterr().out.splitlines()[1:] == said
     with pytest.raises(ValueError, match="another search"):
         search("my-search.db", names["small"], starts=3)
     says('`search("my-search.db", small, starts=3)` refuses')

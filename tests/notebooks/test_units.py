@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import subprocess
@@ -24,6 +25,7 @@ UNITS = [unit.id for unit in COURSE.units]
 HEAVY = re.compile(r"^\s*(?:from|import)\s+(divnet|keras|matplotlib|tensorflow)", re.MULTILINE)
 BY_NATURE = {"tensors", "built", "compared", "filled"}  # observers of answers that TensorFlow or Keras runs
 LAB = re.compile(r"from divnet\.labs import (\w+)")
+PICTURE = re.compile(r'<img src="data:image/png;base64,[^"]+" alt="(?P<alt>[^"]*)" width="\d+" />')
 
 each_unit = pytest.mark.parametrize("unit", UNITS)
 each_form = pytest.mark.parametrize("form", ["source", "lesson", "solution"])
@@ -236,18 +238,22 @@ def test_every_lab_leaves_a_picture_with_its_text_twin(unit):
     assert labs
     for cell in labs:
         (data,) = (output["data"] for output in cell["outputs"] if "data" in output)
-        assert "image/png" in data, cell["id"]
+        assert PICTURE.fullmatch("".join(data["text/html"])), cell["id"]
         assert len("".join(data["text/plain"])) > 40, f"{cell['id']}: the text twin says what is to be seen"
         assert "application/vnd.jupyter.widget-view+json" not in data
 
 
 @each_unit
-def test_every_picture_has_a_text_twin(unit):
+def test_every_picture_has_alt_text_and_a_text_twin_that_says_the_same(unit):
+    """JupyterLab shows no alt text of an output of type image/png."""
     for cell in code(unit, "solution"):
         for output in cell["outputs"]:
-            if "image/png" in output.get("data", {}):
-                twin = "".join(output["data"].get("text/plain", ""))
-                assert len(twin) > 20 and not twin.startswith("<"), cell["id"]
+            data = {mime: "".join(text) for mime, text in output.get("data", {}).items()}
+            assert "image/png" not in data, cell["id"]
+            picture = PICTURE.fullmatch(data.get("text/html", ""))
+            if picture:
+                twin = data["text/plain"]
+                assert len(twin) > 20 and html.unescape(picture["alt"]) == twin, cell["id"]
 
 
 @each_unit

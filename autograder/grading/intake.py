@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from copy import deepcopy
 from pathlib import Path
 
@@ -46,7 +47,12 @@ def read_handin(submitted: Path, student: str, unit: str) -> bytes:
     folder = submitted / student / unit
     if folder.is_symlink() or folder.parent.is_symlink():
         raise BrokenHandin("its folder is a link")
-    return read_bytes(folder / f"{unit}.ipynb")
+    path = folder / f"{unit}.ipynb"
+    with suppress(OSError):  # a folder that is gone is told by `read_bytes`
+        if path.name not in (names := sorted(os.listdir(folder))):  # noqa: PTH208 (names, not paths)
+            there = ", ".join(repr(name[:60]) for name in names[:5]) or "nothing"
+            raise BrokenHandin(f"its folder holds no {path.name}; there is {there}")
+    return read_bytes(path)
 
 
 def repair(notebook: NotebookNode, lesson: NotebookNode) -> tuple[NotebookNode, list[str]]:

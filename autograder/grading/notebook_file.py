@@ -32,8 +32,10 @@ def parse(content: bytes) -> NotebookNode:
         raise BrokenHandin(f"the file is no notebook: it begins as {looks} does")
     try:
         data = read_json(content.decode("utf-8-sig"), object_pairs_hook=_each_key_once)
-    except (UnicodeDecodeError, RecursionError):
-        raise BrokenHandin("the file is not a text file in UTF-8, or nested too deeply") from None
+    except UnicodeDecodeError as error:
+        raise BrokenHandin(f"the file is not a text in UTF-8: byte {error.start} is none of it") from None
+    except RecursionError:
+        raise BrokenHandin("the file is nested too deeply") from None
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise BrokenHandin(

@@ -11,7 +11,7 @@ import nbformat
 import pytest
 
 from autograder.grading.handins import answer_cells, type_in, unfinished
-from autograder.grading.intake import BrokenHandin, parse, read_bytes, repair
+from autograder.grading.intake import BrokenHandin, parse, read_bytes, read_handin, repair
 from tests.autograder.conftest import RIGHT
 
 
@@ -153,6 +153,17 @@ def test_a_file_too_large_is_not_read(tmp_path: Path):
     (tmp_path / "big").write_bytes(b"x" * 11)
     with pytest.raises(BrokenHandin, match="larger"):
         read_bytes(tmp_path / "big", limit=10)
+
+
+def test_a_notebook_of_another_name_is_said_to_be_there(tmp_path: Path):
+    (tmp_path / "ada" / "02").mkdir(parents=True)
+    with pytest.raises(BrokenHandin, match=r"no 02.ipynb; there is nothing"):
+        read_handin(tmp_path, "ada", "02")
+    with pytest.raises(BrokenHandin, match=r"cannot be read: no such file"):
+        read_handin(tmp_path, "bo", "02")
+    (tmp_path / "ada" / "02" / "Untitled.ipynb").touch()
+    with pytest.raises(BrokenHandin, match=r"there is 'Untitled.ipynb'"):
+        read_handin(tmp_path, "ada", "02")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links and pipes are made otherwise there")

@@ -116,8 +116,8 @@ def _result(future: Future, task: Task) -> Graded:
 
     try:
         return future.result()
-    except KilledWorker as error:
-        return not_graded(task, Outcome.FAILED, f"the workers that graded it died ({_first_line(error)})")
+    except KilledWorker:
+        return not_graded(task, Outcome.FAILED, "every worker of the cluster that graded it died")
     except Exception as error:
         raise CourseError(
             f"A worker of the cluster cannot grade: {_first_line(error)}. "

@@ -64,8 +64,9 @@ class Server:
     folder: Path
     port: int
 
-    def address(self, database: str = "teacher", password: str = IN_THE_ADDRESS) -> str:
-        return f"postgresql+psycopg://teacher:{password}@127.0.0.1:{self.port}/{database}"
+    def address(self, database: str = "teacher", password: str | None = IN_THE_ADDRESS) -> str:
+        login = "teacher" if password is None else f"teacher:{password}"
+        return f"postgresql+psycopg://{login}@127.0.0.1:{self.port}/{database}"
 
     def ask(self, question: str, *values: Any) -> list[Any]:
         import psycopg
@@ -125,10 +126,19 @@ def server() -> Iterator[Server]:
         try:
             made = Server(process, folder, port)
             _until_it_answers(made)
-            yield made
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("PGPASSFILE", _password_file(folder))  # in place of ~/.pgpass
+                yield made
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(30)
+
+
+def _password_file(folder: Path) -> str:
+    file = folder / "pgpass"
+    file.write_text("*:*:*:teacher:" + SECRET.replace(":", "\\:"), encoding="ascii")
+    file.chmod(0o600)
+    return str(file)
 
 
 def _until_it_answers(server: Server) -> None:
@@ -146,13 +156,12 @@ def _until_it_answers(server: Server) -> None:
     raise AssertionError("the server does not answer")
 
 
-def course_with(gradebook: str, folder: Path) -> Course:
-    """The sample course with this gradebook."""
-    course = make_scratch_course(Course.load(ROOT), folder)
+def with_gradebook(course: Course, address: str) -> Course:
+    """The course with this address in its course.yml."""
     yaml = YAML()
-    settings = yaml.load(folder / "course.yml")
-    settings["grading"]["gradebook"] = gradebook
-    yaml.dump(settings, folder / "course.yml")
+    settings = yaml.load(course.root / "course.yml")
+    settings["grading"]["gradebook"] = address
+    yaml.dump(settings, course.root / "course.yml")
     return Course.load(course.root)
 
 
@@ -168,9 +177,11 @@ class Graded:
 def graded(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Graded:
     """The class graded in two runs: after the first result of the first, the server ends the connection.
 
-    Before the second, a person marks that first one, and grading forgets that it was graded.
+    Before the second, a person marks that first one, grading forgets that it was graded, and the password
+    leaves course.yml.
     """
-    course = course_with(server.address(), tmp_path_factory.mktemp("postgresql") / "demo")
+    course = make_scratch_course(Course.load(ROOT), tmp_path_factory.mktemp("postgresql") / "demo")
+    course = with_gradebook(course, server.address())
     take_in(course, SAMPLES)
     _let_one_spy(course, server)
     register(course, UNIT)
@@ -195,6 +206,7 @@ def graded(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Graded:
             gradebook.find_grade("which-constant", UNIT, UNIT, HONEST).manual_score = MARK
             gradebook.db.commit()
         (course.root / ".grading" / UNIT / f"{HONEST}.json").unlink()
+        course = with_gradebook(course, server.address(password=None))
         results = {result.student: result for result in grade_unit(course, UNIT, jobs=1)}
     return Graded(course, str(told.value), before, results)
 

@@ -116,6 +116,8 @@ def collect(
     json: Json = False,
 ) -> None:
     """Take hand-ins into submitted/, where nbgrader looks for them."""
+    from collections import Counter
+
     from autograder.commands.showing import print_json, print_table
     from autograder.grading.collecting import collect
 
@@ -127,6 +129,8 @@ def collect(
         columns = ("hand-in", "student", "unit", "what", "note")
         rows = [(e.where, e.student or "?", e.unit or "?", str(e.fate), e.note) for e in entries]
         print_table("Hand-ins", columns, rows)
+        fates = Counter(str(entry.fate) for entry in entries)
+        print(", ".join(f"{count} {fate}" for fate, count in fates.items()) + ".")
     else:
         typer.echo("There is no hand-in in there.", err=True)
     _exit(bool(entries) and all(entry.ok for entry in entries))
@@ -169,9 +173,9 @@ def grade(
 ) -> None:
     """Grade what was collected: scores by exercise, failures with their reasons, mistakes with their names.
 
-    What has not changed since it was graded is not run again. A run that was stopped or killed goes on where
-    it was. Exit status: 0 where everything was run to its end, 1 where something needs a look or nothing
-    could be graded, 130 after Ctrl-C.
+    What has not changed since it was graded is not run again; a run that was stopped goes on where it was.
+
+    Exit status: 0 all was run to its end; 1 something needs a look, or nothing could be graded; 130 Ctrl-C.
     """
     from autograder.commands.grade import all_went_well, grade, show, stopped
     from autograder.commands.showing import print_json

@@ -19,7 +19,7 @@ from autograder.commands.check import check
 from autograder.commands.demo import Shown, demo, make_scratch_course, take_in
 from autograder.commands.report import write_page
 from autograder.course import Course
-from autograder.grading import Outcome, Result
+from autograder.grading import OnProgress, Outcome, Result
 from autograder.grading.class_report import class_report
 from autograder.grading.gradebook import read_scores
 from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
@@ -49,6 +49,11 @@ def no_bar(_: str) -> Iterator[Callable[[int, int, str], None]]:
     yield lambda *_: None
 
 
+@contextlib.contextmanager
+def unwatched() -> Iterator[OnProgress]:
+    yield lambda _: None
+
+
 @pytest.fixture(scope="session")
 def graded(tmp_path_factory: pytest.TempPathFactory) -> Class:
     """`course demo` in a scratch folder, and at the same time stock nbgrader on the honest ones of unit 02.
@@ -67,7 +72,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Class:
         with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(io.StringIO()) as said:
             patch.setattr(build, "build", lambda *_, **__: build.BuildReport())
             folder = tmp_path_factory.mktemp("demo") / "demo"
-            shown = demo(course, no_bar, folder)
+            shown = demo(course, no_bar, unwatched, folder)
         status = run.wait()
     graded_course = Course.load(folder)
     return Class(shown, said.getvalue(), graded_course, stock, status, (stock.root / "stock.log").read_text())

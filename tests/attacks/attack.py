@@ -32,6 +32,8 @@ WRONG_IN_01 = {
     "sgd-step": "def sgd_step(x, y, w, b, v, learning_rate):\n    return 0 * w, 0 * b, 0 * v",
     "epochs": "def epochs(steps, points, batch_size, validation_split):\n    return -1",
 }
+OTHERS = "it would reach processes of others"
+"""Why not to try an attack on stock nbgrader, unless it runs where there are no others."""
 START = ""
 """The place of a cell that comes before all others."""
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from tests.attacks.attack import START, Attack
+from tests.attacks.attack import OTHERS, START, Attack
 
 AFTER = "activation-slope"
-KILLS = "it would end processes of others"
 BOMB = "it would harm the machine"
 
 DAEMON = """
@@ -72,13 +71,13 @@ ATTACKS = [
         status="partly graded",
     ),
     Attack("kill-parent", "kills the process that started it", "right", cells=[(AFTER, KILL_PARENT)]),
-    Attack("kill-all", "kills every process that it may", "right", cells=[(AFTER, KILL_ALL)], unsafe=KILLS),
+    Attack("kill-all", "kills every process that it may", "right", cells=[(AFTER, KILL_ALL)], unsafe=OTHERS),
     Attack(
         "signal-by-file",
         "has the kernel send SIGKILL to others when a pipe of its own can be read",
         "right",
         cells=[(AFTER, OWNER)],
-        unsafe=KILLS,
+        unsafe=OTHERS,
     ),
     Attack("stop-itself", "stops its own process", "right", cells=[(AFTER, STOP)]),
     Attack(

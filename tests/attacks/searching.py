@@ -5,10 +5,8 @@ Whatever is found is printed, so that it would stand in the graded notebook. All
 
 from __future__ import annotations
 
-from tests.attacks.attack import START, Attack
+from tests.attacks.attack import OTHERS, START, Attack
 from tests.attacks.reading import SHOW
-
-OTHERS = "it would look into processes of others"
 
 ENVIRONMENT = (
     SHOW

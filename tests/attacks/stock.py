@@ -2,7 +2,8 @@
 
 Run as ``python -m tests.attacks.stock [attack[+attack …] …]``: those joined by + in one run; without names,
 all that were not tried yet, each in a run of its own. WARNING: this runs attack code as yourself. What could
-harm the machine is left out; still, use one that you can lose.
+harm the machine is left out; what is after processes of others sees only its own, and is left out where
+`unshare` cannot see to that. Still, use a machine that you can lose.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from typing import Any
 
 from autograder.grading.gradebook import read_scores
 from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
-from tests.attacks.attack import Attack
+from tests.attacks.attack import OTHERS, Attack
 from tests.attacks.catalogue import ATTACKS
 from tests.attacks.ground import HONEST, LIMITS, Ground, ground, hand_in_honestly
 
@@ -29,6 +30,8 @@ RECORD = Path(__file__).with_name("stock.json")
 RUN_SECONDS = 100
 NBGRADER = [sys.executable, "-m", "nbgrader"]
 NOT_TRIED = "not tried"
+APART = ["unshare", "--pid", "--fork", "--kill-child", "--mount-proc"]
+"""Before a command: it sees no process but its own. Needs root, here."""
 
 
 def tried() -> dict[str, str]:
@@ -46,10 +49,11 @@ def try_stock(attacks: Sequence[Attack]) -> dict[str, str]:
         hand_in_honestly(made, unit)
         for attack in attacks:
             attack.hand_in(made.course.root, made.lesson(unit), made.known)
+        apart = APART if any(attack.unsafe == OTHERS for attack in attacks) else []
         with (made.course.root / "log").open("w") as log:
             _nbgrader(made, log, "generate_assignment", unit, "--force").wait(RUN_SECONDS)
             before = made.files()
-            status = _autograde(made, unit, RUN_SECONDS + 40 * len(attacks), log)
+            status = _autograde(made, unit, RUN_SECONDS + 40 * len(attacks), log, apart)
             before["course/log"] = made.files()["course/log"]
         effects = _effects(made, before, unit)
         return {
@@ -86,15 +90,14 @@ def _short(path: str) -> str:
     return path if len(parts) < 4 else f"{'/'.join(parts[:3])}/…"
 
 
-def _nbgrader(made: Ground, log: Any, *words: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [*NBGRADER, *words], cwd=made.course.root, stdout=log, stderr=log, start_new_session=True
-    )
+def _nbgrader(made: Ground, log: Any, *words: str, apart: Sequence[str] = ()) -> subprocess.Popen[bytes]:
+    command = [*apart, *NBGRADER, *words]
+    return subprocess.Popen(command, cwd=made.course.root, stdout=log, stderr=log, start_new_session=True)
 
 
-def _autograde(made: Ground, unit: str, seconds: float, log: Any) -> str:
+def _autograde(made: Ground, unit: str, seconds: float, log: Any, apart: Sequence[str]) -> str:
     """Grade attackers and the next student; say how the run ended where that was not by itself."""
-    run = _nbgrader(made, log, "autograde", unit, "--student=[az][tz]*")
+    run = _nbgrader(made, log, "autograde", unit, "--student=[az][tz]*", apart=apart)
     try:
         status = run.wait(seconds)
         return "" if status in (0, 1) else f"the run died ({status})"
@@ -159,14 +162,20 @@ def _end_kernels(made: Ground) -> None:
                 os.kill(int(entry.name), signal.SIGKILL)
 
 
+def _may_run(attack: Attack) -> bool:
+    if attack.unsafe == OTHERS:
+        return subprocess.run([*APART, "true"], capture_output=True, check=False).returncode == 0
+    return not attack.unsafe
+
+
 def main(names: list[str]) -> None:
     by_name = {attack.name: attack for attack in ATTACKS}
     left = [name for name in by_name if name not in tried()]
     wanted = [[by_name[one] for one in name.split("+")] for name in names or left]
     for group in wanted:
         began = time.monotonic()
-        found = {a.name: f"not run: {a.unsafe}" for a in group if a.unsafe}
-        if safe := [a for a in group if not a.unsafe]:
+        found = {a.name: f"not run: {a.unsafe}" for a in group if not _may_run(a)}
+        if safe := [a for a in group if _may_run(a)]:
             found |= try_stock(safe)
         for name, said in found.items():
             print(f"{name}: {said}", flush=True)

@@ -27,7 +27,7 @@ def over(path, text=MARK):
         try: act(path)
         except OSError as error: print(path, error)
 """
-OUTSIDE = "it would write outside of its scratch folder"
+PYTHON = "it would change this Python and this repository"
 CODE = "import os, sys, site"
 
 ATTACKS = [
@@ -103,7 +103,7 @@ with open(autograder.__file__, "a") as file: file.write("# " + MARK)
 """,
             )
         ],
-        unsafe=OUTSIDE,
+        unsafe=PYTHON,
     ),
     Attack(
         "write-temporary",
@@ -118,6 +118,5 @@ for folder in ("/tmp", "/var/tmp", "/dev/shm", "/run", OUTSIDE): over(folder + "
 """,
             )
         ],
-        unsafe=OUTSIDE,
     ),
 ]

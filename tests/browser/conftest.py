@@ -1,12 +1,11 @@
 """One JupyterLab and one Chromium for all browser tests, on a copy of the lessons."""
 
-import os
 import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.browser.jupyter import browser_page, chromium, jupyterlab
+from tests.browser.jupyter import browser_page, jupyterlab, need_chromium
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,10 +20,7 @@ def copy_of_the_lessons(folder: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def lab_address(tmp_path_factory):
-    if chromium() is None:
-        if os.environ.get("COURSE_TEST_BROWSER") == "required":
-            pytest.fail("No Chromium, but COURSE_TEST_BROWSER=required: install Debian's package chromium.")
-        pytest.skip("NOT TESTED in a browser: no Chromium or Chrome is installed.")
+    need_chromium()
     folder = tmp_path_factory.mktemp("course")
     with jupyterlab(copy_of_the_lessons(folder), tmp_path_factory.mktemp("settings")) as address:
         yield address

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.server import serving
@@ -33,6 +35,15 @@ def chromium() -> str | None:
     """The path of an installed Chromium or Chrome, or None."""
     names = ("chromium", "chromium-browser", "google-chrome", "chrome")
     return next((found for name in names if (found := shutil.which(name))), None)
+
+
+def need_chromium() -> None:
+    """Skip the test where no browser is installed; fail it where one is required, as in CI."""
+    if chromium() is not None:
+        return
+    if os.environ.get("COURSE_TEST_BROWSER") == "required":
+        pytest.fail("No Chromium, but COURSE_TEST_BROWSER=required: install Debian's package chromium.")
+    pytest.skip("NOT TESTED in a browser: no Chromium or Chrome is installed.")
 
 
 @contextmanager

@@ -1,14 +1,12 @@
 """A visitor on the page of `course app`: leaves the range, divides by 0, types a word, moves a number."""
 
-import os
-
 import pytest
 
 from divnet.course_models import ABOUT
 from divnet.network import DECK_WEIGHTS
 from divnet.saved_weights import save_model
 from tests.browser.course_app import answers, ask, course_app, open_page, settle, wait_for_chart
-from tests.browser.jupyter import chromium
+from tests.browser.jupyter import need_chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
@@ -20,10 +18,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def address(folder, tmp_path_factory):
-    if chromium() is None:
-        if os.environ.get("COURSE_TEST_BROWSER") == "required":
-            pytest.fail("No Chromium, but COURSE_TEST_BROWSER=required: install Debian's package chromium.")
-        pytest.skip("NOT TESTED in a browser: no Chromium or Chrome is installed.")
+    need_chromium()
     with course_app(folder, tmp_path_factory.mktemp("weights")) as address:
         yield address
 

@@ -1,6 +1,5 @@
 """Feedback and formgrader's pages in a real browser: what a student displays does not run and asks nobody."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,7 @@ import pytest
 from autograder.course import Course
 from autograder.grading.nbgrader_inside import at_work, read_config
 from tests.attacks.pages import TEMPLATES, notebook, page_by
-from tests.browser.jupyter import chromium
+from tests.browser.jupyter import need_chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 ROOT = Path(__file__).parents[2]
@@ -16,10 +15,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(autouse=True, scope="module")
 def needs_a_browser():
-    if chromium() is None:
-        if os.environ.get("COURSE_TEST_BROWSER") == "required":
-            pytest.fail("No Chromium, but COURSE_TEST_BROWSER=required: install Debian's package chromium.")
-        pytest.skip("NOT TESTED in a browser: no Chromium or Chrome is installed.")
+    need_chromium()
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

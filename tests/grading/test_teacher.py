@@ -21,7 +21,7 @@ from autograder.cli import app
 from autograder.course import Course
 from autograder.grading import Outcome
 from autograder.grading.handins import answer_cells
-from tests.browser.jupyter import browser_page, chromium, jupyterlab
+from tests.browser.jupyter import browser_page, jupyterlab, need_chromium
 from tests.grading.small_class import UNIT, make_course, the_class
 
 STATUSES = {
@@ -154,10 +154,7 @@ def test_the_page_of_the_class_works_without_a_network_and_has_words_for_its_cha
 @pytest.fixture(scope="module")
 def marked(taught: Taught, tmp_path_factory: pytest.TempPathFactory) -> Taught:
     """The same after a teacher has opened formgrader, and marked what ada wrote."""
-    if chromium() is None:
-        if os.environ.get("COURSE_TEST_BROWSER") == "required":
-            pytest.fail("No Chromium, but COURSE_TEST_BROWSER=required: install Debian's package chromium.")
-        pytest.skip("NOT TESTED in a browser: no Chromium or Chrome is installed.")
+    need_chromium()
     pictures = tmp_path_factory.mktemp("pictures")
     with (
         jupyterlab(taught.course.root, tmp_path_factory.mktemp("settings")) as address,

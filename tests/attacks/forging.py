@@ -135,6 +135,6 @@ ATTACKS = [
         "lifts the limit on its own output and puts out 25 MB in each of eight cells",
         answers="right",
         cells=[(START, PATCH_LIMIT)] * 8,
-        status="graded or timed out",
+        status="graded or partly graded or timed out",
     ),
 ]

@@ -91,7 +91,7 @@ ATTACKS = [
         cells=[
             (START, WALK),
         ],
-        status="graded or timed out",
+        status="graded or partly graded or timed out",
     ),
     Attack(
         "read-through-links", "makes links to what it may not read, and reads those", cells=[(START, LINK)]

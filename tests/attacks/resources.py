@@ -72,7 +72,7 @@ ATTACKS = [
         "right",
         cells=[(AFTER, PRIVATE)],
         unsafe=MACHINE,
-        status="graded or timed out",
+        status="graded or partly graded or timed out",
     ),
     Attack(
         "shared-memory",
@@ -80,7 +80,7 @@ ATTACKS = [
         "right",
         cells=[(AFTER, SHARED)],
         unsafe=MACHINE,
-        status="graded or timed out",
+        status="graded or partly graded or timed out",
     ),
     Attack(
         "disk",
@@ -88,21 +88,21 @@ ATTACKS = [
         "right",
         cells=[(AFTER, DISK)],
         unsafe=MACHINE,
-        status="graded or timed out",
+        status="graded or partly graded or timed out",
     ),
     Attack(
         "output-lines",
         "prints two hundred thousand lines",
         "right",
         cells=[(AFTER, "for n in range(200_000): print('flood', n)")],
-        status="graded or timed out",
+        status="graded or partly graded or timed out",
     ),
     Attack(
         "output-long-line",
         "prints a line of 60 MB",
         "right",
         cells=[(AFTER, "print('x' * 60_000_000)")],
-        status="graded or timed out",
+        status="graded or partly graded or timed out",
     ),
     Attack(
         "output-display",
@@ -115,7 +115,7 @@ ATTACKS = [
                 "for _ in range(6): display({'text/plain': 'x' * 10**7}, raw=True)",
             ),
         ],
-        status="graded or timed out",
+        status="graded or partly graded or timed out",
     ),
     Attack("endless-loop", "never ends", "right", cells=[(AFTER, "while True: pass")], status="timed out"),
     Attack(
@@ -163,13 +163,13 @@ ATTACKS = [
         "right",
         cells=[(AFTER, THREADS)],
         unsafe=MACHINE,
-        status="graded or timed out",
+        status="graded or partly graded or timed out",
     ),
     Attack(
         "burning-threads",
         "leaves twenty busy threads that are no daemons",
         "right",
         cells=[(AFTER, BURN)],
-        status="graded or timed out",
+        status="graded or partly graded or timed out",
     ),
 ]

@@ -127,7 +127,7 @@ ATTACKS = [
         cells=[
             (START, MEMORY),
         ],
-        status="graded or timed out",
+        status="graded or partly graded or timed out",
         unsafe=OTHERS,
     ),
     Attack(
@@ -137,7 +137,7 @@ ATTACKS = [
             (START, OBJECTS),
             ("activation", OBJECTS),
         ],
-        status="graded or timed out",
+        status="graded or partly graded or timed out",
     ),
     Attack(
         "read-modules",

@@ -53,6 +53,8 @@ def test_both_axes_are_labelled_and_the_errors_logarithmic(plot: Plot) -> None:
     assert ax.get_xscale() == "log"
     assert "logarithmic" in ax.get_xlabel()
     assert ax.get_ylabel() == "network"
+    other = show_seed_spread({"adam": SIGMOID}, rows_are="settings")
+    assert other.figure.axes[0].get_ylabel() == "settings"
     low, high = ax.get_xlim()
     assert low < 0.0013
     assert high > 0.0166

@@ -256,6 +256,33 @@ def test_no_bar_is_drawn_while_a_notebook_is_built_to_be_kept(monkeypatch, capfd
     assert capfd.readouterr() == ("", "")
 
 
+IN_A_NOTEBOOK = """
+from divnet.training import progress
+
+words, show = [], progress._NotebookBar._show
+progress._NotebookBar._show = lambda bar, data: (words.append(data["text/plain"]), show(bar, data))
+progress.PATIENCE = progress.PER_UPDATE = 0.0
+with progress.reporting(True, 10) as report:
+    for done in (1, 4, 10):
+        report(done)
+print(words)
+"""
+
+
+def test_in_a_notebook_the_bar_is_one_output_that_is_empty_at_the_end(monkeypatch):
+    """Executed by a program that keeps no widgets, as `course build` does it."""
+    import nbformat
+    from nbclient import NotebookClient
+
+    monkeypatch.delenv("COURSE_BUILDING", raising=False)
+    cell = nbformat.v4.new_code_cell(IN_A_NOTEBOOK)
+    notebook = nbformat.v4.new_notebook(cells=[cell])
+    NotebookClient(notebook, store_widget_state=False, timeout=60, kernel_name="python3").execute()
+    bar, printed = cell.outputs
+    assert bar.data == {"text/html": "", "text/plain": ""}
+    assert "training: 4 of 10 epochs, about 0 s left" in printed.text
+
+
 TRAIN = """
 import numpy as np
 from divnet.network import approximator_model

@@ -11,7 +11,8 @@ from autograder.exercises.forms import Fits
 from autograder.exercises.probes.epochs import SUBJECT, types
 
 ROUNDINGS = (Fraction(0), Fraction(1, 10**12), Fraction(-1, 10**12))
-"""How far 1 − split may be off in doubles: the order of operations, not the mistake, decides what is cut."""
+"""How far 1 − split, or the number before it is cut, may be off in doubles: the order of operations decides
+there what is cut, not the mistake."""
 
 
 def gives(*texts: str, cut: bool = True) -> Fits:
@@ -55,7 +56,8 @@ def _is(y: float | None, value: Fraction | None, cut: bool) -> bool:
         return True
     if y is None or not isfinite(y):
         return False
-    return abs(y - float(value)) <= 1e-6 * abs(float(value)) or (cut and y in (int(value), round(value)))
+    whole = {round(value), *(int(value * (1 + off)) for off in ROUNDINGS)}
+    return abs(y - float(value)) <= 1e-6 * abs(float(value)) or (cut and y in whole)
 
 
 MISCONCEPTIONS = (

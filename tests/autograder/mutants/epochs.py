@@ -49,6 +49,11 @@ def ignores_split(steps, points, batch_size, validation_split):
     return steps * batch_size // points
 
 
+@MUTANTS.wrong("ignores-split")
+def ignores_split_step_by_step(steps, points, batch_size, validation_split):
+    return int(steps / (points / batch_size))  # 48.99999999999999 is cut to 48
+
+
 @MUTANTS.wrong("split-instead-of-rest")
 def split_for_rest(steps, points, batch_size, validation_split):
     return int(steps * batch_size / (points * validation_split)) if validation_split else 0

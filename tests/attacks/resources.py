@@ -147,7 +147,7 @@ ATTACKS = [
             "divide": "def divide(*_):\n    while True:\n        try:\n            pass\n"
             "        except BaseException: pass"
         },
-        status="partly graded",
+        status="partly graded or timed out",
     ),
     Attack(
         "stack-overflow",

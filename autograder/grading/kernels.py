@@ -119,20 +119,18 @@ class WarmParent:
                 cwd="/",
                 env=_environment(self._folder),
             )
-        frames.send(
-            self._host,
-            {
-                "level": str(self.level),
-                "limits": asdict(self.limits),
-                "readable": [str(path) for path in view.readable],
-                "hidden": [str(path) for path in view.hidden],
-                "root": str(root),
-                "modules": list(self.modules),
-                "output_bytes": self.output_bytes,
-            },
-        )
+        config = {
+            "level": str(self.level),
+            "limits": asdict(self.limits),
+            "readable": [str(path) for path in view.readable],
+            "hidden": [str(path) for path in view.hidden],
+            "root": str(root),
+            "modules": list(self.modules),
+            "output_bytes": self.output_bytes,
+        }
         self._host.settimeout(START_SECONDS)
         try:
+            frames.send(self._host, config)
             answer = frames.receive(self._host, MOST_BYTES)
         except (OSError, frames.BadFrame) as error:
             raise Lost("died", f"the warm parent did not start ({error})") from None

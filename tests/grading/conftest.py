@@ -1,0 +1,35 @@
+"""Shared by the tests of the engine: code that stays as it is, and grading without workers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from autograder.grading import engine, task
+from autograder.grading.sandbox.probing import best_level
+from autograder.grading.task import Graded, Task, grade_task
+
+
+@pytest.fixture(scope="module")
+def same_code() -> Iterator[None]:
+    """The course's code counts as unchanged while these tests run."""
+    if best_level() is None:
+        pytest.skip("NOT TESTED: this machine has no sandbox.")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(task, "fingerprint", lambda: "this code")
+        yield
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Hand-ins are graded in this process, whose warm parent is there already; the list names them."""
+    given: list[str] = []
+
+    def in_this_process(tasks: Iterator[Task], jobs: int) -> Iterator[Graded]:  # noqa: ARG001
+        for one in tasks:
+            given.append(one.student)
+            yield grade_task(one)
+
+    monkeypatch.setattr(engine, "on_this_machine", in_this_process)
+    return given

@@ -7,10 +7,12 @@ import os
 import random
 import socket
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograder.grading.inside import frames
-from autograder.grading.inside.shell import Shell
+
+if TYPE_CHECKING:
+    from autograder.grading.inside.shell import Shell
 
 HOST_LIMIT = 50_000_000
 """Bytes of one message of the host's: inputs that it drew."""

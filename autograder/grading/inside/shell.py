@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+import inspect
 import io
 import sys
 from typing import Any
 
+from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
@@ -22,6 +24,7 @@ class Outputs:
 
     def __init__(self, most_bytes: int) -> None:
         self.most_bytes = most_bytes
+        self.number = 0  # the cell's
         self.clear()
 
     def clear(self) -> None:
@@ -84,16 +87,29 @@ class _Hook(DisplayHook):
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
         data = _plain(format_dict)
         output = {"output_type": "execute_result", "data": data, "metadata": md_dict or {}}
-        self.outputs.add({**output, "execution_count": self.prompt_count}, _size(data))
+        self.outputs.add({**output, "execution_count": self.outputs.number}, _size(data))
 
     def finish_displayhook(self) -> None:
         """Nothing to flush."""
+
+
+class _Compiler(CachingCompiler):
+    def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
+        """The name of a cell's file, noted as one of no module.
+
+        To show an error, `inspect` would look for it in all modules there are, several times: with TensorFlow
+        loaded a third of a second.
+        """
+        name = super().get_code_name(raw_code, transformed_code, number)
+        inspect.modulesbyfile[inspect.getabsfile(None, name)] = ""  # type: ignore[arg-type]
+        return name
 
 
 class Shell(InteractiveShell):
     """IPython's shell with its outputs collected in ``outputs``."""
 
     outputs = AnyTrait()
+    compiler_class = Type(_Compiler)
     displayhook_class = Type(_Hook)
     display_pub_class = Type(_Publisher)
 
@@ -118,9 +134,9 @@ class Shell(InteractiveShell):
     def run(self, source: str, number: int) -> list[Output]:
         """Run one cell; return what it put out."""
         self.outputs.clear()
-        self.execution_count = number
+        self.execution_count = self.outputs.number = number
         sys.stdout, sys.stderr = _Stream("stdout", self.outputs), _Stream("stderr", self.outputs)
-        self.run_cell(source, store_history=True)
+        self.run_cell(source, store_history=False)  # a history would have each error formatted once more
         return self.outputs.kept
 
 

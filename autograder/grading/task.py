@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import hashlib
 import json
+import platform
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.metadata import distributions
@@ -156,8 +157,8 @@ def end_parent() -> None:
 
 @cache
 def fingerprint() -> str:
-    """A hash of the course's own code and of the names and versions of the installed packages."""
-    digest = hashlib.sha256()
+    """A hash of the course's own code, Python's version, and the names and versions of the packages."""
+    digest = hashlib.sha256(platform.python_version().encode())
     package = Path(__file__).parents[1]
     for path in sorted(package.rglob("*.py")):
         digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())

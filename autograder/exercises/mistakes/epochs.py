@@ -16,8 +16,8 @@ there what is cut, not the mistake."""
 
 
 def gives(*texts: str, cut: bool = True) -> Fits:
-    """Fits where an expression in M, N, k (batch size), q (split) is computed in every case, or (with
-    ``cut``) what is left of it after truncating or rounding.
+    """Fits where an expression in M, N, k (batch size), q (split; Q as a double has it) is computed in every
+    case, or (with ``cut``) what is left of it after truncating or rounding.
     """
     codes = [compile(text, "variant", "eval") for text in texts]
 
@@ -43,7 +43,8 @@ def _value(
     split = Fraction(str(validation_split))
     if split:
         split += off
-    names = {"M": int(steps), "N": int(points), "k": int(batch_size), "q": split, "int": int}
+    as_stored = Fraction(float(validation_split))
+    names = {"M": int(steps), "N": int(points), "k": int(batch_size), "q": split, "Q": as_stored, "int": int}
     try:
         return Fraction(eval(code, names))
     except ZeroDivisionError:
@@ -108,6 +109,14 @@ MISCONCEPTIONS = (
         "It is one divided by the right number.",
         "In M·N_batch = N(1 − split)·EPOCHS: what must both sides be divided by?",
         gives("N * (1 - q) / (M * k)", cut=False),
+    ),
+    Misconception(
+        "fraction-of-a-double",
+        "calculates exactly with the double that stands for the split, and cuts",
+        "Fraction(0.3) and Decimal(0.3) look like three tenths",
+        "It is one too small where the double lies a little beside the decimal that was typed.",
+        "Print Fraction(0.3). What does Fraction('0.3') give?",
+        gives("int(M * k / (N * (1 - Q)))", cut=False),
     ),
     Misconception(
         "truncates-too-early",

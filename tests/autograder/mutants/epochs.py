@@ -44,6 +44,11 @@ def whole_training_points(steps, points, batch_size, validation_split):
     return steps * batch_size // round(points * (1 - validation_split))
 
 
+@MUTANTS.wrong("fraction-of-a-double")
+def fraction_of_a_double(steps, points, batch_size, validation_split):
+    return int(Fraction(steps * batch_size) / (points * (1 - Fraction(validation_split))))
+
+
 @MUTANTS.wrong("ignores-split")
 def ignores_split(steps, points, batch_size, validation_split):
     return steps * batch_size // points

@@ -95,6 +95,6 @@ ATTACKS = [
         "undoes what ends it together with its parent, then ends never",
         "right",
         cells=[(AFTER, FORGET), ("divide", "while True:\n    try: pass\n    except BaseException: pass")],
-        status="partly graded",
+        status="partly graded or timed out",
     ),
 ]

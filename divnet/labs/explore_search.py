@@ -89,7 +89,7 @@ class ExploreSearchLab(Lab):
         right.xaxis.set_major_formatter(lambda x, _position: number(x, 1))
         right.axvline(_always_0(), color=GREY, linewidth=1, linestyle="--")
         right.text(_always_0(), 1.56, " always 0", fontsize=9, va="bottom")
-        for row, words in enumerate(("chosen trials (round)", "twenty starts (square)")):
+        for row, words in enumerate(("chosen trials (round)", "20 starts (square)")):
             right.text(10.0**low, row - 0.42, f" {words}", fontsize=9, va="bottom")
         self._dots = right.plot([], [], "o", color=BLUE, markersize=5, alpha=0.7)[0]
         self._squares = right.plot([], [], "s", color=VERMILLION, markersize=5, alpha=0.7)[0]

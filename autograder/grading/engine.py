@@ -25,13 +25,11 @@ from autograder.grading.progress import Watch
 from autograder.grading.sandbox import Level, Limits
 from autograder.grading.sandbox.probing import best_level, refusal
 from autograder.grading.submitted import handed_in, scratch_folder, timestamp_of
-from autograder.grading.task import Graded, Settings, Task, modules_for
+from autograder.grading.task import Graded, Settings, Task
 from autograder.grading.trouble import told_in_a_sentence
 from autograder.grading.writer import Writer
 
 if TYPE_CHECKING:
-    from nbformat.notebooknode import NotebookNode
-
     from autograder.course import Course
 
 
@@ -52,7 +50,7 @@ def grade_unit(
     with told_in_a_sentence(course), at_work() as log, scratch_folder(course) as scratch:
         config = read_config(course)
         lesson = gradebook.register(course, unit_id, config, scratch / "lessons", log)
-        tasks = _Tasks(course, unit_id, nbformat.writes(lesson), _settings(course, level, lesson))
+        tasks = _Tasks(course, unit_id, nbformat.writes(lesson), _settings(course, level))
         journal = Journal(course.root, unit_id)
         with Writer(course, unit_id, config, lesson, scratch) as writer:
             results: dict[str, Result] = {}
@@ -96,7 +94,7 @@ class _Tasks:
             return b"", str(error)
 
 
-def _settings(course: Course, level: Level, lesson: NotebookNode) -> Settings:
+def _settings(course: Course, level: Level) -> Settings:
     grading = course.grading
     limits = Limits(
         memory=grading.memory_mb * 10**6,
@@ -104,7 +102,7 @@ def _settings(course: Course, level: Level, lesson: NotebookNode) -> Settings:
         file_bytes=grading.file_mb * 10**6,
         threads=grading.threads,
     )
-    return Settings(level, limits, grading.cell_timeout, grading.output_mb * 10**6, modules_for(lesson))
+    return Settings(level, limits, grading.cell_timeout, grading.output_mb * 10**6)
 
 
 def _noted(graded: Graded, writer: Writer) -> Noted:

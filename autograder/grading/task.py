@@ -35,7 +35,6 @@ class Settings:
     limits: Limits
     cell_seconds: float
     output_bytes: int  # of one cell
-    modules: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -72,9 +71,9 @@ class Graded:
     open: tuple[str, ...] = ()
 
 
-def modules_for(lesson: NotebookNode) -> tuple[str, ...]:
-    """What to import before the fork: TensorFlow only where the unit is about it, since it costs seconds."""
-    text = "\n".join(cell.source for cell in lesson.cells if cell.cell_type == "code")
+def modules_for(notebook: NotebookNode) -> tuple[str, ...]:
+    """What to import before the fork: TensorFlow, which costs seconds, only where a notebook speaks of it."""
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
     return LIGHT + (HEAVY if any(name in text for name in HEAVY) else ())
 
 
@@ -128,7 +127,7 @@ def _run(settings: Settings, notebook: NotebookNode) -> Run:
 
 def _run_once(settings: Settings, notebook: NotebookNode) -> Run:
     """Raises Lost where not the hand-in but its warm parent is gone, which may have taken it along."""
-    parent = _parent(settings)
+    parent = _parent(settings, modules_for(notebook))
     run = run_notebook(parent, notebook, settings.cell_seconds, settings.output_bytes)
     if run.lost is not None:
         parent.child().close()
@@ -138,14 +137,18 @@ def _run_once(settings: Settings, notebook: NotebookNode) -> Run:
 _parents: dict[Settings, WarmParent] = {}
 
 
-def _parent(settings: Settings) -> WarmParent:
-    """This process's warm parent for these settings: one at a time, started when first needed."""
-    if settings not in _parents:
+def _parent(settings: Settings, modules: tuple[str, ...]) -> WarmParent:
+    """This process's warm parent, one at a time: started when first needed, and anew where it lacks a module.
+
+    Once TensorFlow was needed, later hand-ins are forks of a parent that has it, which costs them little.
+    """
+    parent = _parents.get(settings)
+    if parent is None or not set(modules) <= set(parent.modules):
         end_parent()
-        parent = WarmParent(settings.level, settings.limits, settings.modules, settings.output_bytes)
+        parent = WarmParent(settings.level, settings.limits, modules, settings.output_bytes)
         parent.start()
         _parents[settings] = parent
-    return _parents[settings]
+    return parent
 
 
 @atexit.register

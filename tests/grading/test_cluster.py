@@ -156,7 +156,7 @@ def tasks(number: int, *, problem: str = "") -> list[Task]:
     lesson = nbformat.read(ROOT / "lessons" / UNIT / f"{UNIT}.ipynb", as_version=4)
     level = best_level()
     assert level is not None
-    settings = Settings(level, Limits(), 60, 2_000_000, ("numpy",))
+    settings = Settings(level, Limits(), 60, 2_000_000)
     content = SAMPLES[0].notebook(lesson)
     text = nbformat.writes(lesson)
     return [Task(UNIT, f"student-{i}", text, settings, content, problem) for i in range(number)]

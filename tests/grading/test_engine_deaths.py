@@ -85,7 +85,7 @@ class Deadly(str):
 
 
 def some_tasks(students: Sequence[str]) -> Iterator[Task]:
-    settings = Settings(Level.NAMESPACES, Limits(), 1, 1, ())
+    settings = Settings(Level.NAMESPACES, Limits(), 1, 1)
     for student in students:
         yield Task("unit", student, EMPTY, settings, problem="nothing in it")
 

@@ -81,8 +81,25 @@ def open_gradebook(folder: Any) -> Any:
             f"The gradebook at {_place(folder.db_url)} cannot be opened: {said.rstrip('.')}. "
             "Next: look whether the server runs, and whether user, password and database are right."
         ) from None
+    _enter_version(gradebook)
     _enter_course(gradebook)
     return gradebook
+
+
+def _enter_version(gradebook: Any) -> None:
+    """nbgrader makes the tables, then enters their version: a run killed in between left it out for ever."""
+    from nbgrader.api import get_alembic_version
+    from sqlalchemy import inspect, text
+
+    if gradebook.assignments:
+        return
+    inside = inspect(gradebook.engine).has_table("alembic_version")
+    if not inside:
+        gradebook.db.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+    if not inside or gradebook.db.execute(text("SELECT version_num FROM alembic_version")).first() is None:
+        version = {"version": get_alembic_version()}
+        gradebook.db.execute(text("INSERT INTO alembic_version (version_num) VALUES (:version)"), version)
+    gradebook.db.commit()
 
 
 def _enter_course(gradebook: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -13,7 +14,9 @@ import pytest
 from autograder.course import CourseError
 from autograder.grading import Outcome
 from autograder.grading.engine import grade_unit
-from tests.grading.small_class import UNIT, by_student, hand_in, make_course, samples
+from autograder.grading.gradebook import open_gradebook
+from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
+from tests.grading.small_class import UNIT, by_student, gradebook_rows, hand_in, make_course, samples
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="NOT TESTED: the sandbox needs Linux."),
@@ -103,3 +106,18 @@ def test_a_gradebook_that_is_none_is_one_sentence(tmp_path: Path, content: bytes
     book.mkdir() if content is None else book.write_bytes(content)
     with pytest.raises(CourseError, match=f"gradebook.db {said}. Next: "):
         grade_unit(course, UNIT)
+
+
+@pytest.mark.parametrize("cut", ["DROP TABLE alembic_version", "DELETE FROM alembic_version"])
+def test_a_gradebook_that_was_cut_off_while_it_was_made_is_completed(tmp_path: Path, cut: str):
+    course = make_course(tmp_path / "course", ["fay"])
+    with at_work():
+        open_gradebook(course_directory(course, read_config(course))).close()
+    whole = gradebook_rows(course.root / "gradebook.db")
+    with closing(sqlite3.connect(course.root / "gradebook.db")) as book:
+        book.execute(cut)
+        book.commit()
+    assert gradebook_rows(course.root / "gradebook.db") != whole
+    with at_work():
+        open_gradebook(course_directory(course, read_config(course))).close()
+    assert gradebook_rows(course.root / "gradebook.db") == whole

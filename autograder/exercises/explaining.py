@@ -101,7 +101,8 @@ def row(entry: Entry) -> Row:
     gap = entry.yours - entry.expected
     text = f"{gap:+.3g}" if math.isfinite(gap) else "no number" if entry.problem else "not a finite number"
     where = f"{entry.where}: {entry.of}" if entry.of else entry.where
-    return Row(where, entry.shown, repr(entry.expected + 0.0), text)  # −0.0 + 0.0 is 0.0
+    expected = repr(entry.expected + 0.0).removesuffix(".0")  # −0.0 + 0.0 is 0.0
+    return Row(where, entry.shown, expected, text)
 
 
 def pattern(wrong: Sequence[Entry], comparison: Comparison) -> str:

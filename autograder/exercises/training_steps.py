@@ -30,8 +30,8 @@ TRAINING_STEPS = Exercise(
         "One epoch first: into how many batches do the points fall, and how large is the last of them?",
         "The points that are left over make a batch of their own, in every epoch again.",
         (
-            "Divide, and round up before anything else is done with the number. With negative numbers // "
-            "rounds away from 0, and math.ceil rounds up."
+            "Divide, and round up before anything else is done with the number: // rounds down, math.ceil "
+            "rounds up."
         ),
     ),
     domain="whole numbers from 1 on",

@@ -37,10 +37,8 @@ def parse(content: bytes) -> NotebookNode:
     except RecursionError:
         raise BrokenHandin("the file is nested too deeply") from None
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise BrokenHandin(
-            f"the file is broken JSON: {error.msg} at {where} (of {len(content)} bytes)"
-        ) from None
+        what, where = error.msg.removesuffix(" at"), f"line {error.lineno}, column {error.colno}"
+        raise BrokenHandin(f"the file is broken JSON: {what} at {where} (of {len(content)} bytes)") from None
     except ValueError:
         raise BrokenHandin("the file holds a number of thousands of digits") from None
     if not isinstance(data, dict) or "nbformat" not in data:

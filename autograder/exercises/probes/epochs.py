@@ -91,6 +91,6 @@ def compare(inputs: Inputs, evidence: Evidence) -> Comparison:
         )
     comparison.criteria = [
         Criterion("the number", 1.0, float(right)),
-        Criterion("an int", 1.0, float(right and whole(evidence))),
+        Criterion("right, and an int", 1.0, float(right and whole(evidence))),
     ]
     return comparison

@@ -59,6 +59,6 @@ def compare(inputs: Inputs, evidence: Evidence) -> Comparison:
         comparison.problems.append(Problem(f"for training_steps({arguments})", what, "an int"))
     comparison.criteria = [
         Criterion("the number", 1.0, float(right)),
-        Criterion("an int", 1.0, float(right and whole(evidence))),
+        Criterion("right, and an int", 1.0, float(right and whole(evidence))),
     ]
     return comparison

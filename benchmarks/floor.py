@@ -14,7 +14,7 @@ import nbformat
 
 from autograder.course import Course
 from autograder.grading.handins import check_cells
-from autograder.grading.partial_credit import points_for
+from autograder.grading.points import points_for
 from autograder.grading.task import modules_for
 
 LEFT_OUT = "tutorial"

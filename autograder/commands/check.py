@@ -122,7 +122,7 @@ def _run(course: Course, notebook: NotebookNode, on_progress: Step | None) -> No
 
 
 def _checked(exercise: str, cell: NotebookNode) -> Checked:
-    from autograder.grading.partial_credit import points_for, verdict_of
+    from autograder.grading.points import points_for, verdict_of
 
     points = float(cell.metadata.nbgrader["points"])
     if cell.cell_type != "code":

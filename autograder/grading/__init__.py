@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,10 @@ from autograder.grading.results import Outcome, Result, Score
 
 if TYPE_CHECKING:
     from autograder.course import Course
+
+# jsonschema, which nbformat needs, takes what it finds to know web addresses by. This package would read a
+# grammar for more than a second whenever a process starts, and no notebook's schema asks for web addresses.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 __all__ = ["OnProgress", "Outcome", "Progress", "Result", "Score", "grade_unit"]
 

@@ -110,7 +110,7 @@ def graded_results(course: Course, unit_id: str) -> list[Result]:
     from autograder.grading.handins import check_cells
     from autograder.grading.journal import Journal
     from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
-    from autograder.grading.partial_credit import misconceptions_in
+    from autograder.grading.points import misconceptions_in
 
     course.unit(unit_id)
     journal = Journal(course.root, unit_id)

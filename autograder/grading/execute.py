@@ -6,13 +6,10 @@ from typing import Any
 
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.notebooknode import NotebookNode
-from nbformat.v4 import new_output
 from nbgrader import preprocessors
 from traitlets import List
 
-DIED = "DeadKernelError"
-TIMED_OUT = "CellTimeoutError"  # nbgrader's own name for it
-NOT_RUN = "NotRun"
+from autograder.grading.ended import DIED, NOT_RUN, TIMED_OUT, error_output
 
 
 class Execute(preprocessors.Execute):
@@ -48,24 +45,3 @@ class Execute(preprocessors.Execute):
             self._lost = "the kernel could not be stopped"
             cell.outputs.append(error_output(TIMED_OUT, "This cell ran too long and could not be stopped."))
         return cell, resources
-
-
-def first_error(nb: NotebookNode, name: str) -> NotebookNode | None:
-    """The first cell with an error of this name: ``DIED``, ``TIMED_OUT`` or ``NOT_RUN``."""
-    return next((cell for cell in nb.cells if has_error(cell, name)), None)
-
-
-def has_error(cell: NotebookNode, name: str) -> bool:
-    return any(o.output_type == "error" and o.ename == name for o in cell.get("outputs", []))
-
-
-def error_output(name: str, said: str) -> NotebookNode:
-    """An output that tells of an error, as a kernel would."""
-    return new_output("error", ename=name, evalue=said, traceback=[said])
-
-
-def cell_name(cell: NotebookNode) -> str:
-    """A cell as a reason names it: by its id for grading, else by its first line."""
-    grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-    first = next((line.strip() for line in cell.source.splitlines() if line.strip()), "")
-    return f"the cell {grade_id}" if grade_id else f"the cell that starts with `{first[:40]}`"

@@ -61,6 +61,7 @@ def open_gradebook(folder: Any) -> Any:
     from sqlalchemy.exc import ArgumentError, OperationalError
 
     try:
+        _make(folder.db_url)
         gradebook = Gradebook(folder.db_url, folder.course_id)
     except ImportError as error:
         raise CourseError(
@@ -81,25 +82,33 @@ def open_gradebook(folder: Any) -> Any:
             f"The gradebook at {_place(folder.db_url)} cannot be opened: {said.rstrip('.')}. "
             "Next: look whether the server runs, and whether user, password and database are right."
         ) from None
-    _enter_version(gradebook)
     _enter_course(gradebook)
     return gradebook
 
 
-def _enter_version(gradebook: Any) -> None:
-    """nbgrader makes the tables, then enters their version: a run killed in between left it out for ever."""
-    from nbgrader.api import get_alembic_version
-    from sqlalchemy import inspect, text
+def _make(url: str) -> None:
+    """Make nbgrader's tables where there are none yet, with their version.
 
-    if gradebook.assignments:
-        return
-    inside = inspect(gradebook.engine).has_table("alembic_version")
-    if not inside:
-        gradebook.db.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
-    if not inside or gradebook.db.execute(text("SELECT version_num FROM alembic_version")).first() is None:
-        version = {"version": get_alembic_version()}
-        gradebook.db.execute(text("INSERT INTO alembic_version (version_num) VALUES (:version)"), version)
-    gradebook.db.commit()
+    nbgrader would do so itself, but start `alembic` for the version, which takes seconds, and enter it last:
+    a run killed in between left it out for ever.
+    """
+    import nbgrader.api
+    from alembic.script import ScriptDirectory
+    from sqlalchemy import create_engine, inspect, text
+
+    with create_engine(url).begin() as connection:
+        tables = inspect(connection)
+        versioned = tables.has_table("alembic_version")
+        if versioned and connection.execute(text("SELECT version_num FROM alembic_version")).first():
+            return
+        if tables.has_table("assignment") and connection.execute(text("SELECT 1 FROM assignment")).first():
+            return  # from before there were versions
+        nbgrader.api.Base.metadata.create_all(connection)
+        if not versioned:
+            connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+        steps = ScriptDirectory(str(Path(nbgrader.api.__file__).with_name("alembic")))
+        version = {"version": steps.get_current_head()}
+        connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:version)"), version)
 
 
 def _enter_course(gradebook: Any) -> None:

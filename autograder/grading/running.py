@@ -17,9 +17,9 @@ from nbformat.v4 import new_output
 
 from autograder.exercise import Status, Verdict
 from autograder.exercises import EXERCISES
-from autograder.grading.execute import DIED, NOT_RUN, TIMED_OUT, cell_name, error_output
+from autograder.grading.ended import DIED, NOT_RUN, TIMED_OUT, cell_name, error_output
 from autograder.grading.kernels import Child, Lost, WarmParent
-from autograder.grading.partial_credit import credit, is_check
+from autograder.grading.points import credit, is_check
 from autograder.report import VERDICT_MIME, mimebundle
 
 LEFT_OUT = "tutorial"

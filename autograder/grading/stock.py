@@ -11,12 +11,13 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder.grading import OnProgress, Outcome, Result, gradebook
-from autograder.grading.execute import DIED, NOT_RUN, TIMED_OUT, Execute, cell_name, first_error, has_error
+from autograder.grading.ended import DIED, NOT_RUN, TIMED_OUT, cell_name, first_error, has_error
+from autograder.grading.execute import Execute
 from autograder.grading.handins import check_cells, ungraded_page
 from autograder.grading.intake import BrokenHandin, parse, read_handin, repair
 from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
 from autograder.grading.outcome import cut_short
-from autograder.grading.partial_credit import misconceptions_in
+from autograder.grading.points import misconceptions_in
 from autograder.grading.progress import Watch
 from autograder.grading.submitted import handed_in, place, scratch_folder, timestamp_of
 

@@ -7,7 +7,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_output
 from nbgrader.utils import determine_grade
 
-from autograder.grading.partial_credit import PartialCredit, points_for
+from autograder.grading.partial_credit import PartialCredit
+from autograder.grading.points import points_for
 from autograder.report import VERDICT_MIME
 from tests.autograder.conftest import graded
 

@@ -26,7 +26,7 @@ from autograder.commands.feedback import _page
 from autograder.course import Course
 from autograder.grading import Result, grade_unit
 from autograder.grading.handins import check_cells
-from autograder.grading.partial_credit import NO_VERDICT, verdict_of
+from autograder.grading.points import NO_VERDICT, verdict_of
 from autograder.grading.sample_class import WAITS, Sample, read_class
 from tests.grading.damage import file_bytes, names, places, structure
 from tests.grading.damage.kinds import Damage

@@ -20,7 +20,7 @@ from ruamel.yaml import YAML
 
 from autograder.course import Course
 from autograder.grading import Result
-from autograder.grading.partial_credit import verdict_of
+from autograder.grading.points import verdict_of
 from autograder.grading.sample_class import OWN, Sample, read_class
 
 ROOT = Path(__file__).parents[2]

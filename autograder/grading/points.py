@@ -1,0 +1,88 @@
+"""A check's verdict becomes points: what the graded notebook shows for each check.
+
+nbgrader's ``determine_grade`` gives 0 for an error or a line on stderr, n points where the first
+execute_result is the number n, and full points for anything else. So a check that raised would mean 0,
+whatever share was right, a warning would turn a right answer into 0, and a check that never ran would mean
+full points. Here the verdict that the check displayed decides, and nothing else.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+from nbformat.notebooknode import NotebookNode
+from nbformat.v4 import new_output
+
+from autograder.report import VERDICT_MIME
+
+NO_VERDICT = "NoVerdict"
+
+
+def is_graded(cell: NotebookNode) -> bool:
+    """Does nbgrader keep a score for this cell?"""
+    return bool(cell.metadata.get("nbgrader", {}).get("grade", False))
+
+
+def is_check(cell: NotebookNode) -> bool:
+    """Is this a graded cell of this course, ``check("<grade_id>", …)``? A teacher's own tests are not."""
+    if cell.cell_type != "code" or not is_graded(cell):
+        return False
+    grade_id = re.escape(cell.metadata.nbgrader["grade_id"])
+    return re.search(rf"""^check\(\s*["']{grade_id}["']""", cell.source, re.MULTILINE) is not None
+
+
+def verdict_of(cell: NotebookNode) -> dict[str, Any] | None:
+    """The last verdict that the check cell displayed about its own exercise, as Verdict.as_json."""
+    shown = [
+        output.data[VERDICT_MIME]
+        for output in cell.get("outputs", [])
+        if output.output_type in ("display_data", "execute_result") and VERDICT_MIME in output.data
+    ]
+    own = [
+        v for v in shown if isinstance(v, dict) and v.get("exercise") == cell.metadata.nbgrader["grade_id"]
+    ]
+    return own[-1] if own else None
+
+
+def misconceptions_in(notebook: NotebookNode) -> dict[str, str]:
+    """The misconception that each check in a graded notebook named, by exercise."""
+    checks = (cell for cell in notebook.cells if cell.cell_type == "code" and is_graded(cell))
+    found = {cell.metadata.nbgrader["grade_id"]: verdict_of(cell) for cell in checks}
+    return {name: v["misconception"] for name, v in found.items() if v and v.get("misconception")}
+
+
+def points_for(share: Any, points: float) -> float:
+    """share × points in hundredths of a point, so that ⅓ of 3 is 1; a share that is no number gives 0."""
+    if not isinstance(share, int | float) or not math.isfinite(share):
+        return 0.0
+    return round(min(max(float(share), 0.0), 1.0) * points, 2)
+
+
+def credit(cell: NotebookNode) -> None:
+    """Put the points as the first output; an error or a line on stderr becomes ordinary output.
+
+    A check without a verdict scores 0 and keeps its error, so that a person sees why.
+    """
+    points = float(cell.metadata.nbgrader["points"])
+    verdict = verdict_of(cell)
+    if verdict is None:
+        if not any(output.output_type == "error" for output in cell.outputs):
+            said = "The check gave no verdict on this exercise."
+            cell.outputs.append(new_output("error", ename=NO_VERDICT, evalue=said, traceback=[said]))
+        given, rest = 0.0, [_on_stdout(o) if o.output_type == "stream" else o for o in cell.outputs]
+    else:
+        given, rest = points_for(verdict.get("score"), points), [_on_stdout(o) for o in cell.outputs]
+    data = {"text/plain": repr(given), "text/html": f"<b>{given:g} of {points:g} points</b>"}
+    result = new_output("execute_result", data=data, execution_count=cell.execution_count)
+    cell.outputs = [result, *rest]
+
+
+def _on_stdout(output: NotebookNode) -> NotebookNode:
+    """The same text as ordinary output, where it was an error or came over stderr."""
+    if output.output_type == "error":
+        return new_output("stream", name="stdout", text="\n".join(output.traceback) + "\n")
+    if output.output_type == "stream":
+        return new_output("stream", name="stdout", text=output.text)
+    return output

@@ -8,9 +8,8 @@ from itertools import count
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
-MAKE = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
+KINDS = ("code", "markdown", "raw")
 ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")  # nbformat's
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/svg+xml")
 
@@ -52,11 +51,18 @@ def _cell(number: int, raw: Any, taken: Collection[str]) -> NotebookNode:
     grading = metadata.get("nbgrader")
     name = grading.get("grade_id") if isinstance(grading, Mapping) else None
     which = f"cell {number} ({name})" if isinstance(name, str) and ID.fullmatch(name) else f"cell {number}"
-    make = MAKE.get(kind) if isinstance(kind := raw.get("cell_type"), str) else None
-    if make is None:
+    kind = raw.get("cell_type")
+    if kind not in KINDS:
         found = f"{kind[:40]!r}" if isinstance(kind, str) else _kind(kind)
         raise BrokenHandin(f"the type of {which} is {found}, where code, markdown or raw is expected")
-    cell: NotebookNode = make(_text(which, raw.get("source")), id=_id(number, raw.get("id"), taken))
+    cell = NotebookNode(
+        id=_id(number, raw.get("id"), taken),
+        cell_type=kind,
+        metadata=NotebookNode(),
+        source=_text(which, raw.get("source")),
+    )
+    if kind == "code":
+        cell.update(execution_count=None, outputs=[])
     if isinstance(grading, Mapping):
         cell.metadata["nbgrader"] = NotebookNode(grading)
     tags = metadata.get("tags")

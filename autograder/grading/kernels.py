@@ -16,6 +16,7 @@ from typing import Any
 from autograder import QUIET_TENSORFLOW
 from autograder.grading.inside import frames
 from autograder.grading.inside.parent import INTERRUPT, KILL
+from autograder.grading.own_folder import OwnFolder
 from autograder.grading.sandbox import Level, Limits, bubblewrap, view_of_python
 from autograder.grading.sandbox.view import site_packages
 from autograder.grading.visible import START, lay_out
@@ -53,7 +54,8 @@ class WarmParent:
         self.level, self.limits, self.modules = level, limits or Limits(), modules
         self.output_bytes = output_bytes
         self.in_bubblewrap = not bubblewrap.problem(level) if in_bubblewrap is None else in_bubblewrap
-        self._folder = Path(tempfile.mkdtemp(prefix="course-sandbox-"))
+        self._own = OwnFolder("course-sandbox-")
+        self._folder = self._own.path
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -81,7 +83,7 @@ class WarmParent:
                 self._process.kill()
                 self._process.wait()
             self._process = None
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._own.remove()
 
     def child(self) -> Child:
         """A fresh jailed fork. Raises Lost where it cannot be had."""

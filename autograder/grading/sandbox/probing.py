@@ -69,7 +69,7 @@ def probe(level: Level) -> Probe:
         load_library()
     except RuntimeError:
         return Probe(level, "libseccomp is missing (Debian, Ubuntu: apt install libseccomp2)")
-    with tempfile.TemporaryDirectory(prefix="course-sandbox-") as folder:
+    with tempfile.TemporaryDirectory(prefix="course-probe-") as folder:
         root, scratch, secret = Path(folder, "root"), Path(folder, "scratch"), Path(folder, "secret")
         root.mkdir()
         scratch.mkdir()

@@ -1,0 +1,52 @@
+"""A temporary folder of this process; the next process clears it away where this one was killed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+OWNER = "owner"
+"""The file in it that its process holds locked, for as long as it lives."""
+
+
+class OwnFolder:
+    """A new folder in the system's temporary folder. Before, those left by processes that are gone go."""
+
+    def __init__(self, prefix: str) -> None:
+        for left in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
+            _remove_if_left(left)
+        self.path = Path(tempfile.mkdtemp(prefix=prefix))
+        starting = self.path / f"{OWNER}.new"
+        self._owner = os.open(starting, os.O_CREAT | os.O_RDWR, 0o600)
+        _lock(self._owner)
+        starting.rename(self.path / OWNER)  # only now may others look whether it is locked
+
+    def remove(self) -> None:
+        """Remove it with all that is in it; a second time does nothing."""
+        shutil.rmtree(self.path, ignore_errors=True)
+        if self._owner >= 0:
+            os.close(self._owner)
+            self._owner = -1
+
+
+def _remove_if_left(folder: Path) -> None:
+    try:
+        owner = os.open(folder / OWNER, os.O_RDWR | os.O_NOFOLLOW)
+    except OSError:  # being made, another user's, or gone by now
+        return
+    try:
+        _lock(owner)
+        shutil.rmtree(folder, ignore_errors=True)
+    except BlockingIOError:
+        pass  # somebody works in it
+    finally:
+        os.close(owner)
+
+
+def _lock(file: int) -> None:
+    """Raises BlockingIOError where another process has it."""
+    import fcntl
+
+    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

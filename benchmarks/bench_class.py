@@ -3,7 +3,7 @@
 The same hand-ins, settings and gradebook; for a unit with NumPy and for one with TensorFlow. In the steady
 state is from the first hand-in that is graded to the last one; with everything is from the command to its
 end. Beside them the floor: the same cells and judges in plain forked Python, without notebook or sandbox.
-Needs Linux; units may be named on the command line.
+Needs Linux; classes may be named on the command line.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from autograder.course import Course
 from autograder.grading.gradebook import read_scores
 from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
-from benchmarks.classes import ANSWERS, scratch_class
+from benchmarks.classes import CLASSES, scratch_class, unit_of
 from benchmarks.floor import grade_plainly
 
 SIZE = 40
@@ -53,13 +53,15 @@ def main() -> None:
     from rich.console import Console
 
     console = Console(width=110)
-    units = sys.argv[1:] or list(ANSWERS)
+    names = sys.argv[1:] or list(CLASSES)
     same = True
-    for unit in units:
-        stock, ours = _stock(unit), _ours(unit)
+    for name in names:
+        stock, ours = _stock(name), _ours(name)
         with tempfile.TemporaryDirectory() as folder:
-            floor, scores = grade_plainly(scratch_class(Path(folder) / "course", unit, SIZE), unit, JOBS)
-        console.print(_table(unit, stock, ours, floor))
+            floor, scores = grade_plainly(
+                scratch_class(Path(folder) / "course", name, SIZE), unit_of(name), JOBS
+            )
+        console.print(_table(name, stock, ours, floor))
         differing = _differing(stock.scores, ours.scores) + _differing(stock.scores, scores)
         same = same and not differing
         said = f"in {len(differing)}: {', '.join(differing[:5])}" if differing else "in none of them"
@@ -67,10 +69,10 @@ def main() -> None:
     raise SystemExit(0 if same else 1)
 
 
-def _table(unit: str, stock: Graded, ours: Graded, floor: float):  # type: ignore[no-untyped-def]
+def _table(name: str, stock: Graded, ours: Graded, floor: float):  # type: ignore[no-untyped-def]
     from rich.table import Table
 
-    table = Table(title=f"{SIZE} hand-ins of {unit}, {JOBS} processes")
+    table = Table(title=f"{SIZE} hand-ins of {name}; {JOBS} processes")
     for column in ("", "stock nbgrader", "course grade", "times", "asked"):
         table.add_column(column, justify="right" if column else "left")
     steady, whole = stock.each / ours.each, ours.a_minute / stock.a_minute
@@ -89,17 +91,19 @@ def _table(unit: str, stock: Graded, ours: Graded, floor: float):  # type: ignor
     return table
 
 
-def _stock(unit: str) -> Graded:
+def _stock(name: str) -> Graded:
+    unit = unit_of(name)
     with tempfile.TemporaryDirectory() as folder:
-        course = scratch_class(Path(folder) / "course", unit, SIZE)
+        course = scratch_class(Path(folder) / "course", name, SIZE)
         _run([*NBGRADER, "generate_assignment", unit, "--force"], course)  # the teacher has done that before
         seconds = _run([*NBGRADER, "autograde", unit], course)
         return _graded(course, unit, seconds, course.root / "autograded", f"*/{unit}/{unit}.ipynb")
 
 
-def _ours(unit: str) -> Graded:
+def _ours(name: str) -> Graded:
+    unit = unit_of(name)
     with tempfile.TemporaryDirectory() as folder:
-        course = scratch_class(Path(folder) / "course", unit, SIZE)
+        course = scratch_class(Path(folder) / "course", name, SIZE)
         seconds = _run([*COURSE, "grade", unit, "--jobs", str(JOBS)], course)
         return _graded(course, unit, seconds, course.root / ".grading" / unit, "*.json")
 

@@ -12,21 +12,28 @@ from autograder.course import Course
 from autograder.grading.sample_class import Sample, read_answers
 
 ROOT = Path(__file__).parents[1]
-ANSWERS = {
-    "02-divide-by-hand": [
-        ROOT / "tests" / "class" / "02-divide-by-hand" / f"student-{n:02}.py" for n in range(1, 9)
-    ],
+_WITH_TENSORFLOW = 4
+_SAMPLES = {n: ROOT / "tests" / "class" / "02-divide-by-hand" / f"student-{n:02}.py" for n in range(1, 9)}
+CLASSES = {
+    "02-divide-by-hand": [path for n, path in _SAMPLES.items() if n != _WITH_TENSORFLOW],
+    "02-divide-by-hand, one in eight with TensorFlow": list(_SAMPLES.values()),
     "06-custom-gradient": sorted((ROOT / "benchmarks" / "hand_ins" / "06-custom-gradient").glob("*.py")),
 }
-"""Files of answers by unit: the first needs NumPy alone but for one student, the other is TensorFlow's."""
+"""Files of answers, by a name that starts with the unit. The first class needs NumPy alone."""
 
 
-def scratch_class(folder: Path, unit: str, size: int) -> Course:
-    """A scratch course in ``folder`` where ``size`` students have handed in the unit."""
+def unit_of(name: str) -> str:
+    """The unit that a class has handed in."""
+    return name.split(",")[0]
+
+
+def scratch_class(folder: Path, name: str, size: int) -> Course:
+    """A scratch course in ``folder`` where ``size`` students of the class have handed in."""
+    unit = unit_of(name)
     original = Course.load(ROOT)
     course = make_scratch_course(original, folder, original.grading.cell_timeout)
     lesson = nbformat.read(course.lesson(unit), as_version=4)
-    files = cycle([_hand_in(unit, path).notebook(lesson) for path in ANSWERS[unit]])
+    files = cycle([_hand_in(unit, path).notebook(lesson) for path in CLASSES[name]])
     for number, content in enumerate(islice(files, size), start=1):
         place = course.root / "submitted" / f"student-{number:04}" / unit
         place.mkdir(parents=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from autograder.grading.results import Score
 
 if TYPE_CHECKING:
     from nbformat.notebooknode import NotebookNode
+    from sqlalchemy import Engine
 
     from autograder.course import Course
 
@@ -86,6 +88,18 @@ def open_gradebook(folder: Any) -> Any:
     return gradebook
 
 
+@contextmanager
+def _closing_engine(url: str) -> Iterator[Engine]:
+    """SQLAlchemy's way to a database, which keeps no connection open at the end."""
+    from sqlalchemy import create_engine
+
+    engine = create_engine(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
 def _make(url: str) -> None:
     """Make nbgrader's tables where there are none yet, with their version.
 
@@ -94,9 +108,9 @@ def _make(url: str) -> None:
     """
     import nbgrader.api
     from alembic.script import ScriptDirectory
-    from sqlalchemy import create_engine, inspect, text
+    from sqlalchemy import inspect, text
 
-    with create_engine(url).begin() as connection:
+    with _closing_engine(url) as engine, engine.begin() as connection:
         tables = inspect(connection)
         versioned = tables.has_table("alembic_version")
         if versioned and connection.execute(text("SELECT version_num FROM alembic_version")).first():

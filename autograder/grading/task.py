@@ -22,6 +22,7 @@ from autograder.grading.outcome import outcome_of
 from autograder.grading.results import Outcome
 from autograder.grading.running import Run, run_notebook
 from autograder.grading.sandbox import Level, Limits
+from autograder.grading.sandbox.view import site_packages
 
 LIGHT = ("numpy", "scipy.optimize", "matplotlib.pyplot")
 HEAVY = ("tensorflow", "keras")
@@ -165,6 +166,9 @@ def fingerprint() -> str:
     package = Path(__file__).parents[1]
     for path in sorted(package.rglob("*.py")):
         digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
-    installed: list[Any] = sorted({f"{d.metadata['Name']}=={d.version}" for d in distributions()})
+    environment = [str(path) for path in site_packages()]  # not sys.path, which what is imported may widen
+    installed: list[Any] = sorted(
+        {f"{d.metadata['Name']}=={d.version}" for d in distributions(path=environment)}
+    )
     digest.update("\n".join(installed).encode())
     return digest.hexdigest()

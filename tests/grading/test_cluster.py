@@ -27,7 +27,7 @@ from autograder.grading.cluster import on_a_cluster
 from autograder.grading.sample_class import Sample, read_class
 from autograder.grading.sandbox import Limits
 from autograder.grading.sandbox.probing import best_level
-from autograder.grading.task import Settings, Task
+from autograder.grading.task import Settings, Task, fingerprint
 
 ROOT = Path(__file__).parents[2]
 UNIT = "02-divide-by-hand"
@@ -190,6 +190,17 @@ class TestOneWorkerWithManyThreads:
         monkeypatch.setattr(cluster, "fingerprint", lambda: "of another version")
         with pytest.raises(CourseError, match=r"tcp://\S+ has other course code or other package versions"):
             list(on_a_cluster(tasks(3), scheduler))
+
+
+def test_the_fingerprint_is_of_the_environment_not_of_what_was_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    before = fingerprint.__wrapped__()
+    vendored = tmp_path / "vendored-1.0.dist-info"
+    vendored.mkdir()
+    (vendored / "METADATA").write_text("Metadata-Version: 2.1\nName: vendored\nVersion: 1.0\n")
+    monkeypatch.syspath_prepend(tmp_path)  # as setuptools does with its own, once it is imported
+    assert fingerprint.__wrapped__() == before
 
 
 def test_a_worker_without_a_sandbox_is_refused(scheduler: str):

@@ -27,6 +27,7 @@ from autograder.grading.sandbox.probing import best_level, refusal
 from autograder.grading.submitted import handed_in, scratch_folder, timestamp_of
 from autograder.grading.task import Graded, Settings, Task
 from autograder.grading.trouble import told_in_a_sentence
+from autograder.grading.warmth import Ahead, modules_for
 from autograder.grading.writer import Writer
 
 if TYPE_CHECKING:
@@ -47,11 +48,18 @@ def grade_unit(
     if (level := level or best_level()) is None:
         raise CourseError(refusal())
     chosen = handed_in(course, unit_id, students)
-    with told_in_a_sentence(course), at_work() as log, scratch_folder(course) as scratch:
+    settings, journal = _settings(course, level), Journal(course.root, unit_id)
+    with (
+        told_in_a_sentence(course),
+        at_work() as log,
+        scratch_folder(course) as scratch,
+        Ahead(settings) as ahead,
+    ):
+        if not scheduler and journal.misses(chosen):
+            ahead.begin(modules_for(_source(course, unit_id)))
         config = read_config(course)
         lesson = gradebook.register(course, unit_id, config, scratch / "lessons", log)
-        tasks = _Tasks(course, unit_id, nbformat.writes(lesson), _settings(course, level))
-        journal = Journal(course.root, unit_id)
+        tasks = _Tasks(course, unit_id, nbformat.writes(lesson), settings)
         with Writer(course, unit_id, config, lesson, scratch) as writer:
             results: dict[str, Result] = {}
             for student in chosen:
@@ -60,9 +68,13 @@ def grade_unit(
                 if noted and (result := writer.still_there(noted, stamp)):
                     results[student] = result
             new = [student for student in chosen if student not in results]
+            new.sort(key=lambda student: len(tasks.modules[student]))  # the others while TensorFlow is loaded
             watch = Watch(unit_id, len(chosen), on_progress, 0 if scheduler else jobs or os.cpu_count() or 1)
             watch.begin(new)
-            with closing(_run(map(tasks.of, new), jobs, scheduler)) as all_graded:
+            if not scheduler:
+                for student in new:
+                    ahead.begin(tasks.modules[student])
+            with closing(_run(map(tasks.of, new), jobs, scheduler, ahead)) as all_graded:
                 for graded in all_graded:
                     student = graded.student
                     journal.forget(student)
@@ -74,16 +86,21 @@ def grade_unit(
 
 
 class _Tasks:
-    """Makes the tasks of one unit, each from its file when it is asked for, and keeps their keys."""
+    """Makes the tasks of one unit, each from its file when it is asked for.
+
+    Keeps their keys, and the modules that their warm parents should have.
+    """
 
     def __init__(self, course: Course, unit_id: str, lesson: str, settings: Settings) -> None:
         self._submitted, self._unit = course.root / "submitted", unit_id
         self._lesson, self._settings = lesson, settings
         self.keys: dict[str, str] = {}
+        self.modules: dict[str, tuple[str, ...]] = {}
 
     def of(self, student: str) -> Task:
         task = Task(self._unit, student, self._lesson, self._settings, *self._read(student))
         self.keys[student] = task.key
+        self.modules[student] = modules_for(task.content.decode(errors="replace"))
         return task
 
     def _read(self, student: str) -> tuple[bytes, str]:
@@ -116,7 +133,9 @@ def _noted(graded: Graded, writer: Writer) -> Noted:
     )
 
 
-def _run(tasks: Iterator[Task], jobs: int | None, scheduler: str | None) -> Generator[Graded, None, None]:
+def _run(
+    tasks: Iterator[Task], jobs: int | None, scheduler: str | None, ahead: Ahead
+) -> Generator[Graded, None, None]:
     """Grade them; where there is none, no process is started and no scheduler asked."""
     if (first := next(tasks, None)) is None:
         return
@@ -124,4 +143,12 @@ def _run(tasks: Iterator[Task], jobs: int | None, scheduler: str | None) -> Gene
     if scheduler:
         yield from on_a_cluster(tasks, scheduler)
     else:
-        yield from on_this_machine(tasks, jobs or os.cpu_count() or 1)
+        yield from on_this_machine(tasks, jobs or os.cpu_count() or 1, (ahead.settings, ahead.lent))
+
+
+def _source(course: Course, unit_id: str) -> str:
+    """The unit's source as it stands in its file; nothing where that cannot be read, which is told later."""
+    try:
+        return course.source(unit_id).read_text(encoding="utf-8")
+    except (OSError, UnicodeError):
+        return ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,10 @@ class Journal:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(self._file(noted.student))
+
+    def misses(self, students: Iterable[str]) -> bool:
+        """Is there no note at all of one of them?"""
+        return not all(self._file(student).exists() for student in students)
 
     def recall(self, student: str, key: str) -> Noted | None:
         """What was noted of this very hand-in, if all that its grade depends on is unchanged."""

@@ -60,11 +60,24 @@ class WarmParent:
 
     def start(self) -> None:
         """Start it and wait until it is warm. Raises Lost where it does not come up."""
+        self.begin()
         try:
-            self._start()
+            self._wait_until_warm()
         except BaseException:
             self.close()
             raise
+
+    def begin(self) -> None:
+        """Start it without waiting: a child that is asked for comes when it is warm."""
+        try:
+            self._begin()
+        except BaseException:
+            self.close()
+            raise
+
+    def lend(self) -> LentParent:
+        """A way for other processes to its children; they may outlive this object, and it them."""
+        return LentParent(self._host.dup(), self._folder, self.modules)
 
     def __enter__(self) -> WarmParent:
         self.start()
@@ -87,20 +100,9 @@ class WarmParent:
 
     def child(self) -> Child:
         """A fresh jailed fork. Raises Lost where it cannot be had."""
-        scratch = Path(tempfile.mkdtemp(prefix="scratch-", dir=self._folder))
-        channel, inner_channel = socket.socketpair()
-        control, inner_control = socket.socketpair()
-        with inner_channel, inner_control:
-            descriptors = [inner_channel.fileno(), inner_control.fileno()]
-            try:
-                socket.send_fds(self._host, [str(scratch).encode()], descriptors)
-            except OSError as error:
-                channel.close()
-                control.close()
-                raise Lost("died", f"the warm parent is gone ({error})") from None
-        return Child(channel, control, scratch)
+        return _child_of(self._host, self._folder, ENTER_SECONDS)
 
-    def _start(self) -> None:
+    def _begin(self) -> None:
         visible, root = self._folder / "visible", self._folder / "root"
         lay_out(visible)
         root.mkdir()
@@ -119,6 +121,7 @@ class WarmParent:
                 stdout=subprocess.DEVNULL,
                 stderr=None if os.environ.get("COURSE_SANDBOX_DEBUG") else subprocess.DEVNULL,
                 cwd="/",
+                start_new_session=True,  # Ctrl-C is for the master
                 env=_environment(self._folder),
             )
         config = {
@@ -133,6 +136,11 @@ class WarmParent:
         self._host.settimeout(START_SECONDS)
         try:
             frames.send(self._host, config)
+        except OSError as error:
+            raise Lost("died", f"the warm parent did not start ({error})") from None
+
+    def _wait_until_warm(self) -> None:
+        try:
             answer = frames.receive(self._host, MOST_BYTES)
         except (OSError, frames.BadFrame) as error:
             raise Lost("died", f"the warm parent did not start ({error})") from None
@@ -141,14 +149,53 @@ class WarmParent:
         self._host.settimeout(None)
 
 
+class LentParent:
+    """A warm parent that belongs to another process, which may not be warm yet. Goes to processes it starts.
+
+    Each of them may ask for children: what is asked for with descriptors is never mixed up (unix(7)).
+    """
+
+    def __init__(self, host: socket.socket, folder: Path, modules: tuple[str, ...]) -> None:
+        self._host, self._folder, self.modules = host, folder, modules
+
+    def child(self) -> Child:
+        """A fresh jailed fork. Raises Lost where it cannot be had."""
+        return _child_of(self._host, self._folder, START_SECONDS)
+
+    def close(self) -> None:
+        """Ask for no more; the parent and its children stay."""
+        self._host.close()
+
+
+def _child_of(host: socket.socket, folder: Path, seconds: float) -> Child:
+    try:
+        scratch = Path(tempfile.mkdtemp(prefix="scratch-", dir=folder))
+    except FileNotFoundError:
+        raise Lost("died", "the warm parent is gone, and its folder with it") from None
+    channel, inner_channel = socket.socketpair()
+    control, inner_control = socket.socketpair()
+    with inner_channel, inner_control:
+        descriptors = [inner_channel.fileno(), inner_control.fileno()]
+        try:
+            socket.send_fds(host, [str(scratch).encode()], descriptors)
+        except OSError as error:
+            channel.close()
+            control.close()
+            raise Lost("died", f"the warm parent is gone ({error})") from None
+    return Child(channel, control, scratch, seconds)
+
+
 class Child:
     """One jailed child; talks with `frames`. Everything it says is data, and none of it is believed."""
 
-    def __init__(self, channel: socket.socket, control: socket.socket, scratch: Path) -> None:
+    def __init__(
+        self, channel: socket.socket, control: socket.socket, scratch: Path, seconds: float = ENTER_SECONDS
+    ) -> None:
+        """Raises Lost where it has not entered the jail after so many seconds."""
         self._channel, self._control, self._scratch = channel, control, scratch
         self.interrupted = False
         try:
-            entered = self.receive(ENTER_SECONDS)
+            entered = self.receive(seconds)
         except Lost:
             self.close()
             raise

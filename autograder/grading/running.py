@@ -18,7 +18,7 @@ from nbformat.v4 import new_output
 from autograder.exercise import Status, Verdict
 from autograder.exercises import EXERCISES
 from autograder.grading.ended import DIED, NOT_RUN, TIMED_OUT, cell_name, error_output
-from autograder.grading.kernels import Child, Lost, WarmParent
+from autograder.grading.kernels import Child, LentParent, Lost, WarmParent
 from autograder.grading.points import credit, is_check
 from autograder.report import VERDICT_MIME, mimebundle
 
@@ -60,7 +60,10 @@ class Run:
 
 
 def run_notebook(
-    parent: WarmParent, notebook: NotebookNode, cell_seconds: float, output_bytes: int = 2_000_000
+    parent: WarmParent | LentParent,
+    notebook: NotebookNode,
+    cell_seconds: float,
+    output_bytes: int = 2_000_000,
 ) -> Run:
     """Run the cells of a hand-in in a fresh child, in order; fills in their outputs.
 

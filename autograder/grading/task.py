@@ -6,6 +6,7 @@ import atexit
 import hashlib
 import json
 import platform
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.metadata import distributions
@@ -17,15 +18,13 @@ from nbformat.notebooknode import NotebookNode
 
 from autograder.grading.handins import check_cells, ungraded_page
 from autograder.grading.intake import BrokenHandin, parse, repair
-from autograder.grading.kernels import Lost, WarmParent
+from autograder.grading.kernels import LentParent, Lost, WarmParent
 from autograder.grading.outcome import outcome_of
 from autograder.grading.results import Outcome
 from autograder.grading.running import Run, run_notebook
 from autograder.grading.sandbox import Level, Limits
 from autograder.grading.sandbox.view import site_packages
-
-LIGHT = ("numpy", "scipy.optimize", "matplotlib.pyplot")
-HEAVY = ("tensorflow", "keras")
+from autograder.grading.warmth import modules_for
 
 
 @dataclass(frozen=True)
@@ -70,12 +69,6 @@ class Graded:
     notebook: str  # the graded notebook, as JSON
     misconceptions: dict[str, str] = field(default_factory=dict)
     open: tuple[str, ...] = ()
-
-
-def modules_for(notebook: NotebookNode) -> tuple[str, ...]:
-    """What to import before the fork: TensorFlow, which costs seconds, only where a notebook speaks of it."""
-    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
-    return LIGHT + (HEAVY if any(name in text for name in HEAVY) else ())
 
 
 def grade_task(task: Task) -> Graded:
@@ -128,7 +121,8 @@ def _run(settings: Settings, notebook: NotebookNode) -> Run:
 
 def _run_once(settings: Settings, notebook: NotebookNode) -> Run:
     """Raises Lost where not the hand-in but its warm parent is gone, which may have taken it along."""
-    parent = _parent(settings, modules_for(notebook))
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    parent = _parent(settings, modules_for(text))
     run = run_notebook(parent, notebook, settings.cell_seconds, settings.output_bytes)
     if run.lost is not None:
         parent.child().close()
@@ -136,16 +130,26 @@ def _run_once(settings: Settings, notebook: NotebookNode) -> Run:
 
 
 _parents: dict[Settings, WarmParent] = {}
+_lent: dict[Settings, list[LentParent]] = {}
 
 
-def _parent(settings: Settings, modules: tuple[str, ...]) -> WarmParent:
-    """This process's warm parent, one at a time: started when first needed, and anew where it lacks a module.
+def borrow(settings: Settings, parents: Sequence[LentParent]) -> None:
+    """Use these warm parents, those with the fewest modules first, before any of one's own."""
+    _lent[settings] = sorted(parents, key=lambda parent: len(parent.modules))
 
-    Once TensorFlow was needed, later hand-ins are forks of a parent that has it, which costs them little.
+
+def _parent(settings: Settings, modules: tuple[str, ...]) -> WarmParent | LentParent:
+    """A warm parent that has the modules: a lent one, or else this process's own, one at a time.
+
+    That is started when first needed, and anew where it lacks a module: once TensorFlow was needed, later
+    hand-ins are forks of a parent that has it, which costs them little.
     """
+    for lent in _lent.get(settings, ()):
+        if set(modules) <= set(lent.modules):
+            return lent
     parent = _parents.get(settings)
     if parent is None or not set(modules) <= set(parent.modules):
-        end_parent()
+        _end_own()
         parent = WarmParent(settings.level, settings.limits, modules, settings.output_bytes)
         parent.start()
         _parents[settings] = parent
@@ -154,7 +158,15 @@ def _parent(settings: Settings, modules: tuple[str, ...]) -> WarmParent:
 
 @atexit.register
 def end_parent() -> None:
-    """End this process's warm parent, whatever it is doing."""
+    """End this process's warm parent, whatever it is doing, and use no lent one any more."""
+    for lent in _lent.values():
+        for parent in lent:
+            parent.close()
+    _lent.clear()
+    _end_own()
+
+
+def _end_own() -> None:
     while _parents:
         _parents.popitem()[1].close()
 

@@ -24,6 +24,7 @@ from typing import Any
 import psutil
 
 from autograder.course import Course
+from autograder.grading.visible import START
 from tests.attacks.trial import nothing_left_running
 from tests.grading.small_class import UNIT, left_by_grading, make_course, the_class
 
@@ -133,7 +134,12 @@ def _targets(master: int, target: str) -> list[psutil.Process]:
     workers = [child for child in top.children() if "spawn_main" in " ".join(child.cmdline())]
     if target == "worker":
         return workers[::-1]
-    parents = [child for worker in workers for child in worker.children()]
+    parents = [
+        child
+        for starter in (top, *workers)
+        for child in starter.children()
+        if any(START in word for word in child.cmdline())
+    ]
     inside = [child for parent in parents if parent.name() == "bwrap" for child in parent.children()]
     return (inside or parents)[::-1]
 

@@ -264,8 +264,10 @@ def test_one_worker_that_is_killed_leaves_what_two_in_peace_leave(tmp_path: Path
     killed: list[int] = []
 
     def kill_first(step: Progress) -> None:
+        if killed or not step.done:
+            return
         workers = [c for c in psutil.Process().children() if "spawn_main" in " ".join(c.cmdline())]
-        if step.done and workers and not killed:
+        if workers:
             killed.append(workers[-1].pid)
             workers[-1].kill()
 

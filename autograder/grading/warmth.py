@@ -1,0 +1,51 @@
+"""What a hand-in's warm parent has imported before the fork, and the parents that a run starts ahead."""
+
+from __future__ import annotations
+
+import re
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from autograder.grading.kernels import LentParent, WarmParent
+
+if TYPE_CHECKING:
+    from autograder.grading.task import Settings
+
+LIGHT = ("numpy", "scipy.optimize", "matplotlib.pyplot")
+HEAVY = (*LIGHT, "tensorflow", "keras")
+_IMPORTS_HEAVY = re.compile(r"\b(?:import|from)\s+(?:tensorflow|keras)\b")
+
+
+def modules_for(text: str) -> tuple[str, ...]:
+    """What to import before the fork: TensorFlow, which costs seconds, only where a text imports it."""
+    return HEAVY if _IMPORTS_HEAVY.search(text) else LIGHT
+
+
+class Ahead:
+    """The warm parents of a run on this machine, shared by its workers. A context manager that ends them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._parents: dict[tuple[str, ...], WarmParent] = {}
+        self.lent: list[LentParent] = []
+        """Each of them, to go to the workers."""
+
+    def begin(self, modules: tuple[str, ...]) -> None:
+        """Start one with these modules, if there is none, without waiting for it."""
+        if modules in self._parents:
+            return
+        s = self.settings
+        self._parents[modules] = parent = WarmParent(s.level, s.limits, modules, s.output_bytes)
+        parent.begin()
+        self.lent.append(parent.lend())
+
+    def __enter__(self) -> Ahead:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for lent in self.lent:
+            lent.close()
+        for parent in self._parents.values():
+            parent.close()

@@ -1,0 +1,113 @@
+"""Warm parents are started ahead and shared by all workers; without them workers help themselves."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+
+from autograder.grading import Progress, warmth
+from autograder.grading.engine import grade_unit
+from autograder.grading.kernels import WarmParent
+from autograder.grading.visible import START
+from autograder.grading.warmth import HEAVY, LIGHT, modules_for
+from tests.grading.small_class import UNIT, hand_in, make_course, samples
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="NOT TESTED: the sandbox needs Linux."),
+    pytest.mark.usefixtures("same_code"),
+]
+
+NUMPY, TENSORFLOW = "student-01", "student-04"
+
+
+@pytest.mark.parametrize(
+    ("text", "modules"),
+    [
+        ("import numpy as np", LIGHT),
+        ("# TensorFlow would do it, too: tensorflow.org", LIGHT),
+        ("    import tensorflow as tf", HEAVY),
+        ('"source": ["from keras import ops\\n"]', HEAVY),
+    ],
+)
+def test_tensorflow_is_loaded_where_a_hand_in_imports_it(text: str, modules: tuple[str, ...]):
+    assert modules_for(text) == modules
+
+
+def test_two_workers_share_two_parents_and_start_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    begun: list[tuple[str, ...]] = []
+    begin = WarmParent.begin
+    monkeypatch.setattr(WarmParent, "begin", lambda self: (begun.append(self.modules), begin(self)))
+    course = make_course(tmp_path / "course")
+    for student, sample in {"a": TENSORFLOW, "b": NUMPY, "c": NUMPY}.items():
+        hand_in(course, student, samples()[sample])
+    order: list[str] = []
+    seen: set[int] = set()
+
+    def look(progress: Progress) -> None:
+        seen.update(process.pid for process in _parents_below(psutil.Process()))
+        if progress.last:
+            order.append(progress.last.student)
+
+    results = grade_unit(course, UNIT, jobs=2, on_progress=look)
+    assert [result.total for result in results] == [11, 11, 11]
+    assert begun == [LIGHT, HEAVY] and order[-1] == "a"
+    assert len({psutil.Process().pid, *seen}) == 3
+    assert not _parents_below(psutil.Process())
+
+
+def test_where_the_shared_parent_is_killed_each_worker_starts_its_own(tmp_path: Path):
+    course = make_course(tmp_path / "course")
+    for student in "abcd":
+        hand_in(course, student, samples()[NUMPY])
+    killed: list[int] = []
+
+    def kill(progress: Progress) -> None:
+        if progress.last and not killed:
+            for process in _parents_below(psutil.Process()):
+                killed.append(process.pid)
+                process.kill()
+
+    results = grade_unit(course, UNIT, jobs=2, on_progress=kill)
+    assert killed and [result.total for result in results] == [11, 11, 11, 11]
+
+
+def _parents_below(process: psutil.Process) -> list[psutil.Process]:
+    """The warm parents that this process started, or what stands around them; not their children."""
+    return [child for child in process.children() if any(START in word for word in _words(child))]
+
+
+def _words(process: psutil.Process) -> list[str]:
+    try:
+        return process.cmdline()
+    except psutil.NoSuchProcess:
+        return []
+
+
+def test_a_parent_is_begun_once_for_the_same_modules(monkeypatch: pytest.MonkeyPatch):
+    begun: list[tuple[str, ...]] = []
+
+    class Double:
+        def __init__(self, _level: object, _limits: object, modules: tuple[str, ...], _bytes: int) -> None:
+            self.modules = modules
+
+        def begin(self) -> None:
+            begun.append(self.modules)
+
+        def lend(self) -> Double:
+            return self
+
+        def close(self) -> None:
+            begun.remove(self.modules) if self.modules in begun else None
+
+    class Settings:
+        level = limits = output_bytes = None
+
+    monkeypatch.setattr(warmth, "WarmParent", Double)
+    with warmth.Ahead(Settings()) as ahead:  # type: ignore[arg-type]
+        for modules in (LIGHT, HEAVY, LIGHT):
+            ahead.begin(modules)
+        assert begun == [LIGHT, HEAVY] and [lent.modules for lent in ahead.lent] == [LIGHT, HEAVY]
+    assert begun == []

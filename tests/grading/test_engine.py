@@ -168,7 +168,7 @@ def test_the_course_code_and_the_packages_make_the_fingerprint(
     module.parent.mkdir(parents=True)
     module.write_text("x = 1")
     monkeypatch.setattr(task, "__file__", str(module))
-    monkeypatch.setattr(task, "distributions", lambda path: [Package]  # noqa: ARG005)
+    monkeypatch.setattr(task, "distributions", lambda path: [Package])  # noqa: ARG005
     seen = {fingerprint.__wrapped__()}
     seen.add(fingerprint.__wrapped__())
     assert len(seen) == 1

@@ -105,11 +105,17 @@ def _name(cell: NotebookNode) -> str:
 
 
 def _names(notebook: NotebookNode, ours: Mapping[str, NotebookNode]) -> dict[str, str]:
-    """The names of the hand-in's graded cells, by the cells' ids."""
-    names = {cell["id"]: name for cell in notebook.cells if (name := _name(cell)) in ours}
+    """The names of the hand-in's graded cells, by the cells' ids.
+
+    A name on a cell of another type may have come there by mistake: the lesson's id goes before it.
+    """
+    claimed = {cell["id"]: name for cell in notebook.cells if (name := _name(cell)) in ours}
+    types = {cell["id"]: cell.cell_type for cell in notebook.cells}
+    names = {id_: name for id_, name in claimed.items() if types[id_] == ours[name].cell_type}
     lost = {cell.get("id"): name for name, cell in ours.items() if name not in names.values()}
-    unnamed = [cell["id"] for cell in notebook.cells if cell["id"] not in names]
-    return names | {id_: lost[id_] for id_ in unnamed if id_ in lost}
+    names |= {id_: lost[id_] for id_ in types if id_ not in names and id_ in lost}
+    found = set(names.values())
+    return names | {id_: name for id_, name in claimed.items() if id_ not in names and name not in found}
 
 
 def _is_locked(cell: NotebookNode) -> bool:

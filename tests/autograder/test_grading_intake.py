@@ -114,6 +114,19 @@ def test_a_graded_cell_whose_name_was_lost_is_known_by_its_id(lesson: nbformat.N
     assert (repaired.cells, said) == (type_in(lesson, RIGHT).cells, [])
 
 
+def test_names_exchanged_between_code_and_text_go_back(lesson: nbformat.NotebookNode):
+    handed_in = type_in(lesson, RIGHT)
+    answers = [c for c in handed_in.cells if c.metadata.get("nbgrader", {}).get("solution")]
+    code = next(cell for cell in answers if cell.cell_type == "code")
+    text = next(cell for cell in answers if cell.cell_type == "markdown")
+    wanted = {cell.id: (cell.cell_type, cell.source) for cell in answers}
+    one, other = code.metadata.nbgrader, text.metadata.nbgrader
+    one.grade_id, other.grade_id = other.grade_id, one.grade_id
+    repaired, _ = repair(parse(nbformat.writes(handed_in).encode()), lesson)
+    assert ids(repaired) == ids(lesson)
+    assert {c.id: (c.cell_type, c.source) for c in repaired.cells if c.id in wanted} == wanted
+
+
 def test_a_check_before_its_answer_or_an_earlier_one_goes_behind_it(lesson: nbformat.NotebookNode):
     notebook = type_in(lesson, RIGHT)
     places = {cell["id"]: cell for cell in notebook.cells}

@@ -167,6 +167,8 @@ def marked(taught: Taught, tmp_path_factory: pytest.TempPathFactory) -> Taught:
         page.get_by_role("button", name="Show All Names").click()
         page.get_by_role("link", name="ada").click()
         page.locator("#which-constant").wait_for()
+        # from here on it hears what is typed
+        page.wait_for_function("formgrader.grades.loaded && formgrader.comments.loaded")
         assert page.get_by_text("3.0 of 3 points").or_(page.get_by_text("3 of 3 points")).count() >= 1
         for field, text in (("which-constant", str(MARK)), ("which-constant-comment", COMMENT)):
             with page.expect_response(lambda answer: answer.request.method == "PUT") as saved:

@@ -106,16 +106,16 @@ def graded_results(course: Course, unit_id: str) -> list[Result]:
     import nbformat
 
     from autograder.grading import Outcome, Result
-    from autograder.grading.gradebook import open_gradebook, scores_in
+    from autograder.grading.gradebook import gradebook_of, scores_in
     from autograder.grading.handins import check_cells
     from autograder.grading.journal import Journal
-    from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
+    from autograder.grading.nbgrader_inside import at_work
     from autograder.grading.points import misconceptions_in
 
     course.unit(unit_id)
     journal = Journal(course.root, unit_id)
     results = []
-    with at_work(), open_gradebook(course_directory(course, read_config(course))) as gradebook:
+    with at_work(), gradebook_of(course) as gradebook:
         for path in sorted((course.root / "autograded").glob(f"[!.]*/{unit_id}/{unit_id}.ipynb")):
             student = path.parents[1].name
             scores, penalty = scores_in(gradebook, unit_id, student)

@@ -69,7 +69,8 @@ def grade_unit(
                     results[student] = result
             new = [student for student in chosen if student not in results]
             new.sort(key=lambda student: len(tasks.modules[student]))  # the others while TensorFlow is loaded
-            watch = Watch(unit_id, len(chosen), on_progress, 0 if scheduler else jobs or os.cpu_count() or 1)
+            jobs = jobs or os.cpu_count() or 1
+            watch = Watch(unit_id, len(chosen), on_progress, 0 if scheduler else jobs)
             watch.begin(new)
             if not scheduler:
                 for student in new:
@@ -100,7 +101,8 @@ class _Tasks:
     def of(self, student: str) -> Task:
         task = Task(self._unit, student, self._lesson, self._settings, *self._read(student))
         self.keys[student] = task.key
-        self.modules[student] = modules_for(task.content.decode(errors="replace"))
+        if student not in self.modules:
+            self.modules[student] = modules_for(task.content.decode(errors="replace"))
         return task
 
     def _read(self, student: str) -> tuple[bytes, str]:
@@ -134,7 +136,7 @@ def _noted(graded: Graded, writer: Writer) -> Noted:
 
 
 def _run(
-    tasks: Iterator[Task], jobs: int | None, scheduler: str | None, ahead: Ahead
+    tasks: Iterator[Task], jobs: int, scheduler: str | None, ahead: Ahead
 ) -> Generator[Graded, None, None]:
     """Grade them; where there is none, no process is started and no scheduler asked."""
     if (first := next(tasks, None)) is None:
@@ -143,7 +145,7 @@ def _run(
     if scheduler:
         yield from on_a_cluster(tasks, scheduler)
     else:
-        yield from on_this_machine(tasks, jobs or os.cpu_count() or 1, (ahead.settings, ahead.lent))
+        yield from on_this_machine(tasks, jobs, (ahead.settings, ahead.lent))
 
 
 def _source(course: Course, unit_id: str) -> str:

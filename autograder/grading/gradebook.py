@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder.course_file import CourseError
-from autograder.grading.nbgrader_inside import course_directory
+from autograder.grading.nbgrader_inside import course_directory, read_config
 from autograder.grading.results import Score
 
 if TYPE_CHECKING:
@@ -52,6 +52,11 @@ def register(course: Course, unit_id: str, config: Any, scratch: Path, log: list
     with open_gradebook(folder) as gradebook:
         gradebook.update_or_create_assignment(unit_id, duedate=due)
     return nbformat.read(scratch / "." / unit_id / f"{unit_id}.ipynb", as_version=4)
+
+
+def gradebook_of(course: Course) -> Any:
+    """The gradebook of a course, as `open_gradebook` gives it."""
+    return open_gradebook(course_directory(course, read_config(course)))
 
 
 def open_gradebook(folder: Any) -> Any:

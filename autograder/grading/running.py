@@ -17,8 +17,9 @@ from nbformat.v4 import new_output
 
 from autograder.exercise import Status, Verdict
 from autograder.exercises import EXERCISES
+from autograder.grading.children import Child, Lost
 from autograder.grading.ended import DIED, NOT_RUN, TIMED_OUT, cell_name, error_output
-from autograder.grading.kernels import Child, LentParent, Lost, WarmParent
+from autograder.grading.kernels import LentParent, WarmParent
 from autograder.grading.points import credit, is_check
 from autograder.report import VERDICT_MIME, mimebundle
 

@@ -16,9 +16,10 @@ from typing import Any
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
+from autograder.grading.children import Lost
 from autograder.grading.handins import check_cells, ungraded_page
 from autograder.grading.intake import BrokenHandin, parse, repair
-from autograder.grading.kernels import LentParent, Lost, WarmParent
+from autograder.grading.kernels import LentParent, WarmParent
 from autograder.grading.outcome import outcome_of
 from autograder.grading.results import Outcome
 from autograder.grading.running import Run, run_notebook

@@ -6,13 +6,11 @@ import re
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from autograder.grading.kernels import LentParent, WarmParent
+from autograder.grading.kernels import HEAVY, LIGHT, LentParent, WarmParent
 
 if TYPE_CHECKING:
     from autograder.grading.task import Settings
 
-LIGHT = ("numpy", "scipy.optimize", "matplotlib.pyplot")
-HEAVY = (*LIGHT, "tensorflow", "keras")
 _IMPORTS_HEAVY = re.compile(r"\b(?:import|from)\s+(?:tensorflow|keras)\b")
 
 

@@ -15,12 +15,6 @@ if TYPE_CHECKING:
     from autograder.grading.task import Graded
 
 _ONE_AT_A_TIME = threading.Lock()
-_PROBE = """
-import sys
-from autograder.grading.sandbox import Level
-from autograder.grading.sandbox.probing import probe
-print(probe(Level(sys.argv[1])).problem)
-"""
 
 
 def grade_packed(packed: bytes, version: str) -> Graded:
@@ -45,7 +39,9 @@ def grade_packed(packed: bytes, version: str) -> Graded:
 @cache
 def _missing_sandbox(level: str) -> str:
     """Why this machine cannot run student code at this level: tried in a fresh process, without threads."""
-    command = [sys.executable, "-c", _PROBE, level]
+    from autograder.grading.sandbox.bubblewrap import PROBE
+
+    command = [sys.executable, "-c", PROBE, level]
     tried = subprocess.run(command, capture_output=True, text=True, check=False)
     problem = (tried.stderr if tried.returncode else tried.stdout).strip()
     return f"has no sandbox of level {level} ({problem.splitlines()[-1]})" if problem else ""

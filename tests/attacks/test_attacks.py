@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from autograder.commands.feedback import _page
-from autograder.grading.gradebook import open_gradebook
-from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
+from autograder.grading.gradebook import gradebook_of
+from autograder.grading.nbgrader_inside import at_work
 from autograder.grading.sandbox import Level
 from autograder.grading.sandbox.probing import best_level, probe
 from tests.attacks.active import active
@@ -134,7 +134,7 @@ def test_nothing_is_left_running(tried: Tried):
 
 def test_the_gradebook_holds_what_grading_entered_and_nothing_else(tried: Tried):
     course = tried.ground.course
-    with at_work(), open_gradebook(course_directory(course, read_config(course))) as book:
+    with at_work(), gradebook_of(course) as book:
         students = {student.id: student.last_name for student in book.students}
         assert students.pop(PERSON) == tried.ground.secrets["gradebook"]
         assert set(students) == {*HONEST, *(attack.student for attack in ATTACKS)}

@@ -16,8 +16,8 @@ from ruamel.yaml import YAML
 from autograder.course import Course, CourseError
 from autograder.grading import Outcome, Progress, engine, task
 from autograder.grading.engine import grade_unit
-from autograder.grading.gradebook import open_gradebook
-from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
+from autograder.grading.gradebook import gradebook_of
+from autograder.grading.nbgrader_inside import at_work
 from autograder.grading.task import Graded, fingerprint
 from tests.grading.kills import compared
 from tests.grading.small_class import (
@@ -65,7 +65,7 @@ def change_settings(course: Course, **grading: Any) -> Course:
 
 
 def in_gradebook(course: Course, do: Callable[[Any], Any]) -> Any:
-    with at_work(), open_gradebook(course_directory(course, read_config(course))) as book:
+    with at_work(), gradebook_of(course) as book:
         found = do(book)
         book.db.commit()
         return found

@@ -14,8 +14,8 @@ import pytest
 from autograder.course import CourseError
 from autograder.grading import Outcome
 from autograder.grading.engine import grade_unit
-from autograder.grading.gradebook import open_gradebook
-from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
+from autograder.grading.gradebook import gradebook_of
+from autograder.grading.nbgrader_inside import at_work
 from tests.grading.small_class import UNIT, by_student, gradebook_rows, hand_in, make_course, samples
 
 pytestmark = [
@@ -112,12 +112,12 @@ def test_a_gradebook_that_is_none_is_one_sentence(tmp_path: Path, content: bytes
 def test_a_gradebook_that_was_cut_off_while_it_was_made_is_completed(tmp_path: Path, cut: str):
     course = make_course(tmp_path / "course", ["fay"])
     with at_work():
-        open_gradebook(course_directory(course, read_config(course))).close()
+        gradebook_of(course).close()
     whole = gradebook_rows(course.root / "gradebook.db")
     with closing(sqlite3.connect(course.root / "gradebook.db")) as book:
         book.execute(cut)
         book.commit()
     assert gradebook_rows(course.root / "gradebook.db") != whole
     with at_work():
-        open_gradebook(course_directory(course, read_config(course))).close()
+        gradebook_of(course).close()
     assert gradebook_rows(course.root / "gradebook.db") == whole

@@ -28,8 +28,8 @@ from autograder.commands.feedback import feedback
 from autograder.course import Course, CourseError
 from autograder.grading import Progress, Result, grade_unit
 from autograder.grading.class_report import class_report
-from autograder.grading.gradebook import open_gradebook
-from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
+from autograder.grading.gradebook import gradebook_of
+from autograder.grading.nbgrader_inside import at_work
 from autograder.grading.sample_class import Sample, read_class
 
 ROOT = Path(__file__).parents[2]
@@ -220,7 +220,7 @@ def _let_one_spy(course: Course, server: Server) -> None:
 
 
 def in_the_gradebook(course: Course) -> Any:
-    return open_gradebook(course_directory(course, read_config(course)))
+    return gradebook_of(course)
 
 
 def test_a_connection_that_is_cut_is_one_sentence_and_the_next_run_goes_on(graded: Graded):

@@ -28,7 +28,7 @@ ROOT_KEEPS = ("CAP_SYS_ADMIN", "CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP", "CAP_K
 PROBE_SECONDS = 20
 MOST_SAID = 150
 
-_PROBE = """
+PROBE = """
 import sys
 level, *path = sys.argv[1:]
 sys.path += path
@@ -36,6 +36,7 @@ from autograder.grading.sandbox import Level
 from autograder.grading.sandbox.probing import probe
 print(probe(Level(level)).problem)
 """
+"""A program that says why this level cannot be had where it runs; its arguments: the level, and more path."""
 
 
 def wrapped(command: Sequence[str], view: View, writable: Path | None = None) -> list[str]:
@@ -64,7 +65,7 @@ def problem(level: Level) -> str:
         return "it is not installed (Debian, Ubuntu: apt install bubblewrap)"
     ours = Path(__file__).parent
     path = [str(ours.parents[2]), *map(str, site_packages())]
-    command = wrapped([sys.executable, "-I", "-S", "-c", _PROBE, level, *path], view_of_python(ours))
+    command = wrapped([sys.executable, "-I", "-S", "-c", PROBE, level, *path], view_of_python(ours))
     try:
         run = subprocess.run(
             command, capture_output=True, text=True, errors="replace", timeout=PROBE_SECONDS, check=False

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
+
+atexit.register(gc.freeze)  # or Python would look through all that was loaded before it ends: 0.4 s
 
 
 class _OneSentence(TyperGroup):

@@ -118,7 +118,7 @@ def graded_results(course: Course, unit_id: str) -> list[Result]:
     with at_work(), gradebook_of(course) as gradebook:
         for path in sorted((course.root / "autograded").glob(f"[!.]*/{unit_id}/{unit_id}.ipynb")):
             student = path.parents[1].name
-            scores, penalty = scores_in(gradebook, unit_id, student)
+            scores, penalty = scores_in(gradebook.find_submission_notebook(unit_id, unit_id, student))
             graded = nbformat.read(path, as_version=4)
             noted = journal.entry(student)
             results.append(

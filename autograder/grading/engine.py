@@ -17,7 +17,7 @@ import nbformat
 from autograder.course_file import CourseError
 from autograder.grading import OnProgress, Outcome, Result, gradebook
 from autograder.grading.cluster import on_a_cluster
-from autograder.grading.crew import on_this_machine
+from autograder.grading.crew import Workers, on_this_machine
 from autograder.grading.intake import BrokenHandin, read_handin
 from autograder.grading.journal import Journal, Noted
 from autograder.grading.nbgrader_inside import at_work, read_config
@@ -28,10 +28,10 @@ from autograder.grading.submitted import handed_in, scratch_folder, timestamp_of
 from autograder.grading.task import Graded, Settings, Task
 from autograder.grading.trouble import told_in_a_sentence
 from autograder.grading.warmth import Ahead, modules_for
-from autograder.grading.writer import Writer
 
 if TYPE_CHECKING:
     from autograder.course import Course
+    from autograder.grading.writer import Writer
 
 
 def grade_unit(
@@ -49,14 +49,19 @@ def grade_unit(
         raise CourseError(refusal())
     chosen = handed_in(course, unit_id, students)
     settings, journal = _settings(course, level), Journal(course.root, unit_id)
+    jobs = min(jobs or os.cpu_count() or 1, len(chosen))
     with (
         told_in_a_sentence(course),
         at_work() as log,
         scratch_folder(course) as scratch,
         Ahead(settings) as ahead,
+        Workers(jobs, (settings, ahead.lent)) as workers,
     ):
         if not scheduler and journal.misses(chosen):
             ahead.begin(modules_for(_source(course, unit_id)))
+            workers.begin()
+        from autograder.grading.writer import Writer  # loads nbgrader, while those start
+
         config = read_config(course)
         lesson = gradebook.register(course, unit_id, config, scratch / "lessons", log)
         tasks = _Tasks(course, unit_id, nbformat.writes(lesson), settings)
@@ -69,13 +74,13 @@ def grade_unit(
                     results[student] = result
             new = [student for student in chosen if student not in results]
             new.sort(key=lambda student: len(tasks.modules[student]))  # the others while TensorFlow is loaded
-            jobs = jobs or os.cpu_count() or 1
             watch = Watch(unit_id, len(chosen), on_progress, 0 if scheduler else jobs)
             watch.begin(new)
             if not scheduler:
                 for student in new:
                     ahead.begin(tasks.modules[student])
-            with closing(_run(map(tasks.of, new), jobs, scheduler, ahead)) as all_graded:
+                ahead.no_more()
+            with closing(_run(map(tasks.of, new), scheduler, workers)) as all_graded:
                 for graded in all_graded:
                     student = graded.student
                     journal.forget(student)
@@ -135,9 +140,7 @@ def _noted(graded: Graded, writer: Writer) -> Noted:
     )
 
 
-def _run(
-    tasks: Iterator[Task], jobs: int, scheduler: str | None, ahead: Ahead
-) -> Generator[Graded, None, None]:
+def _run(tasks: Iterator[Task], scheduler: str | None, workers: Workers) -> Generator[Graded, None, None]:
     """Grade them; where there is none, no process is started and no scheduler asked."""
     if (first := next(tasks, None)) is None:
         return
@@ -145,7 +148,7 @@ def _run(
     if scheduler:
         yield from on_a_cluster(tasks, scheduler)
     else:
-        yield from on_this_machine(tasks, jobs, (ahead.settings, ahead.lent))
+        yield from on_this_machine(tasks, workers)
 
 
 def _source(course: Course, unit_id: str) -> str:

@@ -153,12 +153,11 @@ def read_scores(folder: Any, unit_id: str, student: str) -> tuple[dict[str, Scor
     None stands for a mark that nobody has given yet; a person's mark counts before the grader's.
     """
     with open_gradebook(folder) as gradebook:
-        return scores_in(gradebook, unit_id, student)
+        return scores_in(gradebook.find_submission_notebook(unit_id, unit_id, student))
 
 
-def scores_in(gradebook: Any, unit_id: str, student: str) -> tuple[dict[str, Score], float]:
-    """The same from a gradebook that is open."""
-    notebook = gradebook.find_submission_notebook(unit_id, unit_id, student)
+def scores_in(notebook: Any) -> tuple[dict[str, Score], float]:
+    """The same of nbgrader's SubmittedNotebook, while its gradebook is open."""
     scores: dict[str, Score] = {}
     for grade in notebook.grades:
         ungiven = grade.auto_score is None and grade.manual_score is None

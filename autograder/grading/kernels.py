@@ -42,6 +42,7 @@ class WarmParent:
         self.in_bubblewrap = not bubblewrap.problem(level) if in_bubblewrap is None else in_bubblewrap
         self._own = OwnFolder("course-sandbox-")
         self._folder = self._own.path
+        self._host, self._theirs = socket.socketpair()
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -56,7 +57,10 @@ class WarmParent:
             self._begin()
 
     def lend(self) -> LentParent:
-        """A way for other processes to its children; they may outlive this object, and it them."""
+        """A way for other processes to its children, which may be had before it is begun.
+
+        They may outlive this object, and it them.
+        """
         return LentParent(self._host.dup(), self._folder, self.modules)
 
     def __enter__(self) -> WarmParent:
@@ -68,8 +72,9 @@ class WarmParent:
 
     def close(self) -> None:
         """End the parent; children end with their host's sockets."""
+        self._theirs.close()
+        self._host.close()  # by which it ends, and with it, in bubblewrap, whatever else is in there
         if self._process is not None:
-            self._host.close()  # by which it ends, and with it, in bubblewrap, whatever else is in there
             try:
                 self._process.wait(GRACE_SECONDS)
             except subprocess.TimeoutExpired:
@@ -95,9 +100,8 @@ class WarmParent:
         lay_out(visible)
         root.mkdir()
         self._folder.chmod(0o755)
-        self._host, theirs = socket.socketpair()
         view = view_of_python(visible)
-        with theirs:
+        with self._theirs as theirs:
             command = [sys.executable, "-I", "-S", str(visible / START), str(visible), str(theirs.fileno())]
             command += map(str, site_packages())
             if self.in_bubblewrap:

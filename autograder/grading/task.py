@@ -8,10 +8,8 @@ import json
 import platform
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from functools import cache
-from importlib.metadata import distributions
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
@@ -77,8 +75,7 @@ def grade_task(task: Task) -> Graded:
     try:
         if task.problem:
             raise BrokenHandin(task.problem)
-        lesson = nbformat.reads(task.lesson, as_version=4)
-        notebook, remarks = repair(parse(task.content), lesson)
+        notebook, remarks = repair(parse(task.content), _lesson(task.lesson))
         return _graded(task, _run(task.settings, notebook), remarks)
     except BrokenHandin as error:
         return not_graded(task, Outcome.BROKEN, str(error))
@@ -91,9 +88,15 @@ def grade_task(task: Task) -> Graded:
 
 def not_graded(task: Task, status: Outcome, reason: str, remarks: list[str] | None = None) -> Graded:
     """A page that says why, and every exercise left open."""
-    page = ungraded_page(nbformat.reads(task.lesson, as_version=4), reason)
+    page = ungraded_page(_lesson(task.lesson), reason)
     exercises = tuple(check_cells(page))
     return Graded(task.student, status, reason, tuple(remarks or ()), nbformat.writes(page), {}, exercises)
+
+
+@lru_cache(maxsize=1)
+def _lesson(text: str) -> NotebookNode:
+    """The lesson that all tasks of a run share; to be copied, not changed."""
+    return nbformat.reads(text, as_version=4)
 
 
 def _graded(task: Task, run: Run, remarks: list[str]) -> Graded:
@@ -179,9 +182,6 @@ def fingerprint() -> str:
     package = Path(__file__).parents[1]
     for path in sorted(package.rglob("*.py")):
         digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
-    environment = [str(path) for path in site_packages()]  # not sys.path, which what is imported may widen
-    installed: list[Any] = sorted(
-        {f"{d.metadata['Name']}=={d.version}" for d in distributions(path=environment)}
-    )
-    digest.update("\n".join(installed).encode())
+    installed = {path.name for folder in site_packages() for path in folder.glob("*-info")}
+    digest.update("\n".join(sorted(installed)).encode())
     return digest.hexdigest()

@@ -29,22 +29,27 @@ _SQLITE_SAYS = {
 @contextmanager
 def told_in_a_sentence(course: Course) -> Iterator[None]:
     """Turn what the disk or the gradebook refuses into a CourseError."""
-    from nbgrader.api import InvalidEntry
-    from sqlalchemy.exc import DatabaseError
-
     try:
         yield
-    except (DatabaseError, InvalidEntry) as error:
-        refused = error if isinstance(error, DatabaseError) else error.__context__
-        if not isinstance(refused, DatabaseError):
-            raise
-        raise _about_the_gradebook(course, str(refused.orig)) from None
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         raise CourseError(
             f"{where}{error.strerror or error}. "
             f"Next: make room there, or make the folder writable, and grade again; {STAYS}."
         ) from None
+    except Exception as error:
+        if (said := _refused(error)) is None:
+            raise
+        raise _about_the_gradebook(course, said) from None
+
+
+def _refused(error: Exception) -> str | None:
+    """What the database said, where it is the one that refused; nbgrader hides it in an error of its own."""
+    from nbgrader.api import InvalidEntry
+    from sqlalchemy.exc import DatabaseError
+
+    refused = error.__context__ if isinstance(error, InvalidEntry) else error
+    return str(refused.orig) if isinstance(refused, DatabaseError) else None
 
 
 def _about_the_gradebook(course: Course, said: str) -> CourseError:

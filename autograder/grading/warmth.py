@@ -6,7 +6,7 @@ import re
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from autograder.grading.kernels import HEAVY, LIGHT, LentParent, WarmParent
+from autograder.grading.kernels import HEAVY, LIGHT, WarmParent
 
 if TYPE_CHECKING:
     from autograder.grading.task import Settings
@@ -23,19 +23,24 @@ class Ahead:
     """The warm parents of a run on this machine, shared by its workers. A context manager that ends them."""
 
     def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self._parents: dict[tuple[str, ...], WarmParent] = {}
-        self.lent: list[LentParent] = []
+        s = self.settings = settings
+        self._parents: dict[tuple[str, ...], WarmParent] = {
+            modules: WarmParent(s.level, s.limits, modules, s.output_bytes) for modules in (LIGHT, HEAVY)
+        }
+        self._begun: set[tuple[str, ...]] = set()
+        self.lent = [parent.lend() for parent in self._parents.values()]
         """Each of them, to go to the workers."""
 
     def begin(self, modules: tuple[str, ...]) -> None:
-        """Start one with these modules, if there is none, without waiting for it."""
-        if modules in self._parents:
-            return
-        s = self.settings
-        self._parents[modules] = parent = WarmParent(s.level, s.limits, modules, s.output_bytes)
-        parent.begin()
-        self.lent.append(parent.lend())
+        """Start the one with these modules, if that was not done before, without waiting for it."""
+        if modules not in self._begun:
+            self._begun.add(modules)
+            self._parents[modules].begin()
+
+    def no_more(self) -> None:
+        """Who asks for a child of one that was not begun gets none from now on, instead of waiting for it."""
+        for modules in self._parents.keys() - self._begun:
+            self._parents[modules].close()
 
     def __enter__(self) -> Ahead:
         return self

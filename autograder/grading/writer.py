@@ -27,6 +27,7 @@ from autograder.grading.task import Graded
 
 if TYPE_CHECKING:
     from nbformat.notebooknode import NotebookNode
+    from nbgrader.api import SubmittedAssignment, SubmittedNotebook
 
     from autograder.course import Course
 
@@ -50,11 +51,14 @@ class Writer:
 
     def enter(self, graded: Graded, timestamp: str | None) -> Result:
         """Enter one result and return it as the table shows it."""
-        notebook = nbformat.reads(graded.notebook, as_version=4)
+        notebook = nbformat.v4.reads(graded.notebook)  # valid: `nbformat.writes` wrote it
         self._place(graded)
         with self._one_transaction():
-            self._save(graded, notebook, timestamp)
-        return self._read(graded.student, graded)
+            self._book.update_or_create_student(graded.student)
+            submission = self._submission(graded.student, timestamp)
+            _save(submission, graded, notebook)
+            self._charge(submission)
+        return self._result(submission, graded)
 
     def still_there(self, noted: Noted, timestamp: str | None) -> Result | None:
         """A result that an earlier run entered, with its late penalty as it is by now.
@@ -66,8 +70,9 @@ class Writer:
         if self.scores(student) != noted.scores or not (folder / f"{self.unit_id}.ipynb").is_file():
             return None
         with self._one_transaction():
-            self._charge(student, timestamp)
-        return self._read(student, noted)
+            submission = self._submission(student, timestamp)
+            self._charge(submission)
+        return self._result(submission, noted)
 
     def scores(self, student: str) -> dict[str, float | None]:
         """The scores that grading gave, by exercise; none at all where the gradebook has no such hand-in."""
@@ -77,12 +82,16 @@ class Writer:
             return {}
         return {grade.name: grade.auto_score for grade in entered.grades}
 
-    def _read(self, student: str, graded: Graded | Noted) -> Result:
+    def _submission(self, student: str, timestamp: str | None) -> SubmittedAssignment:
+        """The hand-in of a student as the gradebook has it, and when it was handed in."""
+        facts = {} if timestamp is None else {"timestamp": timestamp}
+        return self._book.update_or_create_submission(self.unit_id, student, **facts)
+
+    def _result(self, submission: SubmittedAssignment, graded: Graded | Noted) -> Result:
         """The result as the gradebook has it now, marks given by hand included."""
-        submission = self._book.find_submission(self.unit_id, student)
-        scores, penalty = scores_in(self._book, self.unit_id, student)
+        scores, penalty = scores_in(_notebook(submission))
         return Result(
-            student=student,
+            student=graded.student,
             unit=self.unit_id,
             status=graded.status,
             reason=graded.reason,
@@ -115,36 +124,38 @@ class Writer:
         finally:
             session.commit = commit
 
-    def _save(self, graded: Graded, notebook: NotebookNode, timestamp: str | None) -> None:
-        """As nbgrader's SaveAutoGrades and AssignLatePenalties do; exercises never reached are left open."""
-        self._book.update_or_create_student(graded.student)
-        self._book.update_or_create_submission(self.unit_id, graded.student)
-        entered = self._book.find_submission_notebook(self.unit_id, self.unit_id, graded.student)
-        graded_cells = check_cells(notebook)
-        for grade in entered.grades:
-            cell = graded_cells.get(grade.name)
-            reached = cell is not None and grade.name not in graded.open
-            grade.auto_score = nbgrader_cells.determine_grade(cell)[0] if reached else None
-            grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
-        answers = {
-            cell.metadata.nbgrader["grade_id"]: cell
-            for cell in notebook.cells
-            if nbgrader_cells.is_solution(cell)
-        }
-        for comment in entered.comments:
-            comment.auto_comment = "No response." if _untouched(answers.get(comment.name)) else None
-        self._charge(graded.student, timestamp)
-
-    def _charge(self, student: str, timestamp: str | None) -> None:
-        """Enter when it was handed in, and what that costs of the score as it is now."""
-        facts = {} if timestamp is None else {"timestamp": timestamp}
-        submission = self._book.update_or_create_submission(self.unit_id, student, **facts)
-        entered = self._book.find_submission_notebook(self.unit_id, self.unit_id, student)
+    def _charge(self, submission: SubmittedAssignment) -> None:
+        """Enter what being late costs of the score as it is now, as nbgrader's AssignLatePenalties does."""
+        entered = _notebook(submission)
         self._book.db.flush()
         self._book.db.expire(entered, ["score"])
-        late = submission.total_seconds_late
+        student, late = submission.student_id, submission.total_seconds_late
         penalty = self._penalty.late_submission_penalty(student, entered.score, late) if late > 0 else None
         entered.late_submission_penalty = None if penalty is None else min(max(penalty, 0.0), entered.score)
+
+
+def _save(submission: SubmittedAssignment, graded: Graded, notebook: NotebookNode) -> None:
+    """As nbgrader's SaveAutoGrades does; exercises never reached are left open."""
+    entered = _notebook(submission)
+    graded_cells = check_cells(notebook)
+    for grade in entered.grades:
+        cell = graded_cells.get(grade.name)
+        reached = cell is not None and grade.name not in graded.open
+        grade.auto_score = nbgrader_cells.determine_grade(cell)[0] if reached else None
+        grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+    answers = {
+        cell.metadata.nbgrader["grade_id"]: cell
+        for cell in notebook.cells
+        if nbgrader_cells.is_solution(cell)
+    }
+    for comment in entered.comments:
+        comment.auto_comment = "No response." if _untouched(answers.get(comment.name)) else None
+
+
+def _notebook(submission: SubmittedAssignment) -> SubmittedNotebook:
+    """The one notebook of a unit."""
+    [notebook] = submission.notebooks
+    return notebook
 
 
 def _untouched(cell: NotebookNode | None) -> bool:

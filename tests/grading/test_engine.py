@@ -160,21 +160,19 @@ def test_a_changed_lesson_limit_or_course_code_is_graded_again(
 def test_the_course_code_and_the_packages_make_the_fingerprint(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    class Package:
-        version = "1.0"
-        metadata = {"Name": "numpy"}  # noqa: RUF012
-
+    packages = tmp_path / "site-packages"
+    (packages / "numpy-1.0.dist-info").mkdir(parents=True)
     module = tmp_path / "package" / "inner" / "module.py"
     module.parent.mkdir(parents=True)
     module.write_text("x = 1")
     monkeypatch.setattr(task, "__file__", str(module))
-    monkeypatch.setattr(task, "distributions", lambda path: [Package])  # noqa: ARG005
+    monkeypatch.setattr(task, "site_packages", lambda: [packages])
     seen = {fingerprint.__wrapped__()}
     seen.add(fingerprint.__wrapped__())
     assert len(seen) == 1
     module.write_text("x = 2")
     seen.add(fingerprint.__wrapped__())
-    Package.version = "1.1"
+    (packages / "numpy-1.0.dist-info").rename(packages / "numpy-1.1.dist-info")
     seen.add(fingerprint.__wrapped__())
     assert len(seen) == 3
 

@@ -92,7 +92,7 @@ def some_tasks(students: Sequence[str]) -> Iterator[Task]:
 
 def test_what_ends_its_worker_three_times_is_found_and_the_others_are_graded():
     tasks = [replace(one, problem=Deadly()) if one.student == "b" else one for one in some_tasks("abc")]
-    results = {graded.student: graded for graded in crew.on_this_machine(tasks, 1)}
+    results = {graded.student: graded for graded in crew.on_this_machine(tasks, crew.Workers(1))}
     assert (results["b"].status, results["b"].reason) == (
         Outcome.FAILED,
         "the process that graded it died, 3 times",
@@ -103,7 +103,8 @@ def test_what_ends_its_worker_three_times_is_found_and_the_others_are_graded():
 def test_the_crew_takes_a_task_only_when_a_worker_is_about_to_be_free():
     taken: list[Task] = []
     done = 0
-    for graded in crew.on_this_machine((taken.append(one) or one for one in some_tasks("abcdefghij")), 1):
+    tasks = (taken.append(one) or one for one in some_tasks("abcdefghij"))
+    for graded in crew.on_this_machine(tasks, crew.Workers(1)):
         done += 1
         assert len(taken) <= done + crew.IN_HAND
         assert graded.reason == "nothing in it"
@@ -118,7 +119,7 @@ def test_however_large_the_class_few_hand_ins_are_in_memory(tmp_path: Path, monk
     seen: list[weakref.ref[Any]] = []
     most = 0
 
-    def grade(tasks: Iterator[Task], jobs: int, lent: Any) -> Iterator[Graded]:  # noqa: ARG001
+    def grade(tasks: Iterator[Task], workers: crew.Workers) -> Iterator[Graded]:  # noqa: ARG001
         nonlocal most
         for one in tasks:
             assert len(one.content) == 10**5
@@ -129,6 +130,7 @@ def test_however_large_the_class_few_hand_ins_are_in_memory(tmp_path: Path, monk
 
     monkeypatch.setattr(engine, "on_this_machine", grade)
     monkeypatch.setattr(engine.Ahead, "begin", lambda self, modules: None)  # noqa: ARG005
+    monkeypatch.setattr(crew.Workers, "begin", lambda self: None)  # noqa: ARG005
     assert len(grade_unit(course, UNIT)) == 20
     assert 2 <= most <= 6
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
 import psutil
@@ -10,7 +11,7 @@ import pytest
 
 from autograder.grading import Progress, warmth
 from autograder.grading.engine import grade_unit
-from autograder.grading.kernels import WarmParent
+from autograder.grading.kernels import START_SECONDS, WarmParent
 from autograder.grading.visible import START
 from autograder.grading.warmth import HEAVY, LIGHT, modules_for
 from tests.grading.small_class import UNIT, hand_in, make_course, samples
@@ -59,6 +60,17 @@ def test_two_workers_share_two_parents_and_start_none(tmp_path: Path, monkeypatc
     assert set(_parents_below(psutil.Process())) <= before
 
 
+def test_an_import_that_the_file_hides_costs_a_parent_and_no_wait(tmp_path: Path):
+    course = make_course(tmp_path / "course")
+    path = hand_in(course, "a", samples()[TENSORFLOW])
+    hidden = path.read_bytes().replace(b"tensorflow", b"tensorflo\\u0077").replace(b"keras", b"kera\\u0073")
+    path.write_bytes(hidden)
+    assert modules_for(hidden.decode()) == LIGHT
+    asked = time.monotonic()
+    assert [result.total for result in grade_unit(course, UNIT, jobs=1)] == [11]
+    assert time.monotonic() - asked < START_SECONDS
+
+
 def test_where_the_shared_parent_is_killed_each_worker_starts_its_own(tmp_path: Path):
     course = make_course(tmp_path / "course")
     for student in "abcd":
@@ -87,8 +99,9 @@ def _words(process: psutil.Process) -> list[str]:
         return []
 
 
-def test_a_parent_is_begun_once_for_the_same_modules(monkeypatch: pytest.MonkeyPatch):
+def test_a_parent_is_begun_once_and_one_that_nobody_needs_is_closed(monkeypatch: pytest.MonkeyPatch):
     begun: list[tuple[str, ...]] = []
+    closed: list[tuple[str, ...]] = []
 
     class Double:
         def __init__(self, _level: object, _limits: object, modules: tuple[str, ...], _bytes: int) -> None:
@@ -101,14 +114,16 @@ def test_a_parent_is_begun_once_for_the_same_modules(monkeypatch: pytest.MonkeyP
             return self
 
         def close(self) -> None:
-            begun.remove(self.modules) if self.modules in begun else None
+            closed.append(self.modules)
 
     class Settings:
         level = limits = output_bytes = None
 
     monkeypatch.setattr(warmth, "WarmParent", Double)
     with warmth.Ahead(Settings()) as ahead:  # type: ignore[arg-type]
-        for modules in (LIGHT, HEAVY, LIGHT):
-            ahead.begin(modules)
-        assert begun == [LIGHT, HEAVY] and [lent.modules for lent in ahead.lent] == [LIGHT, HEAVY]
-    assert begun == []
+        assert [lent.modules for lent in ahead.lent] == [LIGHT, HEAVY]
+        for _ in range(2):
+            ahead.begin(LIGHT)
+        ahead.no_more()
+        assert (begun, closed) == ([LIGHT], [HEAVY])
+    assert set(closed) == {LIGHT, HEAVY}

@@ -53,6 +53,7 @@ def main(descriptor: int) -> None:
             import_module(name)
     shell = _warm_shell(config["output_bytes"])
     jail = _jail(config)
+    jail.prepare()
     adopt_orphans()
     _quiet()
     gc.collect()

@@ -58,6 +58,12 @@ class Jail:
         """The scratch folder's name inside the jail."""
         return namespaces.SCRATCH if self.level is Level.NAMESPACES else self.scratch
 
+    def prepare(self) -> None:
+        """Do before a fork what each child would have to do again: `enter` takes half the time."""
+        self.limits.prepare()
+        if self.level is Level.NAMESPACES:
+            system_call_filter.compiled(namespaces.PID, files_are_shared=False)
+
     def enter(self, watch: Callable[[int], None]) -> None:
         """Return in a jailed process, whose pid outside ``watch`` got; it must end the process it runs in.
 

@@ -26,6 +26,11 @@ class Limits:
         """What all files in the scratch folder may hold together."""
         return FULL_FILES * self.file_bytes
 
+    @staticmethod
+    def prepare() -> None:
+        """Load before a fork what `apply` needs."""
+        import resource  # noqa: F401
+
     def apply(self) -> None:
         """Set the limits for this process, for good. Raises OSError, ValueError where the system refuses."""
         import resource
@@ -62,5 +67,5 @@ def _mapped_bytes() -> int:
     """The size of this process's address space."""
     import resource
 
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    pages = int(Path("/proc/self/statm").read_bytes().split()[0])
     return pages * resource.getpagesize()

@@ -20,6 +20,8 @@ from autograder.grading.sandbox.view import DEVICES, View
 
 SCRATCH = Path("/scratch")
 NOBODY = 65534
+PID = 1
+"""Of the inner process, as it sees itself."""
 
 _SEPARATE = (
     *(system.CLONE_NEWNS, system.CLONE_NEWPID, system.CLONE_NEWNET),
@@ -43,9 +45,9 @@ def enter(view: View, mount_point: Path, scratch_bytes: int, watch: Callable[[in
     except PermissionError:
         uid, gid = os.geteuid(), os.getegid()
         _leave_for_a_user_namespace(flags)
-        Path("/proc/self/setgroups").write_text("deny", encoding="ascii")
-        Path("/proc/self/uid_map").write_text(f"{NOBODY} {uid} 1", encoding="ascii")
-        Path("/proc/self/gid_map").write_text(f"{NOBODY} {gid} 1", encoding="ascii")
+        Path("/proc/self/setgroups").write_bytes(b"deny")
+        Path("/proc/self/uid_map").write_bytes(f"{NOBODY} {uid} 1".encode())
+        Path("/proc/self/gid_map").write_bytes(f"{NOBODY} {gid} 1".encode())
     system.fork_under(watch)
     _build_root(view, mount_point, scratch_bytes)
     system.drop_bounding_set()
@@ -126,8 +128,8 @@ def _etc(root: Path) -> None:
     etc = root / "etc"
     etc.mkdir(exist_ok=True)
     passwd = f"student:x:{NOBODY}:{NOBODY}::{SCRATCH}:/none\n"
-    (etc / "passwd").write_text(passwd, encoding="ascii")
-    (etc / "group").write_text(f"student:x:{NOBODY}:\n", encoding="ascii")
+    (etc / "passwd").write_bytes(passwd.encode())
+    (etc / "group").write_bytes(f"student:x:{NOBODY}:\n".encode())
 
 
 def _become_nobody() -> None:

@@ -31,6 +31,8 @@ _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS, _PR
 )
 _PR_CAP_AMBIENT_CLEAR_ALL = 4
 _PR_SET_CHILD_SUBREAPER = 36
+_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 22, 2
+_INSTRUCTION_BYTES = 8
 _CAPABILITY_VERSION_3 = 0x20080522
 
 
@@ -119,6 +121,16 @@ def end_with_parent(signal: int) -> None:
 def forbid_inspection() -> None:
     """No other process of this user may trace this one or read its memory."""
     _prctl("PR_SET_DUMPABLE", _PR_SET_DUMPABLE, 0)
+
+
+def filter_calls(program: bytes) -> None:
+    """Set a seccomp filter, as libseccomp exports it, for this process: it and what it starts keep it."""
+
+    class _Program(ctypes.Structure):
+        _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
+
+    wanted = _Program(len(program) // _INSTRUCTION_BYTES, program)
+    _prctl("PR_SET_SECCOMP", _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.addressof(wanted))
 
 
 def adopt_orphans() -> None:

@@ -24,7 +24,7 @@ Vector = Sequence[Any] | np.ndarray
 
 def number(value: Any) -> Number:
     """``value`` as a 50-digit number: a float exactly as it is, a string as the decimal it spells."""
-    return MP.mpf(value)
+    return value if isinstance(value, MP.mpf) else MP.mpf(value)
 
 
 def floats(formula: Callable[[Number], Number], xs: Iterable[float]) -> np.ndarray:

@@ -119,8 +119,10 @@ def _until_one_dies(
 
 def load() -> None:
     """Import what grading needs only when it judges and draws."""
+    gc.disable()
     for name in ("autograder.judging", "matplotlib.figure", "matplotlib.backends.backend_agg"):
         import_module(name)
+    gc.enable()
     gc.freeze()  # what is here to stay need not be looked through again and again
 
 

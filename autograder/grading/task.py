@@ -108,8 +108,8 @@ def _lesson(text: str) -> NotebookNode:
 
 
 def _written(notebook: NotebookNode) -> str:
-    """As JSON. Raises ValidationError where it is no valid notebook."""
-    return nbformat.writes(notebook, split_lines=False)  # to split them takes half of the time
+    """As JSON. Its cells were built here and its outputs validated one by one: it is a valid notebook."""
+    return nbformat.v4.writes(notebook, split_lines=False)  # to split them takes half of the time
 
 
 def _graded(task: Task, run: Run, remarks: list[str]) -> Graded:

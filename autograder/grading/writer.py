@@ -51,7 +51,7 @@ class Writer:
 
     def enter(self, graded: Graded, timestamp: str | None) -> Result:
         """Enter one result and return it as the table shows it."""
-        notebook = nbformat.v4.reads(graded.notebook)  # valid: `nbformat.writes` wrote it
+        notebook = nbformat.v4.reads(graded.notebook)  # a worker made it: it is valid
         self._place(graded)
         with self._one_transaction():
             self._book.update_or_create_student(graded.student)

@@ -136,7 +136,9 @@ def _wrong_scores(course: Course, handin: Handin, result: Result) -> Iterator[st
         yield f"exercises {sorted(result.scores)}, not {sorted(handin.sample.scores)}"
         return
     path = course.root / "autograded" / handin.student / handin.sample.unit / f"{handin.sample.unit}.ipynb"
-    checks = check_cells(nbformat.read(path, as_version=4))
+    graded = nbformat.read(path, as_version=4)
+    nbformat.validate(graded)
+    checks = check_cells(graded)
     for name, (score, points) in result.scores.items():
         given = handin.sample.scores[name]
         honest = None if given == WAITS else float(given)

@@ -94,7 +94,7 @@ class Watcher:
         text = f"{progress.unit}: {_hand_ins(progress.total)}"
         if progress.unchanged:
             text += f", {progress.unchanged} unchanged since they were graded"
-        self._print(Text(text))
+        self._print(Text(f"{text}; {progress.sandbox}"))
 
     def result(self, progress: Progress, result: Result) -> None:
         left = self.bar.tasks[-1].time_remaining
@@ -118,8 +118,9 @@ class _LiveWatcher(Watcher):
         self._now = progress
         super().__call__(progress)
 
-    def begin(self, progress: Progress) -> None:  # noqa: ARG002  the view says it
+    def begin(self, progress: Progress) -> None:
         self._last.clear()
+        super().begin(progress)
 
     def result(self, progress: Progress, result: Result) -> None:  # noqa: ARG002
         self._last.append(result)
@@ -128,8 +129,6 @@ class _LiveWatcher(Watcher):
         if self._now is None:
             return Text("Reading the hand-ins …")
         lines: list[RenderableType] = [self.bar]
-        if self._now.unchanged:
-            lines.append(Text(f"{self._now.unchanged} unchanged since they were graded", style="dim"))
         if self._now.at_work:
             lines.append(Text(f"now: {', '.join(self._now.at_work)}"))
         table = Table.grid(padding=(0, 2))

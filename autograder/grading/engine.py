@@ -22,7 +22,7 @@ from autograder.grading.intake import BrokenHandin, read_handin
 from autograder.grading.journal import Journal, Noted
 from autograder.grading.nbgrader_inside import at_work, read_config
 from autograder.grading.progress import Watch
-from autograder.grading.sandbox import Level, Limits
+from autograder.grading.sandbox import Level, Limits, bubblewrap
 from autograder.grading.sandbox.probing import best_level, refusal
 from autograder.grading.submitted import handed_in, scratch_folder, timestamp_of
 from autograder.grading.task import Graded, Settings, Task
@@ -74,7 +74,9 @@ def grade_unit(
                     results[student] = result
             new = [student for student in chosen if student not in results]
             new.sort(key=lambda student: len(tasks.modules[student]))  # the others while TensorFlow is loaded
-            watch = Watch(unit_id, len(chosen), on_progress, 0 if scheduler else jobs)
+            where = "on each machine" if scheduler else bubblewrap.said(level)
+            sandbox = f"sandbox of level {level}, {where}"
+            watch = Watch(unit_id, len(chosen), on_progress, 0 if scheduler else jobs, sandbox)
             watch.begin(new)
             if not scheduler:
                 for student in new:

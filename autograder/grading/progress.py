@@ -13,7 +13,8 @@ class Progress:
     """One moment of a run of one unit.
 
     ``unchanged`` of the ``done`` were graded by an earlier run. ``at_work`` is empty where nobody knows it,
-    as on a cluster. ``last`` is the result that came in just now.
+    as on a cluster. ``last`` is the result that came in just now. ``sandbox`` says in words what student code
+    runs in.
     """
 
     unit: str
@@ -22,6 +23,7 @@ class Progress:
     unchanged: int = 0
     at_work: tuple[str, ...] = ()
     last: Result | None = None
+    sandbox: str = ""
 
 
 OnProgress = Callable[[Progress], None]
@@ -30,8 +32,11 @@ OnProgress = Callable[[Progress], None]
 class Watch:
     """Tells ``on_progress`` of each step. Hand-ins are begun in their order, ``side_by_side`` at a time."""
 
-    def __init__(self, unit: str, total: int, on_progress: OnProgress | None, side_by_side: int) -> None:
+    def __init__(
+        self, unit: str, total: int, on_progress: OnProgress | None, side_by_side: int, sandbox: str
+    ) -> None:
         self._unit, self._total, self._tell, self._side_by_side = unit, total, on_progress, side_by_side
+        self._sandbox = sandbox
         self._unchanged = self._done = 0
         self._left: dict[str, None] = {}
 
@@ -50,4 +55,5 @@ class Watch:
     def _say(self, last: Result | None) -> None:
         if self._tell:
             at_work = tuple(self._left)[: self._side_by_side]
-            self._tell(Progress(self._unit, self._total, self._done, self._unchanged, at_work, last))
+            done, unchanged = self._done, self._unchanged
+            self._tell(Progress(self._unit, self._total, done, unchanged, at_work, last, self._sandbox))

@@ -40,7 +40,7 @@ def seen(**console: object) -> str:
     """What a run of three looks like on such a console."""
     file = io.StringIO()
     with watching(Console(file=file, width=100, **console)) as watch:  # type: ignore[arg-type]
-        watch(Progress(UNIT, total=3, done=1, unchanged=1, at_work=("bo", "cy")))
+        watch(Progress(UNIT, total=3, done=1, unchanged=1, at_work=("bo", "cy"), sandbox="no sandbox"))
         watch(Progress(UNIT, total=3, done=2, unchanged=1, at_work=("cy",), last=made_up(2)))
         file.write("\n--- the view, drawn once more ---\n")
     return file.getvalue()
@@ -52,7 +52,7 @@ def test_a_pipe_and_a_dumb_terminal_get_plain_lines(monkeypatch: pytest.MonkeyPa
     assert piped == seen(force_terminal=True)
     assert "\x1b" not in piped
     assert piped.splitlines()[:2] == [
-        f"{UNIT}: 3 hand-ins, 1 unchanged since they were graded",
+        f"{UNIT}: 3 hand-ins, 1 unchanged since they were graded; no sandbox",
         "2/3: ✓ graded student-002 3.5/6",
     ]
 
@@ -61,7 +61,7 @@ def test_a_terminal_gets_a_view_of_who_is_graded_and_of_the_last_results(monkeyp
     monkeypatch.setenv("TERM", "xterm-256color")
     view = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", seen(force_terminal=True))
     assert "2/3" in view
-    assert "1 unchanged since they were graded" in view
+    assert "1 unchanged since they were graded; no sandbox" in view
     assert "now: cy" in view
     assert re.search(r"✓ graded +student-002 +3\.5/6", view)
 

@@ -110,7 +110,7 @@ def test_ctrl_c_is_answered_in_one_sentence_and_leaves_nothing_behind(taught: Ta
 
 def test_the_next_run_goes_on_and_counts_what_it_need_not_run_again(taught: Taught):
     saved = int(taught.said_when_stopped.split("Stopped: ")[1].split()[0])
-    assert f"6 hand-ins, {saved} unchanged since they were graded" in taught.graded.stderr
+    assert f"6 hand-ins, {saved} unchanged since they were graded; sandbox of level " in taught.graded.stderr
     assert f"({saved} unchanged, not run again)" in taught.graded.stdout
     assert len(re.findall(r"^\d/6", taught.graded.stderr, re.MULTILINE)) == 6 - saved
 

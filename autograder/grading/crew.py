@@ -1,7 +1,8 @@
 """Many workers at once on this machine: processes that run `grade_task`.
 
-Tasks are taken from their iterator only when a worker is about to be free: however large the class, a few
-hand-ins are in memory at a time.
+Tasks are taken from their iterator only when a worker is free: however large the class, a few hand-ins are in
+memory at a time. Each worker has a channel of its own, whose other end nobody else holds: where it is killed,
+even in the middle of a word, the channel ends. (In concurrent.futures all share one, and the run would hang.)
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ import os
 import signal
 from collections import Counter, deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from importlib import import_module
-from multiprocessing.util import Finalize
+from multiprocessing.connection import Connection, wait
+from typing import cast
 
+from autograder.grading.children import GRACE_SECONDS
 from autograder.grading.kernels import LentParent
 from autograder.grading.results import Outcome
 from autograder.grading.task import Graded, Settings, Task, borrow, end_parent, grade_task, not_graded
@@ -26,109 +27,122 @@ Lent = tuple[Settings, Sequence[LentParent]]
 
 TRIES = 3
 """How often a task is given out before it is taken for what ends the workers."""
-IN_HAND = 2
-"""Tasks given out for each worker: one at work, one that waits, so that nobody idles."""
 
 
-class Workers:
-    """The processes that run `grade_task`. A context manager that ends those which are at work."""
+class Worker:
+    """One process that runs `grade_task`, and the task that it was given last."""
+
+    def __init__(self, lent: Lent | None) -> None:
+        """Start it without waiting; it loads what grading needs while the master gets ready."""
+        spawn = multiprocessing.get_context("spawn")
+        self.channel, theirs = spawn.Pipe()
+        self.task: Task | None = None
+        self._process = spawn.Process(target=_serve, args=(os.getpid(), lent, theirs), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def give(self, task: Task) -> None:
+        """To one that has none. Where it has died, `take` tells."""
+        self.task = task
+        with suppress(OSError):
+            self.channel.send(task)
+
+    def take(self) -> Graded | None:
+        """What became of its task; None where it has died."""
+        try:
+            graded: Graded = self.channel.recv()
+        except (EOFError, OSError):
+            return None
+        return graded
+
+    def end(self) -> None:
+        """End it at once, whatever it is doing."""
+        self._process.terminate()
+        self._process.join(GRACE_SECONDS)
+        self._process.kill()
+        self._process.join()
+        self.channel.close()
+
+
+class Crew:
+    """Worker processes of this machine, as many as ``jobs``. A context manager that ends them."""
 
     def __init__(self, jobs: int, lent: Lent | None = None) -> None:
-        """``jobs`` of them, which have the use of the ``lent`` parents."""
-        self.jobs, self._lent = jobs, lent
-        self._begun: ProcessPoolExecutor | None = None
-        self._others = set(multiprocessing.active_children())
+        """They have the use of the ``lent`` parents."""
+        self._jobs, self._lent = jobs, lent
+        self._idle: list[Worker] = []
+        self._busy: dict[Connection, Worker] = {}
 
-    def begin(self) -> None:
-        """Start them without waiting; what grading needs is loaded while the master gets ready."""
-        self._begun = self._pool(self.jobs)
-        with suppress(BrokenProcessPool):  # they are found dead, and new ones started, when there is work
-            for _ in range(self.jobs):
-                self._begun.submit(load)
+    def begin(self, tasks: int) -> None:
+        """Start them without waiting, no more than there are tasks."""
+        self._idle += [Worker(self._lent) for _ in range(min(self._jobs, tasks) - len(self._idle))]
 
-    @contextmanager
-    def pool(self, jobs: int) -> Iterator[ProcessPoolExecutor]:
-        """Those that were begun, if nobody has had them yet, or so many new ones; they end afterwards."""
-        pool, self._begun = self._begun or self._pool(jobs), None
-        try:
-            yield pool
-        except BaseException:  # Ctrl-C, or the gradebook cannot be written: nobody waits for what is at work
-            self._end(pool)
-            raise
-        pool.shutdown()
+    def grade(self, tasks: Iterable[Task]) -> Generator[Graded, None, None]:
+        """Yield each result as it comes. A task whose worker died is tried again in another one."""
+        fresh = iter(tasks)
+        again: deque[Task] = deque()
+        done: deque[Graded] = deque()
+        deaths: Counter[str] = Counter()
+        while True:
+            while (
+                len(self._busy) < self._jobs
+                and len(done) <= self._jobs  # else whoever takes the results is slower than the workers
+                and (task := again.popleft() if again else next(fresh, None))
+            ):
+                worker = self._idle.pop() if self._idle else Worker(self._lent)
+                worker.give(task)
+                self._busy[worker.channel] = worker
+            if done:
+                yield done.popleft()
+            elif not self._busy:
+                return
+            for worker, graded in self._that_are_done(waiting=bool(self._busy) and not done):
+                if graded:
+                    done.append(graded)
+                elif lost := worker.task:
+                    deaths[lost.student] += 1
+                    if deaths[lost.student] < TRIES:
+                        again.append(lost)
+                    else:
+                        said = f"the process that graded it died, {TRIES} times"
+                        done.append(not_graded(lost, Outcome.FAILED, said))
 
-    def __enter__(self) -> Workers:
+    def _that_are_done(self, *, waiting: bool) -> Iterator[tuple[Worker, Graded | None]]:
+        """Workers that have done their task, with the result, or have died; ``waiting`` for one at least."""
+        for channel in wait(list(self._busy), None if waiting else 0):
+            worker = self._busy.pop(cast("Connection", channel))
+            graded = worker.take()
+            if graded:
+                self._idle.append(worker)
+            else:
+                worker.end()
+            yield worker, graded
+
+    def __enter__(self) -> Crew:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._begun is not None:
-            self._end(self._begun)
-
-    def _pool(self, jobs: int) -> ProcessPoolExecutor:
-        spawn = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(jobs, spawn, initializer=_begin, initargs=(os.getpid(), self._lent))
-
-    def _end(self, pool: ProcessPoolExecutor) -> None:
-        for worker in set(multiprocessing.active_children()) - self._others:
-            worker.terminate()
-        pool.shutdown(cancel_futures=True)
+        for worker in (*self._idle, *self._busy.values()):
+            worker.end()
 
 
-def on_this_machine(tasks: Iterable[Task], workers: Workers) -> Iterator[Graded]:
-    """Grade with processes of this machine; yield each result as it comes.
-
-    When a worker dies, what was given out is tried again one by one: what ends its worker then is known.
-    """
-    fresh = iter(tasks)
-    suspects: deque[Task] = deque()
-    deaths: Counter[str] = Counter()
-    while True:
-        if suspects:
-            lost = yield from _until_one_dies(_taken_from(suspects), workers, 1, 1)
-        elif not (lost := (yield from _until_one_dies(fresh, workers, workers.jobs, IN_HAND * workers.jobs))):
-            return
-        for task in lost:
-            deaths[task.student] += 1
-            if deaths[task.student] < TRIES:
-                suspects.append(task)
-            else:
-                yield not_graded(task, Outcome.FAILED, f"the process that graded it died, {TRIES} times")
-
-
-def _until_one_dies(
-    tasks: Iterator[Task], workers: Workers, jobs: int, in_hand: int
-) -> Generator[Graded, None, list[Task]]:
-    """Yield the results of these tasks; return those that were given out when a worker died, if one did."""
-    given: dict[Future[Graded], Task] = {}
-    with workers.pool(jobs) as pool:
+def _serve(master: int, lent: Lent | None, channel: Connection) -> None:
+    """What a worker does: grade what the master sends, until the channel ends."""
+    _begin(master, lent)
+    _load()
+    with suppress(EOFError, OSError):
         while True:
-            while len(given) < in_hand and (task := next(tasks, None)) is not None:
-                try:
-                    given[pool.submit(grade_task, task)] = task
-                except BrokenProcessPool:
-                    return [task, *given.values()]
-            if not given:
-                return []
-            done, _ = wait(given, return_when=FIRST_COMPLETED)
-            for future in done:
-                if isinstance(future.exception(), BrokenProcessPool):
-                    return list(given.values())
-                del given[future]
-                yield future.result()
+            channel.send(grade_task(channel.recv()))
+    _drop_work()
 
 
-def load() -> None:
-    """Import what grading needs only when it judges and draws."""
+def _load() -> None:
+    """Import what grading would need only when it judges and draws."""
     gc.disable()
     for name in ("autograder.judging", "matplotlib.figure", "matplotlib.backends.backend_agg"):
         import_module(name)
     gc.enable()
     gc.freeze()  # what is here to stay need not be looked through again and again
-
-
-def _taken_from(tasks: deque[Task]) -> Iterator[Task]:
-    while tasks:
-        yield tasks.popleft()
 
 
 def _begin(master: int, lent: Lent | None) -> None:
@@ -142,10 +156,9 @@ def _begin(master: int, lent: Lent | None) -> None:
         os._exit(1)
     if lent:
         borrow(*lent)
-    Finalize(None, _drop_work, exitpriority=0)  # without a tidy end of all that was loaded
 
 
 def _drop_work(*_: object) -> None:
-    """End a worker at once, with its warm parent and that one's temporary files."""
+    """End a worker at once, with its warm parent and its files; what was loaded is just dropped."""
     end_parent()
     os._exit(0)

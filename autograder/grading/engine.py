@@ -17,7 +17,7 @@ import nbformat
 from autograder.course_file import CourseError
 from autograder.grading import OnProgress, Outcome, Result, gradebook
 from autograder.grading.cluster import on_a_cluster
-from autograder.grading.crew import Workers, on_this_machine
+from autograder.grading.crew import Crew
 from autograder.grading.intake import BrokenHandin, read_handin
 from autograder.grading.journal import Journal, Noted
 from autograder.grading.nbgrader_inside import at_work, read_config
@@ -49,17 +49,17 @@ def grade_unit(
         raise CourseError(refusal())
     chosen = handed_in(course, unit_id, students)
     settings, journal = _settings(course, level), Journal(course.root, unit_id)
-    jobs = min(jobs or os.cpu_count() or 1, len(chosen))
+    jobs = jobs or os.cpu_count() or 1
     with (
         told_in_a_sentence(course),
         at_work() as log,
         scratch_folder(course) as scratch,
         Ahead(settings) as ahead,
-        Workers(jobs, (settings, ahead.lent)) as workers,
+        Crew(jobs, (settings, ahead.lent)) as crew,
     ):
         if not scheduler and journal.misses(chosen):
             ahead.begin(modules_for(_source(course, unit_id)))
-            workers.begin()
+            crew.begin(len(chosen))
         from autograder.grading.writer import Writer  # loads nbgrader, while those start
 
         config = read_config(course)
@@ -82,7 +82,8 @@ def grade_unit(
                 for student in new:
                     ahead.begin(tasks.modules[student])
                 ahead.no_more()
-            with closing(_run(map(tasks.of, new), scheduler, workers)) as all_graded:
+                crew.begin(len(new))
+            with closing(_run(map(tasks.of, new), scheduler, crew)) as all_graded:
                 for graded in all_graded:
                     student = graded.student
                     journal.forget(student)
@@ -142,7 +143,7 @@ def _noted(graded: Graded, writer: Writer) -> Noted:
     )
 
 
-def _run(tasks: Iterator[Task], scheduler: str | None, workers: Workers) -> Generator[Graded, None, None]:
+def _run(tasks: Iterator[Task], scheduler: str | None, crew: Crew) -> Generator[Graded, None, None]:
     """Grade them; where there is none, no process is started and no scheduler asked."""
     if (first := next(tasks, None)) is None:
         return
@@ -150,7 +151,7 @@ def _run(tasks: Iterator[Task], scheduler: str | None, workers: Workers) -> Gene
     if scheduler:
         yield from on_a_cluster(tasks, scheduler)
     else:
-        yield from on_this_machine(tasks, workers)
+        yield from crew.grade(tasks)
 
 
 def _source(course: Course, unit_id: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from autograder.grading import engine, task
-from autograder.grading.crew import Workers
+from autograder.grading.crew import Crew
 from autograder.grading.sandbox.probing import best_level
 from autograder.grading.task import Graded, Task, grade_task
 
@@ -27,12 +27,12 @@ def here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Hand-ins are graded in this process, whose warm parent is there already; the list names them."""
     given: list[str] = []
 
-    def in_this_process(tasks: Iterator[Task], workers: Workers) -> Iterator[Graded]:  # noqa: ARG001
+    def in_this_process(_: Crew, tasks: Iterator[Task]) -> Iterator[Graded]:
         for one in tasks:
             given.append(one.student)
             yield grade_task(one)
 
-    monkeypatch.setattr(engine, "on_this_machine", in_this_process)
+    monkeypatch.setattr(Crew, "grade", in_this_process)
     monkeypatch.setattr(engine.Ahead, "begin", lambda self, modules: None)  # noqa: ARG005
-    monkeypatch.setattr(Workers, "begin", lambda self: None)  # noqa: ARG005
+    monkeypatch.setattr(Crew, "begin", lambda self, tasks: None)  # noqa: ARG005
     return given

@@ -14,7 +14,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from autograder.course import Course, CourseError
-from autograder.grading import Outcome, Progress, engine, task
+from autograder.grading import Outcome, Progress, task
+from autograder.grading.crew import Crew
 from autograder.grading.engine import grade_unit
 from autograder.grading.gradebook import gradebook_of
 from autograder.grading.nbgrader_inside import at_work
@@ -119,7 +120,7 @@ def test_unchanged_work_is_not_run_again(graded: Course, monkeypatch: pytest.Mon
     def refuse(*_: Any) -> Iterator[Graded]:
         raise AssertionError(NO_CHILD)
 
-    monkeypatch.setattr(engine, "on_this_machine", refuse)
+    monkeypatch.setattr(Crew, "grade", refuse)
     processes = set(psutil.Process().children(recursive=True))
     steps: list[Progress] = []
     results = by_student(grade_unit(graded, UNIT, on_progress=steps.append))

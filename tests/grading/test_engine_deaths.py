@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import struct
 import sys
 import time
 import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -17,6 +19,7 @@ import psutil
 import pytest
 
 from autograder.grading import Outcome, crew, engine, task
+from autograder.grading.crew import Crew, Lent
 from autograder.grading.engine import grade_unit
 from autograder.grading.sandbox import Level, Limits
 from autograder.grading.task import Graded, Settings, Task, not_graded
@@ -92,7 +95,8 @@ def some_tasks(students: Sequence[str]) -> Iterator[Task]:
 
 def test_what_ends_its_worker_three_times_is_found_and_the_others_are_graded():
     tasks = [replace(one, problem=Deadly()) if one.student == "b" else one for one in some_tasks("abc")]
-    results = {graded.student: graded for graded in crew.on_this_machine(tasks, crew.Workers(1))}
+    with Crew(1) as crew:
+        results = {graded.student: graded for graded in crew.grade(tasks)}
     assert (results["b"].status, results["b"].reason) == (
         Outcome.FAILED,
         "the process that graded it died, 3 times",
@@ -100,14 +104,31 @@ def test_what_ends_its_worker_three_times_is_found_and_the_others_are_graded():
     assert results["a"].status is results["c"].status is Outcome.BROKEN
 
 
-def test_the_crew_takes_a_task_only_when_a_worker_is_about_to_be_free():
+def half_a_word(_master: int, _lent: Lent | None, channel: Connection) -> None:
+    """A worker that is killed while it tells what became of its task."""
+    channel.recv()
+    os.write(channel.fileno(), struct.pack("!i", 1000) + b"the first ten")
+    os._exit(1)
+
+
+def test_a_worker_that_is_killed_in_the_middle_of_its_result_does_not_hold_up_the_run(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(crew, "_serve", half_a_word)
+    with Crew(2) as these:
+        results = list(these.grade(some_tasks("ab")))
+    assert {(one.student, one.status) for one in results} == {("a", Outcome.FAILED), ("b", Outcome.FAILED)}
+
+
+def test_the_crew_takes_a_task_only_when_a_worker_is_free():
     taken: list[Task] = []
     done = 0
     tasks = (taken.append(one) or one for one in some_tasks("abcdefghij"))
-    for graded in crew.on_this_machine(tasks, crew.Workers(1)):
-        done += 1
-        assert len(taken) <= done + crew.IN_HAND
-        assert graded.reason == "nothing in it"
+    with Crew(2) as crew:
+        for graded in crew.grade(tasks):
+            done += 1
+            assert len(taken) <= done + 2 + 2  # at work, and done while this one was looked at
+            assert graded.reason == "nothing in it"
     assert done == 10
 
 
@@ -119,7 +140,7 @@ def test_however_large_the_class_few_hand_ins_are_in_memory(tmp_path: Path, monk
     seen: list[weakref.ref[Any]] = []
     most = 0
 
-    def grade(tasks: Iterator[Task], workers: crew.Workers) -> Iterator[Graded]:  # noqa: ARG001
+    def grade(_: Crew, tasks: Iterator[Task]) -> Iterator[Graded]:
         nonlocal most
         for one in tasks:
             assert len(one.content) == 10**5
@@ -128,9 +149,9 @@ def test_however_large_the_class_few_hand_ins_are_in_memory(tmp_path: Path, monk
             most = max(most, sum(one() is not None for one in seen))
             yield graded
 
-    monkeypatch.setattr(engine, "on_this_machine", grade)
+    monkeypatch.setattr(Crew, "grade", grade)
     monkeypatch.setattr(engine.Ahead, "begin", lambda self, modules: None)  # noqa: ARG005
-    monkeypatch.setattr(crew.Workers, "begin", lambda self: None)  # noqa: ARG005
+    monkeypatch.setattr(Crew, "begin", lambda self, tasks: None)  # noqa: ARG005
     assert len(grade_unit(course, UNIT)) == 20
     assert 2 <= most <= 6
 

@@ -6,6 +6,7 @@ as they come, so a run that is killed has lost what was in the air and nothing e
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
@@ -60,8 +61,7 @@ def grade_unit(
         if not scheduler and journal.misses(chosen):
             ahead.begin(modules_for(_source(course, unit_id)))
             crew.begin(len(chosen))
-        from autograder.grading.writer import Writer  # loads nbgrader, while those start
-
+        Writer = _load_writer()  # while those start
         config = read_config(course)
         lesson = gradebook.register(course, unit_id, config, scratch / "lessons", log)
         tasks = _Tasks(course, unit_id, nbformat.writes(lesson), settings)
@@ -92,6 +92,16 @@ def grade_unit(
                         journal.note(tasks.keys[student], _noted(graded, writer))
                     watch.entered(results[student])
     return [results[student] for student in chosen]
+
+
+def _load_writer() -> type[Writer]:
+    """Import nbgrader, which takes a second, without looking for garbage meanwhile."""
+    gc.disable()
+    try:
+        from autograder.grading.writer import Writer
+    finally:
+        gc.enable()
+    return Writer
 
 
 class _Tasks:

@@ -11,8 +11,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-import nbformat
-from nbformat.notebooknode import NotebookNode
+from nbformat.notebooknode import NotebookNode, from_dict
 from nbformat.v4 import new_output
 
 from autograder.exercise import Status, Verdict
@@ -20,6 +19,7 @@ from autograder.exercises import EXERCISES
 from autograder.grading.children import Child, Lost
 from autograder.grading.ended import DIED, NOT_RUN, TIMED_OUT, cell_name, error_output
 from autograder.grading.kernels import LentParent, WarmParent
+from autograder.grading.outputs import rebuilt_output
 from autograder.grading.points import credit, is_check
 from autograder.report import VERDICT_MIME, mimebundle
 
@@ -126,7 +126,9 @@ def _run_cell(child: Child, cell: NotebookNode, seconds: float, run: Run) -> Non
         shown.append(error_output(DIED if died else TIMED_OUT, said))
     if judged and exercise:
         run.verdicts[exercise] = lowest = min(judged, key=lambda verdict: verdict.score)
-        shown.insert(0, new_output("display_data", data=mimebundle(lowest)))
+        shown.insert(
+            0, from_dict({"output_type": "display_data", "data": mimebundle(lowest), "metadata": {}})
+        )
     cell.outputs = shown
 
 
@@ -155,12 +157,10 @@ def _outputs(sent: Any, cell: NotebookNode, run: Run) -> list[NotebookNode]:
         if room < 0:
             kept.append(new_output("stream", name="stdout", text="[there was more, beyond the limit]\n"))
             break
-        try:
-            node = nbformat.from_dict(output)
-            if "data" in node and node.data.pop(VERDICT_MIME, None) is not None:
-                run.forged.append(cell_name(cell))
-            nbformat.validate(node, ref="output", version=4)
-        except Exception:  # nbformat raises many kinds on data of the wrong shape
+        node = rebuilt_output(output)
+        if node is None:
             node = new_output("stream", name="stdout", text="[an output that no notebook can hold]\n")
+        elif node.get("data", {}).pop(VERDICT_MIME, None) is not None:
+            run.forged.append(cell_name(cell))
         kept.append(node)
     return kept

@@ -9,12 +9,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import nbgrader.api
 import pytest
 
 from autograder.course import CourseError
 from autograder.grading import Outcome
 from autograder.grading.engine import grade_unit
-from autograder.grading.gradebook import gradebook_of
+from autograder.grading.gradebook import gradebook_of, newest_version
 from autograder.grading.nbgrader_inside import at_work
 from tests.grading.small_class import UNIT, by_student, gradebook_rows, hand_in, make_course, samples
 
@@ -106,6 +107,13 @@ def test_a_gradebook_that_is_none_is_one_sentence(tmp_path: Path, content: bytes
     book.mkdir() if content is None else book.write_bytes(content)
     with pytest.raises(CourseError, match=f"gradebook.db {said}. Next: "):
         grade_unit(course, UNIT)
+
+
+def test_a_new_gradebook_has_the_version_that_alembic_would_give_it():
+    from alembic.script import ScriptDirectory
+
+    migrations = Path(nbgrader.api.__file__).with_name("alembic")
+    assert newest_version(migrations) == ScriptDirectory(str(migrations)).get_current_head()
 
 
 @pytest.mark.parametrize("cut", ["DROP TABLE alembic_version", "DELETE FROM alembic_version"])

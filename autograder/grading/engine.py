@@ -59,8 +59,8 @@ def grade_unit(
         Crew(jobs, (settings, ahead.lent)) as crew,
     ):
         if not scheduler and journal.misses(chosen):
-            ahead.begin(modules_for(_source(course, unit_id)))
             crew.begin(len(chosen))
+            ahead.begin(modules_for(_source(course, unit_id)))
         Writer = _load_writer()  # while those start
         config = read_config(course)
         lesson = gradebook.register(course, unit_id, config, scratch / "lessons", log)

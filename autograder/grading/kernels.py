@@ -14,14 +14,16 @@ from pathlib import Path
 from autograder import QUIET_TENSORFLOW
 from autograder.grading.children import GRACE_SECONDS, MOST_BYTES, Child, Lost, child_of
 from autograder.grading.inside import frames
+from autograder.grading.inside.parent import PYPLOT
 from autograder.grading.own_folder import OwnFolder
 from autograder.grading.sandbox import Level, Limits, bubblewrap, view_of_python
 from autograder.grading.sandbox.view import site_packages
 from autograder.grading.visible import START, lay_out
 
-LIGHT = ("numpy", "scipy.optimize", "matplotlib.pyplot")
-HEAVY = (*LIGHT, "tensorflow", "keras")
-"""What hand-ins import: loaded once, before the fork."""
+LIGHT = ("numpy",)
+MIDDLE = (*LIGHT, "scipy.optimize", PYPLOT)
+HEAVY = (*MIDDLE, "tensorflow", "keras")
+"""What hand-ins import: loaded once, before the fork. The less there is, the sooner a child is there."""
 START_SECONDS = 120
 
 
@@ -39,11 +41,16 @@ class WarmParent:
         """``in_bubblewrap`` left out: where it works."""
         self.level, self.limits, self.modules = level, limits or Limits(), modules
         self.output_bytes = output_bytes
-        self.in_bubblewrap = not bubblewrap.problem(level) if in_bubblewrap is None else in_bubblewrap
+        self._in_bubblewrap = in_bubblewrap
         self._own = OwnFolder("course-sandbox-")
         self._folder = self._own.path
         self._host, self._theirs = socket.socketpair()
         self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def in_bubblewrap(self) -> bool:
+        """Does it stand in one? It does where that works, unless it was said otherwise."""
+        return not bubblewrap.problem(self.level) if self._in_bubblewrap is None else self._in_bubblewrap
 
     def start(self) -> None:
         """Start it and wait until it is warm. Raises Lost where it does not come up."""

@@ -77,7 +77,7 @@ def run_notebook(
     try:
         for number, cell in enumerate(cells, start=1):
             cell.outputs, cell.execution_count = [], None
-            if LEFT_OUT in cell.metadata.get("tags", []):
+            if not is_run(cell):
                 continue
             cell.execution_count = number
             if run.lost is None:
@@ -92,6 +92,11 @@ def run_notebook(
     finally:
         child.close()
     return run
+
+
+def is_run(cell: NotebookNode) -> bool:
+    """Does grading run this cell?"""
+    return cell.cell_type == "code" and LEFT_OUT not in cell.metadata.get("tags", [])
 
 
 def _run_cell(child: Child, cell: NotebookNode, seconds: float, run: Run) -> None:

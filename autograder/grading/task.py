@@ -20,7 +20,7 @@ from autograder.grading.intake import BrokenHandin, parse, repair
 from autograder.grading.kernels import LentParent, WarmParent
 from autograder.grading.outcome import outcome_of
 from autograder.grading.results import Outcome
-from autograder.grading.running import Run, run_notebook
+from autograder.grading.running import Run, is_run, run_notebook
 from autograder.grading.sandbox import Level, Limits
 from autograder.grading.sandbox.view import site_packages
 from autograder.grading.warmth import modules_for
@@ -138,7 +138,7 @@ def _run(settings: Settings, notebook: NotebookNode) -> Run:
 
 def _run_once(settings: Settings, notebook: NotebookNode) -> Run:
     """Raises Lost where not the hand-in but its warm parent is gone, which may have taken it along."""
-    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    text = "\n".join(cell.source for cell in notebook.cells if is_run(cell))
     parent = _parent(settings, modules_for(text))
     run = run_notebook(parent, notebook, settings.cell_seconds, settings.output_bytes)
     if run.lost is not None:

@@ -6,17 +6,21 @@ import re
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from autograder.grading.kernels import HEAVY, LIGHT, WarmParent
+from autograder.grading.kernels import HEAVY, LIGHT, MIDDLE, WarmParent
 
 if TYPE_CHECKING:
     from autograder.grading.task import Settings
 
-_IMPORTS_HEAVY = re.compile(r"\b(?:import|from)\s+(?:tensorflow|keras)\b")
+_IMPORTS = r"\b(?:import|from)\s+(?:[\w.]+(?:\s+as\s+\w+)?\s*,\s*)*"
+_HEAVY = re.compile(_IMPORTS + r"(?:tensorflow|keras)\b")
+_MIDDLE = re.compile(_IMPORTS + r"(?:scipy|matplotlib|pylab)\b|%(?:matplotlib|pylab)\b")
 
 
 def modules_for(text: str) -> tuple[str, ...]:
-    """What to import before the fork: TensorFlow, which costs seconds, only where a text imports it."""
-    return HEAVY if _IMPORTS_HEAVY.search(text) else LIGHT
+    """What to import before the fork: what costs time, TensorFlow seconds, only where a text imports it."""
+    if _HEAVY.search(text):
+        return HEAVY
+    return MIDDLE if _MIDDLE.search(text) else LIGHT
 
 
 class Ahead:
@@ -25,7 +29,8 @@ class Ahead:
     def __init__(self, settings: Settings) -> None:
         s = self.settings = settings
         self._parents: dict[tuple[str, ...], WarmParent] = {
-            modules: WarmParent(s.level, s.limits, modules, s.output_bytes) for modules in (LIGHT, HEAVY)
+            modules: WarmParent(s.level, s.limits, modules, s.output_bytes)
+            for modules in (LIGHT, MIDDLE, HEAVY)
         }
         self._begun: set[tuple[str, ...]] = set()
         self.lent = [parent.lend() for parent in self._parents.values()]

@@ -8,12 +8,16 @@ from pathlib import Path
 
 import psutil
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.grading import Progress, warmth
 from autograder.grading.engine import grade_unit
 from autograder.grading.kernels import START_SECONDS, WarmParent
+from autograder.grading.running import run_notebook
+from autograder.grading.sandbox import Level
+from autograder.grading.sandbox.probing import best_level
 from autograder.grading.visible import START
-from autograder.grading.warmth import HEAVY, LIGHT, modules_for
+from autograder.grading.warmth import HEAVY, LIGHT, MIDDLE, modules_for
 from tests.grading.small_class import UNIT, hand_in, make_course, samples
 
 pytestmark = [
@@ -29,7 +33,11 @@ NUMPY, TENSORFLOW = "student-01", "student-04"
     [
         ("import numpy as np", LIGHT),
         ("# TensorFlow would do it, too: tensorflow.org", LIGHT),
+        ("from matplotlib import pyplot", MIDDLE),
+        ("import math, scipy.optimize as so", MIDDLE),
+        ("%matplotlib inline", MIDDLE),
         ("    import tensorflow as tf", HEAVY),
+        ("import os, numpy as np, tensorflow as tf", HEAVY),
         ('"source": ["from keras import ops\\n"]', HEAVY),
     ],
 )
@@ -121,9 +129,17 @@ def test_a_parent_is_begun_once_and_one_that_nobody_needs_is_closed(monkeypatch:
 
     monkeypatch.setattr(warmth, "WarmParent", Double)
     with warmth.Ahead(Settings()) as ahead:  # type: ignore[arg-type]
-        assert [lent.modules for lent in ahead.lent] == [LIGHT, HEAVY]
+        assert [lent.modules for lent in ahead.lent] == [LIGHT, MIDDLE, HEAVY]
         for _ in range(2):
             ahead.begin(LIGHT)
         ahead.no_more()
-        assert (begun, closed) == ([LIGHT], [HEAVY])
-    assert set(closed) == {LIGHT, HEAVY}
+        assert (begun, set(closed)) == ([LIGHT], {MIDDLE, HEAVY})
+    assert LIGHT in closed
+
+
+def test_a_hand_in_that_draws_shows_its_figure():
+    cell = new_code_cell("from matplotlib import pyplot as plt\nplt.plot([1, 2]);")
+    with WarmParent(best_level() or Level.NAMESPACES, modules=modules_for(cell.source)) as parent:
+        run = run_notebook(parent, new_notebook(cells=[cell]), cell_seconds=20)
+    assert run.lost is None
+    assert "image/png" in [kind for output in cell.outputs for kind in output.get("data", {})]

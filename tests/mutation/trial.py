@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -84,6 +85,7 @@ def _run(task: Task) -> Kills:
     kills = Kills(task.exercise)
     answers = answers_module(task.exercise).MUTANTS
     import_module("keras")  # takes seconds, which no answer should be charged with
+    gc.freeze()  # nor should one that makes garbage with a look through all of TensorFlow
     most = COSTLY.get(task.exercise)
     if task.by_hand:
         for name, answer in list(answers.rights.items())[task.share :: task.of]:

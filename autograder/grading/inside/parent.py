@@ -27,6 +27,7 @@ from autograder.grading.sandbox.system_call_filter import load_library
 from autograder.grading.sandbox.system_calls import adopt_orphans
 
 CONFIG_LIMIT = 1_000_000
+PYPLOT = "matplotlib.pyplot"
 OURS = ("autograder.observers",)
 """What a child needs of this course: compiled once, before the fork."""
 INTERRUPT, KILL = b"i", b"k"
@@ -52,7 +53,7 @@ def main(descriptor: int) -> None:
     for name in (*config["modules"], *OURS):
         with contextlib.suppress(ImportError):
             import_module(name)
-    shell = _warm_shell(config["output_bytes"])
+    shell = _warm_shell(config["output_bytes"], pictures=PYPLOT in config["modules"])
     jail = _jail(config)
     jail.prepare()
     adopt_orphans()
@@ -157,12 +158,12 @@ def _disk_use(folder: Path) -> float:
     return total
 
 
-def _warm_shell(output_bytes: int) -> Any:
-    """A shell that has run a cell and shown an error: the first of each takes long."""
+def _warm_shell(output_bytes: int, *, pictures: bool) -> Any:
+    """A shell that has run a cell and shown an error: the first of each takes long. It shows ``pictures``."""
     from autograder.grading.inside.shell import new_shell
 
     shell = new_shell(output_bytes)
-    for source in ("1 + 1", FAILS, "%matplotlib inline"):
+    for source in ("1 + 1", FAILS, *(["%matplotlib inline"] if pictures else [])):
         shell.run(source, 0)
     shell.reset()
     return shell

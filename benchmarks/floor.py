@@ -14,6 +14,7 @@ import nbformat
 
 from autograder.course import Course
 from autograder.grading.handins import check_cells
+from autograder.grading.kernels import MIDDLE
 from autograder.grading.points import points_for
 from autograder.grading.warmth import modules_for
 
@@ -26,7 +27,7 @@ def grade_plainly(course: Course, unit: str, jobs: int) -> tuple[float, dict[str
     Imports come before the fork and are not counted; each hand-in has a process of its own, ``jobs`` at once.
     """
     lesson = nbformat.read(course.lesson(unit), as_version=4)
-    for name in (*modules_for(nbformat.writes(lesson)), "autograder.judging"):
+    for name in (*MIDDLE, *modules_for(nbformat.writes(lesson)), "autograder.judging"):
         importlib.import_module(name)
     students = sorted(path.name for path in (course.root / "submitted").iterdir())
     files = [course.root / "submitted" / student / unit / f"{unit}.ipynb" for student in students]

@@ -52,7 +52,7 @@ def encode(value: Any, results: int | None = None) -> dict[str, Any]:
         "type": kind,
         "dtype": array.dtype.name,
         "shape": list(array.shape),
-        "values": [plain(v) for v in numbers.ravel().tolist()],
+        "values": _plain(numbers),
     }
 
 
@@ -85,6 +85,14 @@ def _real(array: np.ndarray) -> np.ndarray | None:
     return array if array.dtype.kind in "fiub" else None
 
 
+def _plain(numbers: np.ndarray) -> list[Any]:
+    """All numbers of an array as JSON has them."""
+    items = numbers.ravel().tolist()
+    if numbers.dtype in (np.float16, np.float32, np.float64) and np.isfinite(numbers).all():
+        return items  # they are plain already; of thousands of draws, looking at each would take longest
+    return [plain(v) for v in items]
+
+
 def plain(value: Any) -> Any:
     """A number as JSON has it: NaN and infinities become strings, truth values 0 and 1."""
     if isinstance(value, bool):
@@ -99,9 +107,9 @@ def array_of(values: Any) -> dict[str, Any]:
     """Numbers that a probe hands over, written down (float64 unless they are integers)."""
     array = np.asarray(values)
     dtype = "int64" if array.dtype.kind in "iu" else "float64"
-    return {"shape": list(array.shape), "dtype": dtype, "values": [plain(v) for v in array.ravel().tolist()]}
+    return {"shape": list(array.shape), "dtype": dtype, "values": _plain(array)}
 
 
 def decode(encoded: dict[str, Any]) -> np.ndarray:
     """The numbers of an encoded array, as float64, in their shape."""
-    return np.array([float(v) for v in encoded["values"]], dtype=np.float64).reshape(encoded["shape"])
+    return np.array(encoded["values"], dtype=np.float64).reshape(encoded["shape"])

@@ -6,7 +6,9 @@ import multiprocessing
 import os
 import time
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from tempfile import TemporaryDirectory
 from typing import Annotated
+from unittest.mock import patch
 
 import typer
 from rich.console import Console
@@ -44,7 +46,11 @@ def main(
     ]
     started = time.monotonic()
     kills = {e: Kills(e) for e in ids}
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+    with (
+        TemporaryDirectory() as folder,
+        patch.dict(os.environ, TMPDIR=folder),  # AutoGraph leaves a file there for each answer
+        ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool,
+    ):
         waiting = [pool.submit(run, task) for task in tasks]
         for done in track(as_completed(waiting), "grading", total=len(tasks), console=Console(stderr=True)):
             kills[done.result().exercise] += done.result()

@@ -18,7 +18,9 @@ STEPS = [a * 10.0**-k for k in range(8) for a in (1, 2, 3, 5)] + [2.0**-k for k 
 
 
 def _answered(inputs: Inputs, evidence: Evidence) -> list[Seen]:
-    return [s for s in seen(inputs, evidence) if s.reading.numbers is not None]
+    """The calls that gave numbers, but for the drawn ones: a name must not depend on what was drawn."""
+    found = seen(inputs, evidence)
+    return [s for s in found if s.reading.numbers is not None and not s.name.startswith("drawn")]
 
 
 def gives(*guesses: Guess) -> Fits:

@@ -86,9 +86,7 @@ def judge_one(description: Description, limit: float, tally: Tally) -> None:
     """Grade one answer; AssertionError where a promise is broken, and any exception of grade's own."""
     answer = answer_of(description)
     started = time.monotonic()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a coroutine given back and never awaited
-        verdict = grade(description[0], answer, isolated=True)
+    verdict = grade(description[0], answer, isolated=True)
     took = time.monotonic() - started
     assert verdict.status in Status, verdict
     assert verdict.message, verdict
@@ -126,7 +124,9 @@ def run(answers: int, start: int, limit: float) -> Tally:
     defaults["seconds"] = limit
     started = time.monotonic()
     try:
-        every_answer_gets_a_verdict()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a coroutine that is given away and never awaited
+            every_answer_gets_a_verdict()
     finally:
         defaults.update(before)
     tally.seconds = time.monotonic() - started

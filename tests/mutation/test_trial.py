@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from types import SimpleNamespace
 
 import pytest
@@ -23,6 +24,7 @@ def judged(monkeypatch):
         monkeypatch.setattr(trial, "judge", lambda _exercise, request, _evidence: verdicts[request["seed"]])
         monkeypatch.setattr(trial, "draw", lambda _exercise, seed: {"seed": seed % len(verdicts)})
         monkeypatch.setattr(trial, "observe", lambda *_, **__: {})
+        monkeypatch.setattr(trial, "observe_isolated", lambda *_, **__: {})
         trial._request.cache_clear()
 
     yield use
@@ -81,6 +83,12 @@ def test_a_generated_answer_must_get_the_verdict_that_the_reference_gives_it(
     assert bool(kills.faults) == bool(fault)
     assert fault is None or fault in kills.faults[0]
     assert (kills.still_right, kills.generated) == (int(still_right), int(not still_right))
+
+
+def test_a_generated_answer_that_ends_its_process_is_rejected_and_ends_no_other():
+    kills = trial.Kills("sigmoid")
+    trial._generated(kills, SimpleNamespace(name="ends", build=lambda: lambda _: os._exit(6)), (0, 1))
+    assert (kills.generated, kills.killed, kills.faults) == (1, 1, [])
 
 
 def test_the_shares_of_an_exercise_hold_all_its_answers_once():

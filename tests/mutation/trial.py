@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercise import Status, Verdict
+from autograder.isolated import observe_isolated
 from autograder.judging import draw, judge
 from autograder.observers import observe
 from autograder.observers.frameworks import FRAMEWORKS, TensorFlow
@@ -25,6 +26,12 @@ COSTLY = {"start-weights": 5}
 
 SECONDS = 5.0
 """A changed answer that computes for longer is taken to have no end."""
+
+A_LOOK = 1.0
+"""Seconds of computing in which an answer may end its process."""
+
+Outcomes = dict[tuple[str, float, str | None], Verdict]
+"""The first verdict of each kind: status, score, misconception."""
 
 
 @dataclass
@@ -148,15 +155,28 @@ def _request(exercise: str, seed: int) -> dict[str, Any]:
     return draw(exercise, seed)
 
 
-def outcomes(
-    exercise: str, answer: Any, seeds: Iterable[int]
-) -> dict[tuple[str, float, str | None], Verdict]:
-    """The different verdicts (status, score, misconception) over all seeds; a sound grader has one."""
-    found: dict[tuple[str, float, str | None], Verdict] = {}
+def outcomes(exercise: str, answer: Any, seeds: Iterable[int]) -> Outcomes:
+    """The different verdicts over all seeds; a sound grader has one."""
     with compiled_once():
-        for verdict in verdicts(exercise, answer, seeds):
-            found.setdefault((str(verdict.status), round(verdict.score, 9), verdict.misconception), verdict)
+        return _different(verdicts(exercise, answer, seeds))
+
+
+def _different(verdicts: Iterable[Verdict]) -> Outcomes:
+    found: Outcomes = {}
+    for verdict in verdicts:
+        found.setdefault((str(verdict.status), round(verdict.score, 9), verdict.misconception), verdict)
     return found
+
+
+def _ended(exercise: str, answer: Any, seed: int) -> Outcomes:
+    """The verdict on an answer that ends the process it runs in, as TensorFlow does at some wrong shapes.
+
+    It is tried in a process of its own; for all other answers this is empty.
+    """
+    request = _request(exercise, seed)
+    evidence = observe_isolated(request, answer, seconds=A_LOOK)
+    died = (evidence.get("stopped") or {}).get("why") == "died"
+    return _different([judge(exercise, request, evidence)] if died else [])
 
 
 def _right(kills: Kills, name: str, answer: Any, seeds: Iterable[int]) -> None:
@@ -186,13 +206,14 @@ def _wrong(kills: Kills, wrong: Any, seeds: Iterable[int]) -> None:
         kills.faults.append(f"{wrong.name} is flaky: {_list(found)}")
 
 
-def _generated(kills: Kills, mutant: Generated, seeds: Iterable[int]) -> None:
+def _generated(kills: Kills, mutant: Generated, seeds: Sequence[int]) -> None:
     try:
         answer = mutant.build()
     except Exception:  # no answer comes of this change
         return
-    equal = still_right(kills.exercise, mutant, answer)
-    found = outcomes(kills.exercise, answer, seeds)
+    found = _ended(kills.exercise, answer, seeds[0])
+    equal = not found and still_right(kills.exercise, mutant, answer)
+    found = found or outcomes(kills.exercise, answer, seeds)
     wanted = Status.RIGHT if equal else Status.WRONG
     kills.still_right += equal
     kills.generated += not equal
@@ -204,5 +225,5 @@ def _generated(kills: Kills, mutant: Generated, seeds: Iterable[int]) -> None:
         kills.faults.append(f"{mutant.name} is flaky: {_list(found)}")
 
 
-def _list(found: Iterable[tuple[str, float, str | None]]) -> str:
+def _list(found: Outcomes) -> str:
     return "; ".join(f"{status} {score:.4g} {name}" for status, score, name in found)

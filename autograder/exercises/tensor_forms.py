@@ -22,7 +22,7 @@ def alike(kind: int, given: np.ndarray, guess: np.ndarray, single: np.ndarray) -
     largest = np.where(single, float(np.finfo(np.float32).max), float(np.finfo(np.float64).max))
     smallest = np.where(single, float(np.finfo(np.float32).tiny), float(np.finfo(np.float64).tiny))
     with np.errstate(all="ignore"):
-        allowed = np.where(single, 3e-5, 1e-6) * np.abs(guess) + SMALL * smallest
+        allowed = np.where(single, 3e-5, 1e-6) * np.abs(guess) + SMALL[kind] * smallest
         allowed += np.where(single, 3e-6, 1e-12) if kind == VALUE else 0.0
         near = np.abs(given - guess) <= allowed
     return near | (~np.isfinite(given) & ~(np.abs(guess) <= largest))
@@ -149,7 +149,7 @@ def dtype_changed(subject: Tensors, kind: int) -> Fits:
     return fits
 
 
-def nearly(subject: Tensors, allowed: float, *, single_right: bool) -> Fits:
+def nearly(subject: Tensors, allowed: float) -> Fits:
     """Fits where all that is wrong at ordinary points is off by at most ``allowed`` of its size."""
 
     def fits(inputs: Inputs, evidence: Evidence) -> bool:
@@ -161,9 +161,24 @@ def nearly(subject: Tensors, allowed: float, *, single_right: bool) -> Fits:
             exact = subject.exact(kind, p.x, p.upstream)
             with np.errstate(all="ignore"):
                 near = np.abs(p.given[kind] - exact) <= allowed * np.abs(exact)
-            if not near[wrong].all() or (single_right and p.single[wrong].any()):
+            if not near[wrong].all():
                 return False
             off = off or bool(wrong.any())
         return off
+
+    return fits
+
+
+def single_precision(subject: Tensors) -> Fits:
+    """Fits where float32 is right, and of float64 only the first digits are, at most of its points."""
+    near = nearly(subject, 0.01)
+
+    def fits(inputs: Inputs, evidence: Evidence) -> bool:
+        p = subject.points(inputs, evidence)
+        common = subject.ordinary(p.x)
+        wrong = ~(p.right[VALUE] & p.right[GRADIENT]) & common
+        double = common & ~p.single
+        mostly = np.count_nonzero(wrong) > np.count_nonzero(double) / 2
+        return bool(mostly and not p.single[wrong].any() and near(inputs, evidence))
 
     return fits

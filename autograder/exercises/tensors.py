@@ -18,8 +18,9 @@ from autograder.tolerance import tolerance
 
 VALUE, GRADIENT = 0, 1
 FLOATS = ("float32", "float64")
-SMALL = 3000
-"""So many smallest normal numbers count as 0: 1/u² overflows, and becomes 0, where S/u² does not yet."""
+SMALL = (3000, 4e8)
+"""So many smallest normal numbers count as 0, of values and of gradients: where 501379254 / (4596191 · u²) is
+below 501379254 / 4 of them, as the deck writes it, its denominator overflows; upstream is 3 at most."""
 
 
 class Seen(NamedTuple):
@@ -164,7 +165,7 @@ class Tensors:
             expected = self.exact(kind, side, upstream, wanted["times"])
             with np.errstate(all="ignore"):
                 error = np.abs(reading.numbers - expected)
-            near |= error <= np.maximum(allowed * np.abs(expected), SMALL * float(np.finfo(dtype).tiny))
+            near |= error <= np.maximum(allowed * np.abs(expected), SMALL[kind] * float(np.finfo(dtype).tiny))
         return near
 
 

@@ -44,6 +44,7 @@ def main(
         for e in ids
         for i in range(SHARES)
     ]
+    console = Console(width=None if Console().is_terminal else 120)
     started = time.monotonic()
     kills = {e: Kills(e) for e in ids}
     with (
@@ -53,13 +54,13 @@ def main(
     ):
         waiting = [pool.submit(run, task) for task in tasks]
         for done in track(as_completed(waiting), "grading", total=len(tasks), console=Console(stderr=True)):
-            kills[done.result().exercise] += done.result()
-    console = Console(width=None if Console().is_terminal else 120)
+            found = done.result()
+            kills[found.exercise] += found
+            for fault in found.faults:  # at once: all of it may take hours
+                console.print(f"✗ {found.exercise}: {fault}", markup=False, highlight=False)
     console.print(kill_table(list(kills.values())))
-    faults = [f"{k.exercise}: {fault}" for k in kills.values() for fault in k.faults]
-    for fault in faults:
-        console.print(f"✗ {fault}", markup=False, highlight=False)
-    console.print(f"{seeds} seeds, {time.monotonic() - started:.0f} s, {len(faults)} misses.")
+    faults = sum(len(k.faults) for k in kills.values())
+    console.print(f"{seeds} seeds, {time.monotonic() - started:.0f} s, {faults} misses.")
     busy = ", ".join(
         f"{k.exercise} {k.seconds:.0f}" for k in sorted(kills.values(), key=lambda k: -k.seconds)
     )

@@ -67,7 +67,7 @@ def _near(
 ) -> bool:
     condition = np.where(np.isfinite(x), subject.conditions[kind](x), 0.0)
     allowed = np.vectorize(lambda c: tolerance(upstream.dtype, c), otypes=[float])(condition)
-    smallest = 3000 * float(np.finfo(upstream.dtype).tiny)
+    smallest = (3000, 4e8)[kind] * float(np.finfo(upstream.dtype).tiny)
     near = np.zeros(x.shape, dtype=bool)
     for way in (None, -np.inf, np.inf):
         side = (

@@ -11,6 +11,7 @@ from autograder.exercises.tensor_forms import (
     ok,
     one_dtype,
     raises,
+    single_precision,
 )
 from autograder.exercises.tensors import FLOATS, GRADIENT, VALUE, Tensors
 
@@ -133,7 +134,7 @@ def form_mistakes(subject: Tensors) -> tuple[Misconception, ...]:
             "float32 is the usual dtype of networks",
             "With float32 it is right; with float64 it has only the digits of float32.",
             "Where do the digits that float64 has more get lost?",
-            nearly(subject, 0.01, single_right=True),
+            single_precision(subject),
         ),
     )
 
@@ -147,6 +148,6 @@ def digit_mistakes(subject: Tensors) -> tuple[Misconception, ...]:
             "four digits look good enough",
             "It is close, but not close enough.",
             "Which of your constants has fewer digits than the slide's?",
-            nearly(subject, 0.02, single_right=False),
+            nearly(subject, 0.02),
         ),
     )

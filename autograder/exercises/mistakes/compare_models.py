@@ -20,12 +20,15 @@ from autograder.exercises.probes.compare_models import (
 
 
 def gives(formula: Callable[[Compared], float]) -> Fits:
-    """Fits where every number that came back for a model which works is ``formula`` of that model."""
+    """Fits where every number that came back for a model which works is ``formula`` of that model.
+
+    In a Keras model float32 numbers of size 1 may nearly cancel.
+    """
 
     def fits(inputs: Inputs, evidence: Evidence) -> bool:
         found = [m for m in compared(inputs, evidence) if m.expected is not None and np.isfinite(m.value)]
         wanted = [formula(m) for m in found]
-        close = [abs(m.value - w) <= TOLERANCE * abs(w) for m, w in zip(found, wanted, strict=True)]
+        close = [abs(m.value - w) <= TOLERANCE * max(abs(w), 0.5) for m, w in zip(found, wanted, strict=True)]
         return len(found) >= 4 and all(close) and not all(m.right for m in found)
 
     return fits

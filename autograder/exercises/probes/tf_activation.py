@@ -48,14 +48,20 @@ def nice(dtype: str) -> list[float]:
 
 
 def draw(rng: np.random.Generator, dtype: str) -> list[float]:
-    """Fresh ordinary points, and some of any exponent that the dtype has.
+    """Fresh ordinary points, and some of any exponent that the dtype has: as many in each branch, always.
 
     None is so near a branch's pole that a float32 loses digits there: the fixed points decide, not chance.
     """
-    ends = (-37, 38) if dtype == "float32" else (-307, 308)
-    any_size = 10.0 ** rng.uniform(*ends, 12) * rng.choice([-1.0, 1.0], 12)
-    points = [float(f"{x:.4g}") for x in [*activation.draw(rng), *any_size]]
-    return [x for x in points if abs(x - TAIL_POLES[0]) > 0.5 and abs(x / LOG_POLE - 1) > 0.1]
+    least, most = (-37, 38) if dtype == "float32" else (-307, 308)
+    small, large = 10.0 ** rng.uniform(least, 1, 6), 10.0 ** rng.uniform(1.2, most, 6)
+    any_size = np.concatenate([small, large]) * np.resize([-1.0, 1.0], 12)
+    return [float(f"{_off_the_poles(x):.4g}") for x in [*activation.draw(rng), *any_size]]
+
+
+def _off_the_poles(x: float) -> float:
+    if abs(x - TAIL_POLES[0]) < 0.5:
+        return x - 1
+    return 2 * x if abs(x / LOG_POLE - 1) < 0.1 else x
 
 
 SUBJECT = Tensors(

@@ -61,7 +61,7 @@ def draw(rng: np.random.Generator, dtype: str) -> list[float]:
 def _off_the_poles(x: float) -> float:
     if abs(x - TAIL_POLES[0]) < 0.5:
         return x - 1
-    return 2 * x if abs(x / LOG_POLE - 1) < 0.1 else x
+    return 2 * x if abs(x - LOG_POLE) < 1e-7 else x
 
 
 SUBJECT = Tensors(

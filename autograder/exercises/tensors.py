@@ -12,7 +12,7 @@ import numpy as np
 from autograder.exercise import Evidence, Inputs
 from autograder.exercises.comparing import Reading, problem_of, read_result
 from autograder.exercises.elementwise import Branch
-from autograder.observers.encoding import plain
+from autograder.observers.encoding import array_of, decode
 from autograder.reference import Number, number
 from autograder.tolerance import tolerance
 
@@ -130,7 +130,7 @@ class Tensors:
         )
 
     def _seen(self, wanted: dict[str, Any], record: dict[str, Any]) -> Seen:
-        x, upstream = numbers_of(wanted["x"]), numbers_of(wanted["upstream"])
+        x, upstream = decode(wanted["x"]), decode(wanted["upstream"])
         if record["error"] is not None:
             readings = (Reading(None, "", problem_of(record["error"])),) * 2
         elif record["result"]["kind"] != "group":
@@ -177,17 +177,8 @@ def _call(name: str, dtype: str, xs: np.ndarray, rng: np.random.Generator | None
     upstream = np.ones(xs.shape)
     if rng is not None:
         upstream = np.round(rng.uniform(1.3, 3, xs.shape) * rng.choice([-1.0, 1.0], xs.shape), 2)
-    x, u = ({"dtype": dtype, "shape": list(a.shape), "values": _plain(a, dtype)} for a in (xs, upstream))
+    x, u = ({**array_of(a.astype(dtype)), "dtype": dtype} for a in (xs, upstream))
     return {"id": name, "x": x, "upstream": u, "compiled": False, "times": 1}
-
-
-def _plain(values: np.ndarray, dtype: str) -> list[Any]:
-    return [plain(float(v)) for v in values.astype(dtype).ravel()]
-
-
-def numbers_of(description: dict[str, Any]) -> np.ndarray:
-    """The numbers of a tensor that a probe described, as float64, in their shape."""
-    return np.array([float(v) for v in description["values"]], dtype=float).reshape(description["shape"])
 
 
 @lru_cache(maxsize=20_000)

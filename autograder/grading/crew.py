@@ -22,6 +22,7 @@ from autograder.grading.children import GRACE_SECONDS
 from autograder.grading.kernels import LentParent
 from autograder.grading.results import Outcome
 from autograder.grading.task import Graded, Settings, Task, borrow, end_parent, grade_task, not_graded
+from autograder.unhurried import no_full_collection
 
 Lent = tuple[Settings, Sequence[LentParent]]
 
@@ -138,10 +139,9 @@ def _serve(master: int, lent: Lent | None, channel: Connection) -> None:
 
 def _load() -> None:
     """Import what grading would need only when it judges and draws."""
-    gc.disable()
-    for name in ("autograder.judging", "matplotlib.figure", "matplotlib.backends.backend_agg"):
-        import_module(name)
-    gc.enable()
+    with no_full_collection():
+        for name in ("autograder.judging", "matplotlib.figure", "matplotlib.backends.backend_agg"):
+            import_module(name)
     gc.freeze()  # what is here to stay need not be looked through again and again
 
 

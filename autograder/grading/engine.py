@@ -6,7 +6,6 @@ as they come, so a run that is killed has lost what was in the air and nothing e
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
@@ -29,6 +28,7 @@ from autograder.grading.submitted import handed_in, scratch_folder, timestamp_of
 from autograder.grading.task import Graded, Settings, Task
 from autograder.grading.trouble import told_in_a_sentence
 from autograder.grading.warmth import Ahead, modules_for
+from autograder.unhurried import no_full_collection
 
 if TYPE_CHECKING:
     from autograder.course import Course
@@ -61,7 +61,9 @@ def grade_unit(
         if not scheduler and journal.misses(chosen):
             crew.begin(len(chosen))
             ahead.begin(modules_for(_source(course, unit_id)))
-        Writer = _load_writer()  # while those start
+        with no_full_collection():  # nbgrader takes a second to load; meanwhile those start
+            from autograder.grading.writer import Writer
+
         config = read_config(course)
         lesson = gradebook.register(course, unit_id, config, scratch / "lessons", log)
         tasks = _Tasks(course, unit_id, nbformat.writes(lesson), settings)
@@ -92,16 +94,6 @@ def grade_unit(
                         journal.note(tasks.keys[student], _noted(graded, writer))
                     watch.entered(results[student])
     return [results[student] for student in chosen]
-
-
-def _load_writer() -> type[Writer]:
-    """Import nbgrader, which takes a second, without looking for garbage meanwhile."""
-    gc.disable()
-    try:
-        from autograder.grading.writer import Writer
-    finally:
-        gc.enable()
-    return Writer
 
 
 class _Tasks:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.observers.calling import call
+from autograder.observers.encoding import decode
 from autograder.observers.frameworks import FRAMEWORKS, Framework, installed
 from autograder.observers.reading import spoken_of
 
@@ -51,9 +52,8 @@ def import_frameworks(answer: Any, names: list[str]) -> None:
 
 
 def array(description: dict[str, Any]) -> np.ndarray:
-    """The numbers of a description ``{"dtype", "shape", "values"}``."""
-    values = [float(v) for v in description["values"]]
-    return np.array(values, dtype=description["dtype"]).reshape(description["shape"])
+    """The numbers of a description ``{"dtype", "shape", "values"}``, in that dtype."""
+    return decode(description).astype(description["dtype"])
 
 
 def _call(framework: Framework, answer: Any, wanted: dict[str, Any]) -> dict[str, Any]:

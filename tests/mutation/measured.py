@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 
 from autograder.exercises.probes import numeric_slope
-from autograder.exercises.tensors import Tensors, numbers_of
+from autograder.exercises.tensors import SMALL, Tensors
 from autograder.judging import draw
 from autograder.observers.arguments import build
+from autograder.observers.encoding import decode
 from autograder.tolerance import tolerance
 
 SEEDS = range(1000, 1003)
@@ -43,7 +44,7 @@ def differentiates(exercise: str, subject: Tensors) -> Callable[[Any], bool]:
         compiled = tf.function(lambda x: answer(x), reduce_retracing=True)
         for call in draw(exercise, SEEDS[0])["inputs"]["calls"]:
             dtype = call["x"]["dtype"]
-            x, upstream = (numbers_of(call[name]).astype(dtype) for name in ("x", "upstream"))
+            x, upstream = (decode(call[name]).astype(dtype) for name in ("x", "upstream"))
             tensor = tf.constant(x)
             with tf.GradientTape() as tape:
                 tape.watch(tensor)
@@ -67,7 +68,7 @@ def _near(
 ) -> bool:
     condition = np.where(np.isfinite(x), subject.conditions[kind](x), 0.0)
     allowed = np.vectorize(lambda c: tolerance(upstream.dtype, c), otypes=[float])(condition)
-    smallest = (3000, 4e8)[kind] * float(np.finfo(upstream.dtype).tiny)
+    smallest = SMALL[kind] * float(np.finfo(upstream.dtype).tiny)
     near = np.zeros(x.shape, dtype=bool)
     for way in (None, -np.inf, np.inf):
         side = (

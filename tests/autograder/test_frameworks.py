@@ -11,9 +11,9 @@ from mutants.autodiff_activation import (
     MUTANTS,
     jax_guards,
     jax_own_gradient,
-    torch_clamped,
     torch_guards,
     torch_own_gradient,
+    torch_wheres,
 )
 
 from autograder.exercise import Status
@@ -45,7 +45,7 @@ def jax_forgot_upstream(x):
 def torch_from_numpy(x):
     import torch
 
-    return torch_clamped(torch.as_tensor(np.asarray(x, dtype=float)))
+    return torch_wheres(torch.as_tensor(np.asarray(x, dtype=float)))
 
 
 def torch_ten_million(x):

@@ -14,22 +14,35 @@ MUTANTS = Mutants("autodiff-activation")
 A, S, T = 1.359140915, 109.0858178, 1403.359435
 
 
+def only(x, inside, elsewhere=1.0):
+    """x where it is inside. Not by ``clamp``: exactly at its limit that has the slope 0 (PyTorch 2.15)."""
+    import torch
+
+    return torch.where(inside, x, elsewhere * torch.ones_like(x))
+
+
+def low(x):
+    return only(x, x <= 0)
+
+
+def high(x):
+    return only(x, x > 15, 20.0)
+
+
 def left(x):
     import torch
 
-    return A * torch.exp(torch.clamp(x, max=0) - 1)
+    return A * torch.exp(low(x) - 1)
 
 
 def middle(x):
     import torch
 
-    return 0.03 * torch.log(1e6 * torch.clamp(x, 0, 15) + 1) + 0.5
+    return 0.03 * torch.log(1e6 * only(x, (x > 0) & (x <= 15)) + 1) + 0.5
 
 
 def tail(x):
-    import torch
-
-    return 1 - 1 / (S * torch.clamp(x, min=15) - T)
+    return 1 - 1 / (S * high(x) - T)
 
 
 def join(x, a=left, b=middle, c=tail, first=0, second=15):
@@ -39,8 +52,18 @@ def join(x, a=left, b=middle, c=tail, first=0, second=15):
 
 
 @MUTANTS.right
-def torch_clamped(x):
+def torch_wheres(x):
     return join(x)
+
+
+@MUTANTS.right
+def torch_in_parts(x):
+    import torch
+
+    y = torch.empty_like(x)
+    for part, branch in (x <= 0, left), ((x > 0) & (x <= 15), middle), (x > 15, tail):
+        y[part] = branch(x[part])
+    return y
 
 
 @MUTANTS.right
@@ -156,13 +179,11 @@ wrong("torch_hundred_thousand", "hundred-thousand", QUARTER, b=middle_with(1e5))
 wrong("torch_log10", "log10", QUARTER, b=middle_with(base="log10"))
 wrong("torch_no_plus_one", "missing-plus-one", QUARTER, b=middle_with(plus=0))
 wrong("torch_no_offset", "missing-offset", HALF, b=middle_with(offset=0))
-wrong(
-    "torch_few_digits", "rounded-constant", QUARTER, c=lambda x: 1 - 1 / (109.09 * x.clamp(min=15) - 1403.4)
-)
-wrong("torch_adds_the_tail", "tail-sign", QUARTER, c=lambda x: 1 + 1 / (S * x.clamp(min=15) - T))
-wrong("torch_tail_alone", "missing-one-minus", QUARTER, c=lambda x: 1 / (S * x.clamp(min=15) - T))
-wrong("torch_no_half", "missing-half", QUARTER, a=lambda x: x.clamp(max=0).exp())
-wrong("torch_no_shift", "missing-shift", QUARTER, a=lambda x: A * x.clamp(max=0).exp())
+wrong("torch_few_digits", "rounded-constant", QUARTER, c=lambda x: 1 - 1 / (109.09 * high(x) - 1403.4))
+wrong("torch_adds_the_tail", "tail-sign", QUARTER, c=lambda x: 1 + 1 / (S * high(x) - T))
+wrong("torch_tail_alone", "missing-one-minus", QUARTER, c=lambda x: 1 / (S * high(x) - T))
+wrong("torch_no_half", "missing-half", QUARTER, a=lambda x: low(x).exp())
+wrong("torch_no_shift", "missing-shift", QUARTER, a=lambda x: A * low(x).exp())
 wrong("torch_border", "wrong-border", QUARTER, c=plain_tail, second=14)
 wrong("torch_stops_the_tail", "stopped-branch", HALF, c=lambda x: tail(x).detach())
 wrong("torch_masks_by_product", "masked-infinity", MOST, a=lambda x: plain_left(x * (x <= 0)))

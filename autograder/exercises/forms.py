@@ -90,8 +90,8 @@ def nearly(subject: Elementwise) -> Fits:
     return fits
 
 
-def rounds(subject: Elementwise) -> Fits:
-    """Fits where all values are the right ones, rounded to the same few decimals."""
+def rounded(subject: Elementwise) -> Misconception:
+    """The mistake of an answer whose values are all the right ones, rounded to the same few decimals."""
 
     def fits(inputs: Inputs, evidence: Evidence) -> bool:
         seen = subject.observed(inputs, evidence)
@@ -103,7 +103,14 @@ def rounds(subject: Elementwise) -> Fits:
             for k in range(1, 9)
         )
 
-    return fits
+    return Misconception(
+        "rounded",
+        "rounds its results",
+        "four digits look good enough",
+        "It is close, but not close enough: its last digits are cut off.",
+        "Where do digits get lost?",
+        fits,
+    )
 
 
 def difference_quotient(subject: Elementwise) -> Fits:

@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.exercise import Misconception
 from autograder.exercises.elementwise import Branch
-from autograder.exercises.forms import Fits, any_of, explains, form_mistakes, nearly, rounds, wrong_branch
+from autograder.exercises.forms import Fits, any_of, explains, form_mistakes, nearly, rounded, wrong_branch
 from autograder.exercises.probes.activation import LEFT, MIDDLE, SUBJECT, TAIL
 
 
@@ -162,14 +162,7 @@ MISCONCEPTIONS = (
         "At which x does one branch hand over to the next?",
         wrong_branch(SUBJECT, (left_branch, middle_branch, tail_branch)),
     ),
-    Misconception(
-        "rounded",
-        "rounds its results",
-        "four digits look good enough",
-        "It is close, but not close enough: its last digits are cut off.",
-        "Where do digits get lost?",
-        rounds(SUBJECT),
-    ),
+    rounded(SUBJECT),
     Misconception(
         "rounded-constant",
         "writes a constant with too few digits",

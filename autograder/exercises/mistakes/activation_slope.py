@@ -13,7 +13,7 @@ from autograder.exercises.forms import (
     explains,
     form_mistakes,
     nearly,
-    rounds,
+    rounded,
     wrong_branch,
 )
 from autograder.exercises.mistakes import activation as deck
@@ -190,14 +190,7 @@ MISCONCEPTIONS = (
         "At which x does one branch hand over to the next?",
         wrong_branch(SUBJECT, BRANCHES),
     ),
-    Misconception(
-        "rounded",
-        "rounds its results",
-        "four digits look good enough",
-        "It is close, but not close enough: its last digits are cut off.",
-        "Where do digits get lost?",
-        rounds(SUBJECT),
-    ),
+    rounded(SUBJECT),
     Misconception(
         "difference-quotient",
         "measures the slope between two neighbouring points",

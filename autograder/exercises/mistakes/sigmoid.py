@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from autograder.exercise import Misconception
-from autograder.exercises.forms import any_of, explains, form_mistakes, nearly, rounds
+from autograder.exercises.forms import any_of, explains, form_mistakes, nearly, rounded
 from autograder.exercises.probes.sigmoid import SUBJECT
 
 
@@ -75,14 +75,7 @@ MISCONCEPTIONS = (
         "Which function of NumPy knows all the digits of e?",
         any_of(*(explains(SUBJECT, _with_e(e)) for e in (2.7, 2.72, 2.718, 2.7183, 2.71828))),
     ),
-    Misconception(
-        "rounded",
-        "rounds its results",
-        "four digits look good enough",
-        "It is close, but not close enough: its last digits are cut off.",
-        "Where do digits get lost?",
-        rounds(SUBJECT),
-    ),
+    rounded(SUBJECT),
     Misconception(
         "rounded-constant",
         "writes a constant with few digits",

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 
 from autograder.exercise import Evidence, Inputs, Misconception
-from autograder.exercises.forms import difference_quotient, explains, form_mistakes, nearly, rounds
+from autograder.exercises.forms import difference_quotient, explains, form_mistakes, nearly, rounded
 from autograder.exercises.probes.sigmoid_slope import SUBJECT
 
 SMALLEST, LARGEST = 1e-3, 10.0
@@ -108,14 +108,7 @@ MISCONCEPTIONS = (
         "What goes into your sigmoid: x, or what came out of it already?",
         explains(SUBJECT, lambda x: sigma(sigma(x)) * (1 - sigma(sigma(x)))),
     ),
-    Misconception(
-        "rounded",
-        "rounds its results",
-        "four digits look good enough",
-        "It is close, but not close enough: its last digits are cut off.",
-        "Where do digits get lost?",
-        rounds(SUBJECT),
-    ),
+    rounded(SUBJECT),
     Misconception(
         "difference-quotient",
         "measures the slope between two neighbouring points",

@@ -1,4 +1,4 @@
-"""Take pictures of typical reports: `.venv/bin/python -m tests.browser.report_pictures folder [picture …]`.
+"""Take pictures of typical reports: `.venv/bin/python -m tests.browser.report_pictures FOLDER [PICTURE …]`.
 
 Each is the report of a right or wrong answer from tests/autograder/mutants, in a real Chromium and in a type
 like JupyterLab's, so that somebody can look at them all after a change to the reports.
@@ -9,15 +9,16 @@ like JupyterLab's, so that somebody can look at them all after a change to the r
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from playwright.sync_api import Page
 
 from autograder import Verdict, grade
 from autograder.report import mimebundle
+from tests.browser.choice import any_of
 from tests.browser.jupyter import browser_page
 from tests.mutation.mutator import answers_module
 
@@ -77,13 +78,17 @@ REPORTS: dict[str, Callable[[], Verdict]] = {
 }
 
 
-def main(folder: Path, names: list[str]) -> None:
-    """Write one PNG for each name; those that end in -dark are on a dark page."""
+def main(
+    folder: Annotated[Path, typer.Argument(help="Where the pictures go.", file_okay=False)],
+    names: Annotated[list[str] | None, any_of(REPORTS)] = None,
+    dark: Annotated[bool, typer.Option("--dark", help="On a dark page.")] = False,
+) -> None:
+    """Write a PNG of each report."""
     folder.mkdir(parents=True, exist_ok=True)
     with browser_page(width=860, height=900) as page:
-        for name in names or list(REPORTS):
-            verdict = REPORTS[name.removesuffix("-dark")]()
-            _take(page, verdict, folder / f"{name}.png", DARK if name.endswith("-dark") else LIGHT)
+        for name in names or ():
+            verdict = REPORTS[name]()
+            _take(page, verdict, folder / f"{name}.png", DARK if dark else LIGHT)
             print(folder / f"{name}.png", verdict.misconception)
 
 
@@ -95,4 +100,4 @@ def _take(page: Page, verdict: Verdict, path: Path, colours: tuple[str, str]) ->
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2:])
+    typer.run(main)

@@ -1,20 +1,24 @@
-"""Take the pictures of README.md: `.venv/bin/python -m tests.browser.screenshots [folder [picture …]]`.
+"""Take the pictures of README.md: `.venv/bin/python -m tests.browser.screenshots [FOLDER [PICTURE …]]`.
 
 Each one is a real JupyterLab in a real Chromium, with a slider moved or a check run.
 """
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from pathlib import Path
+from typing import Annotated
 
+import typer
 from playwright.sync_api import Locator, Page
 
+from tests.browser.choice import any_of
 from tests.browser.conftest import ROOT, copy_of_the_lessons
 from tests.browser.course_app import ask, course_app, open_page
 from tests.browser.jupyter import Notebook, browser_page, jupyterlab
 from tests.browser.test_jupyterlab import TEN_MILLION, open_unit, sources
+
+README_PICTURES = ROOT / "docs" / "pictures"
 
 
 def network_lab(page: Page, address: str) -> Locator:
@@ -90,11 +94,15 @@ def _check(notebook: Notebook, exercise: str, answer: str) -> Locator:
     return notebook.cell(exercise).locator(".jp-OutputArea").first
 
 
-def main(folder: Path, names: list[str]) -> None:
+def main(
+    folder: Annotated[Path, typer.Argument(help="Where the pictures go.", file_okay=False)] = README_PICTURES,
+    names: Annotated[list[str] | None, any_of([*PICTURES, *PAGE_PICTURES])] = None,
+) -> None:
+    """Write a PNG of each, by name."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        _page_pictures(folder, Path(scratch), [name for name in names if name in PAGE_PICTURES])
-        names = [name for name in names if name not in PAGE_PICTURES]
+        _page_pictures(folder, Path(scratch), [name for name in names or () if name in PAGE_PICTURES])
+        names = [name for name in names or () if name in PICTURES]
         if not names:
             return
         course = Path(scratch, "course")
@@ -124,7 +132,4 @@ def _page_pictures(folder: Path, scratch: Path, names: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(
-        Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "pictures",
-        sys.argv[2:] or [*PICTURES, *PAGE_PICTURES],
-    )
+    typer.run(main)

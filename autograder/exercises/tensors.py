@@ -173,10 +173,16 @@ _last: tuple[Evidence, Tensors, dict[str, Seen], Points] | None = None
 
 
 def _call(name: str, dtype: str, xs: np.ndarray, rng: np.random.Generator | None) -> dict[str, Any]:
-    """A call for the observer; each upstream has three digits and is at some distance from 0, 1 and −1."""
+    """A call for the observer; each upstream is some quarters, at some distance from 0, 1 and −1.
+
+    So is the sum of them, and a float32 adds quarters without rounding.
+    """
     upstream = np.ones(xs.shape)
     if rng is not None:
-        upstream = np.round(rng.uniform(1.3, 3, xs.shape) * rng.choice([-1.0, 1.0], xs.shape), 2)
+        upstream = np.round(4 * rng.uniform(1.3, 3, xs.shape)) / 4 * rng.choice([-1.0, 1.0], xs.shape)
+        if xs.size > 1:
+            first, *others = upstream.flat
+            upstream.flat[0] = np.copysign(first, np.sum(others))
     x, u = ({**array_of(a.astype(dtype)), "dtype": dtype} for a in (xs, upstream))
     return {"id": name, "x": x, "upstream": u, "compiled": False, "times": 1}
 

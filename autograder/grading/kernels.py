@@ -23,7 +23,9 @@ from autograder.grading.visible import START, lay_out
 LIGHT = ("numpy",)
 MIDDLE = (*LIGHT, "scipy.optimize", PYPLOT)
 HEAVY = (*MIDDLE, "tensorflow", "keras")
-"""What hand-ins import: loaded once, before the fork. The less there is, the sooner a child is there."""
+HEAVIEST = (*HEAVY, "torch", "jax")
+"""What hand-ins import: loaded once, before the fork. The less there is, the sooner a child is there. What is
+not installed is left out. PyTorch's libraries alone are larger than the memory that a hand-in may map."""
 START_SECONDS = 120
 
 

@@ -6,18 +6,21 @@ import re
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from autograder.grading.kernels import HEAVY, LIGHT, MIDDLE, WarmParent
+from autograder.grading.kernels import HEAVIEST, HEAVY, LIGHT, MIDDLE, WarmParent
 
 if TYPE_CHECKING:
     from autograder.grading.task import Settings
 
 _IMPORTS = r"\b(?:import|from)\s+(?:[\w.]+(?:\s+as\s+\w+)?\s*,\s*)*"
+_HEAVIEST = re.compile(_IMPORTS + r"(?:torch|jax)\b")
 _HEAVY = re.compile(_IMPORTS + r"(?:tensorflow|keras)\b")
 _MIDDLE = re.compile(_IMPORTS + r"(?:scipy|matplotlib|pylab)\b|%(?:matplotlib|pylab)\b")
 
 
 def modules_for(text: str) -> tuple[str, ...]:
     """What to import before the fork: what costs time, TensorFlow seconds, only where a text imports it."""
+    if _HEAVIEST.search(text):
+        return HEAVIEST
     if _HEAVY.search(text):
         return HEAVY
     return MIDDLE if _MIDDLE.search(text) else LIGHT
@@ -30,7 +33,7 @@ class Ahead:
         s = self.settings = settings
         self._parents: dict[tuple[str, ...], WarmParent] = {
             modules: WarmParent(s.level, s.limits, modules, s.output_bytes)
-            for modules in (LIGHT, MIDDLE, HEAVY)
+            for modules in (LIGHT, MIDDLE, HEAVY, HEAVIEST)
         }
         self._begun: set[tuple[str, ...]] = set()
         self.lent = [parent.lend() for parent in self._parents.values()]

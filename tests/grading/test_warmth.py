@@ -17,7 +17,7 @@ from autograder.grading.running import run_notebook
 from autograder.grading.sandbox import Level
 from autograder.grading.sandbox.probing import best_level
 from autograder.grading.visible import START
-from autograder.grading.warmth import HEAVY, LIGHT, MIDDLE, modules_for
+from autograder.grading.warmth import HEAVIEST, HEAVY, LIGHT, MIDDLE, modules_for
 from tests.grading.small_class import UNIT, hand_in, make_course, samples
 
 pytestmark = [
@@ -39,6 +39,8 @@ NUMPY, TENSORFLOW = "student-01", "student-04"
         ("    import tensorflow as tf", HEAVY),
         ("import os, numpy as np, tensorflow as tf", HEAVY),
         ('"source": ["from keras import ops\\n"]', HEAVY),
+        ("import tensorflow as tf\nfrom torch.autograd import Function", HEAVIEST),
+        ("import jax.numpy as jnp", HEAVIEST),
     ],
 )
 def test_tensorflow_is_loaded_where_a_hand_in_imports_it(text: str, modules: tuple[str, ...]):
@@ -129,11 +131,11 @@ def test_a_parent_is_begun_once_and_one_that_nobody_needs_is_closed(monkeypatch:
 
     monkeypatch.setattr(warmth, "WarmParent", Double)
     with warmth.Ahead(Settings()) as ahead:  # type: ignore[arg-type]
-        assert [lent.modules for lent in ahead.lent] == [LIGHT, MIDDLE, HEAVY]
+        assert [lent.modules for lent in ahead.lent] == [LIGHT, MIDDLE, HEAVY, HEAVIEST]
         for _ in range(2):
             ahead.begin(LIGHT)
         ahead.no_more()
-        assert (begun, set(closed)) == ([LIGHT], {MIDDLE, HEAVY})
+        assert (begun, set(closed)) == ([LIGHT], {MIDDLE, HEAVY, HEAVIEST})
     assert LIGHT in closed
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -16,6 +17,7 @@ from autograder.grading.kernels import START_SECONDS, WarmParent
 from autograder.grading.running import run_notebook
 from autograder.grading.sandbox import Level
 from autograder.grading.sandbox.probing import best_level
+from autograder.grading.sandbox.view import site_packages
 from autograder.grading.visible import START
 from autograder.grading.warmth import HEAVIEST, HEAVY, LIGHT, MIDDLE, modules_for
 from tests.grading.small_class import UNIT, hand_in, make_course, samples
@@ -95,6 +97,18 @@ def test_where_the_shared_parent_is_killed_each_worker_starts_its_own(tmp_path: 
 
     results = grade_unit(course, UNIT, jobs=2, on_progress=kill)
     assert killed and [result.total for result in results] == [11, 11, 11, 11]
+
+
+@pytest.mark.parametrize("framework", ["torch", "jax"])
+def test_a_hand_in_that_computes_in_another_framework_gets_its_points(framework: str, tmp_path: Path):
+    """PyTorch's libraries alone are larger than the memory that a hand-in may map."""
+    if not any((folder / framework).is_dir() for folder in site_packages()):
+        pytest.skip(f"NOT TESTED: the sandbox sees no {framework} here (pip install {framework})")
+    (exercise, text), *others = samples()[NUMPY].answers
+    text = f"import {framework}\n" + text.replace("return y", f"return y if {framework}.__version__ else x")
+    course = make_course(tmp_path / "course")
+    hand_in(course, "a", replace(samples()[NUMPY], answers=[(exercise, text), *others]))
+    assert [result.total for result in grade_unit(course, UNIT, jobs=1)] == [11]
 
 
 def _parents_below(process: psutil.Process) -> list[psutil.Process]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import time
@@ -47,10 +48,11 @@ def main(
     console = Console(width=None if Console().is_terminal else 120)
     started = time.monotonic()
     kills = {e: Kills(e) for e in ids}
+    no_word_of_retracing = logging.getLogger("tensorflow").setLevel, (logging.ERROR,)
     with (
         TemporaryDirectory() as folder,
         patch.dict(os.environ, TMPDIR=folder),  # AutoGraph leaves a file there for each answer
-        ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool,
+        ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), *no_word_of_retracing) as pool,
     ):
         waiting = [pool.submit(run, task) for task in tasks]
         for done in track(as_completed(waiting), "grading", total=len(tasks), console=Console(stderr=True)):

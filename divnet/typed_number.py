@@ -1,4 +1,4 @@
-"""Read a number as people type it: 20, 1.5, 1,5, 1/3, 1e9, 30 000, 1.9·10⁻⁸."""
+"""Read a number as people type it: 20, 1.5, 1,5, 1/3, 1e9, 30 000, 1.9·10⁻⁸, 10¹⁹."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 
 LONGEST = 40
 _RAISED = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
+_POWER = re.compile(r"(^[+-]?|[·×*])10(\^[-+⁻⁺]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?")
 
 
@@ -19,7 +20,6 @@ def typed_number(text: str) -> float:
         raise ValueError("is empty. Type a number, such as 20.")
     shown = text.strip() if len(text.strip()) <= LONGEST else text.strip()[: LONGEST - 1] + "…"
     plain = re.sub(r"\s", "", text).replace("−", "-").replace("–", "-")
-    plain = re.sub(r"[·×*]10\^?([-+⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹\d]+)", lambda found: "e" + found[1].translate(_RAISED), plain)
     above, slash, below = plain.partition("/")
     try:
         value = _plain_number(above)
@@ -41,7 +41,13 @@ def _plain_number(text: str) -> float:
             f"has more than one decimal sign (“{text}”). A comma is read as a decimal comma; "
             "leave out what separates thousands."
         )
-    text = text.replace(",", ".").lower()
+    text = _POWER.sub(_with_e, text.replace(",", ".").lower())
     if not _NUMBER.fullmatch(text):
         raise ValueError("is no number that this page can read. It reads 20, 1.5, 1,5, 1/3 and 1e9.")
     return float(text)
+
+
+def _with_e(power: re.Match[str]) -> str:
+    """·10⁻⁸ as e-8; 10⁻⁸ alone as 1e-8."""
+    before, exponent = power.groups()
+    return ("e" if before in ("·", "×", "*") else f"{before}1e") + exponent.lstrip("^").translate(_RAISED)

@@ -12,18 +12,17 @@ if TYPE_CHECKING:
     from autograder.grading.task import Settings
 
 _IMPORTS = r"\b(?:import|from)\s+(?:[\w.]+(?:\s+as\s+\w+)?\s*,\s*)*"
-_HEAVIEST = re.compile(_IMPORTS + r"(?:torch|jax)\b")
-_HEAVY = re.compile(_IMPORTS + r"(?:tensorflow|keras)\b")
-_MIDDLE = re.compile(_IMPORTS + r"(?:scipy|matplotlib|pylab)\b|%(?:matplotlib|pylab)\b")
+_WHERE = {
+    HEAVIEST: re.compile(_IMPORTS + r"(?:torch|jax)\b"),
+    HEAVY: re.compile(_IMPORTS + r"(?:tensorflow|keras)\b"),
+    MIDDLE: re.compile(_IMPORTS + r"(?:scipy|matplotlib|pylab)\b|%(?:matplotlib|pylab)\b"),
+}
+"""Modules by a text that needs them, the most first."""
 
 
 def modules_for(text: str) -> tuple[str, ...]:
     """What to import before the fork: what costs time, TensorFlow seconds, only where a text imports it."""
-    if _HEAVIEST.search(text):
-        return HEAVIEST
-    if _HEAVY.search(text):
-        return HEAVY
-    return MIDDLE if _MIDDLE.search(text) else LIGHT
+    return next((modules for modules, needed in _WHERE.items() if needed.search(text)), LIGHT)
 
 
 class Ahead:
@@ -33,7 +32,7 @@ class Ahead:
         s = self.settings = settings
         self._parents: dict[tuple[str, ...], WarmParent] = {
             modules: WarmParent(s.level, s.limits, modules, s.output_bytes)
-            for modules in (LIGHT, MIDDLE, HEAVY, HEAVIEST)
+            for modules in (LIGHT, *reversed(_WHERE))
         }
         self._begun: set[tuple[str, ...]] = set()
         self.lent = [parent.lend() for parent in self._parents.values()]

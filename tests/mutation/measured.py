@@ -11,7 +11,7 @@ from autograder.exercises.probes import numeric_slope
 from autograder.exercises.tensors import SMALL, Tensors
 from autograder.judging import draw
 from autograder.observers.arguments import build
-from autograder.observers.encoding import decode
+from autograder.observers.tensors import array
 from autograder.tolerance import tolerance
 
 SEEDS = range(1000, 1003)
@@ -43,8 +43,7 @@ def differentiates(exercise: str, subject: Tensors) -> Callable[[Any], bool]:
         tf.get_logger().setLevel("ERROR")  # its advice on tracing is not for here
         compiled = tf.function(lambda x: answer(x), reduce_retracing=True)
         for call in draw(exercise, SEEDS[0])["inputs"]["calls"]:
-            dtype = call["x"]["dtype"]
-            x, upstream = (decode(call[name]).astype(dtype) for name in ("x", "upstream"))
+            x, upstream = (array(call[name]) for name in ("x", "upstream"))
             tensor = tf.constant(x)
             with tf.GradientTape() as tape:
                 tape.watch(tensor)

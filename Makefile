@@ -2,48 +2,54 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
+DEVELOPING := .venv/developing
+# Where uv cannot be had: make demo INSTALL=".venv/bin/python -m pip install"
+INSTALL = $(BIN)/uv pip install --python .venv --compile-bytecode
 
 .PHONY: demo test lab bench mutants mutants-deep docs fuzz lint lock clean
 
-demo: $(INSTALLED)   ## build, grade the sample class, print its table
+demo: $(INSTALLED)          ## build, grade the sample class, print its table
 	$(BIN)/course demo
 
 test: lint           ## every check there is; what CI runs
 	$(BIN)/pytest --numprocesses auto --dist loadfile
 
-lab: $(INSTALLED)    ## study: JupyterLab on your own copy of the lessons
+lab: $(INSTALLED)           ## study: JupyterLab on your own copy of the lessons
 	$(BIN)/course lab
 
-bench: $(INSTALLED)  ## speed, side by side in one run
+bench: $(DEVELOPING)        ## speed, side by side in one run
 	$(BIN)/python -m benchmarks
 
-mutants: $(INSTALLED)       ## does the autograder find every mistake? wrong answers by hand and by machine
+mutants: $(DEVELOPING)      ## does the autograder find every mistake? wrong answers by hand and by machine
 	$(BIN)/python -m tests.mutation
 
-mutants-deep: $(INSTALLED)  ## 200 probe seeds, 20 of its own for each answer made by machine: is any verdict luck?
+mutants-deep: $(DEVELOPING) ## 200 probe seeds, 20 of its own for each answer made by machine: is any verdict luck?
 	$(BIN)/python -m tests.mutation --seeds 200 --generated-seeds 20 --seconds 3600
 
-docs: $(INSTALLED)   ## pages that are made: docs/misconceptions.md, reference-values.md, glossary.md
+docs: $(DEVELOPING)         ## pages that are made: docs/misconceptions.md, reference-values.md, glossary.md
 	$(BIN)/python -m autograder.exercises.page
 	$(BIN)/python -m autograder.reference_values
 	$(BIN)/python -m autograder.building.glossary
 
-fuzz: $(INSTALLED)   ## 20 000 strange answers, each in a process of its own: a verdict for every one, in time
+fuzz: $(DEVELOPING)         ## 20 000 strange answers, each in a process of its own: a verdict for every one, in time
 	$(BIN)/python -m tests.fuzz
 
-lint: $(INSTALLED)   ## style and types
+lint: $(DEVELOPING)         ## style and types
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
-lock: $(INSTALLED)   ## exact versions of everything, for Linux, macOS and Windows
+lock: $(DEVELOPING)         ## exact versions of everything, for Linux, macOS and Windows
 	$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --python-version 3.11 --extra dev --upgrade pyproject.toml -o requirements.lock
 
 clean:               ## what make made; never work/, submitted/ or a gradebook
 	rm -rf .venv demo .scratch .pytest_cache .ruff_cache .mypy_cache .hypothesis
 
-$(INSTALLED): requirements.lock pyproject.toml
+$(INSTALLED): requirements.lock pyproject.toml   # what README's commands need
 	$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info < (3, 14) else f"Python 3.11 to 3.13 is needed, this is {sys.version.split()[0]}: install one and say make PYTHON=python3.12, for example.")'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -r requirements.lock
-	$(BIN)/python -m compileall -qq -j 0 .venv/lib || true  # on all cores; a few packages carry files that no Python reads
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	-$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(grep ^uv== requirements.lock)"
+	$(INSTALL) --quiet --constraint requirements.lock --editable '.[cluster,postgresql]'
+	touch $@
+
+$(DEVELOPING): $(INSTALLED)                        # and what tests and style checks need
+	$(INSTALL) --quiet --constraint requirements.lock --editable '.[dev]'
 	touch $@

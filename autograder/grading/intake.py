@@ -24,15 +24,16 @@ from autograder.grading.notebook_file import parse
 __all__ = ["BrokenHandin", "parse", "read_bytes", "read_handin", "repair"]
 
 MAX_BYTES = 20_000_000
+_FLAGS = ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
+"""Of opening a file; each where the system has it."""
 
 
 def open_regular(path: Path) -> BinaryIO:
     """A regular file, opened to be read. A link is not followed, and nobody waits for a pipe's other end."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    except (OSError, ValueError) as error:
-        said = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        why = "it is a link" if path.is_symlink() else said.lower()
+        descriptor = os.open(path, os.O_RDONLY | sum(getattr(os, flag, 0) for flag in _FLAGS))
+    except OSError as error:
+        why = "it is a link" if path.is_symlink() else (error.strerror or str(error)).lower()
         raise BrokenHandin(f"{path.name} cannot be read: {why}") from None
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
@@ -52,7 +53,7 @@ def collect(course: Course, paths: Iterable[Path]) -> list[Entry]:
     """
     paths = list(paths)
     for path in paths:
-        if not path.exists():
+        if not os.path.lexists(path):
             raise CourseError(f"{path}: there is no such file or folder.")
     collection = _Collection(course)
     return [entry for path in paths for entry in collection.take_all(path)]
@@ -72,8 +73,13 @@ class _Collection:
         """Where the hand-in of a student and a unit came from in this run."""
 
     def take_all(self, path: Path) -> Iterable[Entry]:
-        names, files = open_all(path, ZoneInfo(self.course.time_zone))
-        nobodys = of_several(names, self.units, self.students)
+        nobodys: set[PurePosixPath] = set()
+
+        def is_unsure(where: PurePosixPath) -> bool:
+            return whose(where, self.units, nobodys).within != ""
+
+        names, files = open_all(path, ZoneInfo(self.course.time_zone), is_unsure)
+        nobodys |= of_several(names, self.units, self.students)
         for file in files:
             named = whose(file.where, self.units, nobodys)
             try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -27,15 +27,18 @@ from autograder.grading.zips import (
 )
 
 
-def open_all(path: Path, zone: tzinfo) -> tuple[list[PurePosixPath], Iterator[Opened]]:
+def open_all(
+    path: Path, zone: tzinfo, comes_last: Callable[[PurePosixPath], bool]
+) -> tuple[list[PurePosixPath], Iterator[Opened]]:
     """The names of what stands in a folder or a zip, told without opening any hand-in, and all hand-ins.
 
-    Those are notebooks, and what could not be opened.
+    Those are notebooks, and what could not be opened; of a folder's in the order of their names, but for
+    those that are to come last.
     """
     within = PurePosixPath(path.name)
     if path.is_dir():
         files, closed = _files(path)
-        return [where for where, _ in files], _open_folder(files, closed, zone)
+        return [where for where, _ in files], _open_folder(files, closed, zone, comes_last)
     if within.suffix.lower() != ".zip":
         return [within], _open_file(path, within, zone)
     try:
@@ -48,10 +51,13 @@ def open_all(path: Path, zone: tzinfo) -> tuple[list[PurePosixPath], Iterator[Op
 
 
 def _open_folder(
-    files: list[tuple[PurePosixPath, Path]], closed: list[Opened], zone: tzinfo
+    files: list[tuple[PurePosixPath, Path]],
+    closed: list[Opened],
+    zone: tzinfo,
+    comes_last: Callable[[PurePosixPath], bool],
 ) -> Iterator[Opened]:
     yield from closed
-    for where, file in files:
+    for where, file in sorted(files, key=lambda file: comes_last(file[0])):
         yield from _open_file(file, where, zone)
 
 
@@ -71,7 +77,8 @@ def _open_file(file: Path, where: PurePosixPath, zone: tzinfo) -> Iterator[Opene
     try:
         content = read_bytes(file)
         if where.suffix.lower() == ".zip":
-            yield from open_zip(archive_of(io.BytesIO(content)), where, times, zone, Allowance(*OF_ONE))
+            left = Allowance(*OF_ONE, around=Allowance(*OF_A_CLASS))
+            yield from open_zip(archive_of(io.BytesIO(content)), where, times, zone, left)
             return
         slip = None
         if os.path.lexists(beside := file.with_name(receipts.FILE_NAME)):

@@ -16,7 +16,7 @@ from autograder.course import Course, CourseError
 from autograder.grading import receipts, zips
 from autograder.grading.collecting import Entry, Fate, collect
 from autograder.grading.handins import type_in
-from autograder.grading.naming import of_several, whose
+from autograder.grading.naming import whose
 from autograder.grading.receipts import student_id, write_receipt
 from tests.autograder.conftest import RIGHT, UNIT, lesson_of, unit_source
 

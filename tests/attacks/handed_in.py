@@ -74,7 +74,7 @@ def overlapping(count: int = 5_000) -> bytes:
     end = packed[-22:]
     size, offset = struct.unpack("<LL", end[12:20])
     entry = packed[offset : offset + size]
-    counts = struct.pack("<HHLL", count, count, size * count, offset)
+    counts = struct.pack("<HHLL", count & 0xFFFF, count & 0xFFFF, size * count, offset)
     return packed[:offset] + entry * count + end[:8] + counts + end[20:]
 
 

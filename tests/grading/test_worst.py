@@ -1,4 +1,4 @@
-"""Nothing that is handed in costs more than its size: the worst of 20 MB is read, or refused with a reason."""
+"""What is handed in costs no more than its size: the worst of 20 MB is read, or refused with a reason."""
 
 from __future__ import annotations
 

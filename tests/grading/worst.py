@@ -45,10 +45,10 @@ def pictures() -> bytes:
     return b'{"nbformat": 4, "cells": [%b]}' % b",".join([cell] * 4_900)
 
 
-def zips_of_zips() -> bytes:
-    spaces = b" " * 19_000_000
-    inner = zipped({f"{number}.ipynb": spaces for number in range(3)})
-    return zipped({f"{number}.zip": inner for number in range(90)})
+def zips_of_zips(number: int) -> bytes:
+    """So many zips in zips, of a notebook each that is almost too large."""
+    inner = zipped({"a.zip": zipped({"a.ipynb": b" " * 19_000_000})})
+    return zipped({f"{each}.zip": inner for each in range(number)})
 
 
 NOTEBOOKS: dict[str, Callable[[], bytes]] = {
@@ -70,7 +70,8 @@ NOTEBOOKS: dict[str, Callable[[], bytes]] = {
     "pictures": pictures,
 }
 ZIPS: dict[str, Callable[[], bytes]] = {
-    "zips of zips": zips_of_zips,
+    "zips of zips": lambda: zips_of_zips(90),
+    "zips of as much as is read": lambda: zips_of_zips(3),
     "names of nothing": lambda: directory(SIZE // 70),
     "the same bytes by many names": lambda: overlapping(250_000),
 }

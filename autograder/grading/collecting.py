@@ -96,12 +96,12 @@ class _Collection:
         claims = [receipt.moment] if receipt and receipt.fits(file.content) else []
         moment, doubt = first_possible([*claims, *file.times])
         fate = put(self.submitted, student, unit, Arrival(file.content, moment, named.within))
-        notes = [*_notes(file, file.content, receipt), doubt, self._twice(named, student, unit, fate)]
-        if named.also:
-            others = ", ".join(named.also[:3])
-            notes.append(
-                f"the outermost name counts; further in it says {others} (a zip of many: give it alone)"
-            )
+        notes = [
+            *_notes(file, file.content, receipt),
+            doubt,
+            self._twice(named, student, unit, fate),
+            _also(named),
+        ]
         return Entry(_shown(file.where), fate, student, unit, "; ".join(note for note in notes if note))
 
     def _student_and_unit(self, named: Named, receipt: Receipt | None) -> tuple[str, str]:
@@ -126,6 +126,13 @@ class _Collection:
         if first == named.origin or fate is Fate.KNOWN:
             return ""
         return f"it came as {first[:100]}, too: the one that does not count is kept in submitted/.older"
+
+
+def _also(named: Named) -> str:
+    if not named.also:
+        return ""
+    others = ", ".join(named.also[:3])
+    return f"further in it says {others}: the outermost name counts (is it a zip of many? Collect it alone)"
 
 
 def _receipt(file: Opened) -> Receipt | None:

@@ -17,11 +17,13 @@ from autograder.grading.collecting import Fate, collect
 from tests.attacks.attack import UNIT
 from tests.attacks.ground import ROOT
 from tests.attacks.handed_in import ADA, HANDED_IN, HER_OWN, MALLORY, NOTEBOOK, REFUSED, HandedIn
+from tests.grading.hosts import run_on
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="NOT TESTED: pipes and links are made otherwise."
 )
 HONEST = ("aa", ADA, "bo", "zz")
+COURSE = f"title: A course\nunits:\n  - {{id: {UNIT}, title: Divide, minutes: 5, objectives: [Divide.]}}\n"
 SECONDS = 5
 """Of processor time that collecting an attack may take."""
 
@@ -30,9 +32,7 @@ SECONDS = 5
 def course(tmp_path: Path) -> Course:
     root = tmp_path / "course"
     shutil.copytree(ROOT / "lessons" / UNIT, root / "lessons" / UNIT)
-    (root / "course.yml").write_text(
-        f"title: A course\nunits:\n  - {{id: {UNIT}, title: Divide, minutes: 5, objectives: [Divide.]}}\n"
-    )
+    (root / "course.yml").write_text(COURSE)
     return Course.load(root)
 
 
@@ -86,3 +86,31 @@ def test_what_one_hands_in_costs_nobody_else_anything(
 
 def test_there_are_attacks_enough_and_each_has_a_name_of_its_own():
     assert len({attack.name for attack in HANDED_IN}) == len(HANDED_IN) >= 30
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="NOT TESTED: another user is made otherwise there.")
+def test_what_may_not_be_read_is_a_line_for_an_ordinary_user():
+    program = f"""
+        import tempfile
+        from pathlib import Path
+        from autograder.course import Course
+        from autograder.grading.collecting import collect
+        from tests.attacks.handed_in import HANDED_IN
+
+        root = Path(tempfile.mkdtemp())
+        (root / "lessons" / "{UNIT}").mkdir(parents=True)
+        (root / "lessons" / "{UNIT}" / "{NOTEBOOK}").touch()
+        (root / "course.yml").write_text({COURSE!r})
+        inbox = root / "inbox"
+        inbox.mkdir()
+        for attack in HANDED_IN:
+            if attack.name.startswith("forbidden"):
+                attack.lay(inbox)
+        for entry in collect(Course.load(root), [inbox]):
+            print(entry.where, entry.note)
+    """
+    done = run_on(("ordinary user",), program)
+    assert done.stdout.splitlines() == [
+        "mallory this folder cannot be read: permission denied",
+        "mallory.zip mallory.zip cannot be read: permission denied",
+    ], done.stderr

@@ -79,9 +79,10 @@ def test_a_missing_or_unreadable_notebook_is_refused_with_a_sentence(mini_course
         submit(mini_course, UNIT, "ada")
 
 
-def test_a_name_of_which_nothing_is_left_is_refused():
+@pytest.mark.parametrize("name", ["../..", "", "CON", "nul.txt"])
+def test_a_name_that_cannot_be_a_folders_everywhere_is_refused(name: str):
     with pytest.raises(CourseError, match="--name ada"):
-        student_id("../..")
+        student_id(name)
 
 
 def test_folders_zips_zips_of_zips_and_notebooks_are_all_taken(mini_course: Course, tmp_path: Path):

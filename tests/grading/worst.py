@@ -63,6 +63,7 @@ NOTEBOOKS: dict[str, Callable[[], bytes]] = {
     "a number between two": lambda: notebook(b"9007199254740993." + full(b"0") + b"1"),
     "halves of pairs": lambda: notebook(b"1", b'"' + full(rb"\ud800") + b'"'),
     "escapes and a half": lambda: notebook(b"1", b'"' + full(rb"\\") + rb'\ud800"'),
+    "halves between escapes": lambda: notebook(b"1", b'"' + full(rb"\ud800\\") + b'"'),
     "quotes": lambda: b'{"a": "' + full(b'"'),
     "texts": lambda: b"[" + full(b'"",'),
     "a text without an end": lambda: b'{"a": "' + full(rb"\""),

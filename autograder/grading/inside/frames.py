@@ -18,9 +18,9 @@ DEEPEST = 900
 """Lists and objects in one another: what Python's own limit leaves."""
 
 _NOT_IN_AN_OUTLINE = bytes(set(range(256)) - set(b'[]{},"'))
-_STEP = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1, ord(","): 0}.__getitem__
-_HIGH, _LOW = rb"\\u[dD][89abAB][0-9a-fA-F]{2}", rb"\\u[dD][c-fC-F][0-9a-fA-F]{2}"
-_HALF = re.compile(rb"%b(?!%b)|(?<!%b)%b" % (_HIGH, _LOW, _HIGH, _LOW))
+_STEP = {"[": 1, "{": 1, "]": -1, "}": -1, ",": 0}.__getitem__
+_HIGH, _LOW = r"\\u[dD][89abAB][0-9a-fA-F]{2}", r"\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+_HALF = re.compile(f"{_HIGH}(?!{_LOW})|(?<!{_HIGH}){_LOW}")
 
 
 class BadFrame(Exception):
@@ -73,15 +73,16 @@ def read_json(data: bytes) -> Any:
         raise Refused("is nested too deeply")
     if b"\\ud" in data or b"\\uD" in data:
         data.decode()  # so that below a byte of 255 is none of the text's
-        data = _HALF.sub(b"?", data.replace(rb"\\", b"\xff")).replace(b"\xff", rb"\\")
+        text = data.replace(rb"\\", b"\xff").decode("latin-1")  # a letter a byte: bytes take more to join
+        data = _HALF.sub("?", text).encode("latin-1").replace(b"\xff", rb"\\")
     return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_each_name_once)
 
 
-def _outline(data: bytes) -> bytes:
+def _outline(data: bytes) -> str:
     """The brackets and commas of a JSON text, without those in its strings. Raises Refused for too many."""
     plain = data.replace(rb"\\", b"").replace(rb"\"", b"").translate(None, _NOT_IN_AN_OUTLINE)
     if plain.count(b'"') <= 4 * MOST_VALUES:  # two a string, of which two may stand between two commas
-        outline = b"".join(plain.split(b'"')[::2])
+        outline = "".join(plain.decode("latin-1").split('"')[::2])
         if len(outline) <= MOST_VALUES:
             return outline
     raise Refused(f"has more than the {MOST_VALUES} values that are read")

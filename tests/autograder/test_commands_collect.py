@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 import zipfile
 from datetime import UTC, datetime, timedelta
@@ -10,16 +11,19 @@ from pathlib import Path, PurePosixPath
 
 import nbformat
 import pytest
+from typer.testing import CliRunner
 
+from autograder.cli import app
 from autograder.commands.submit import as_text, submit
 from autograder.course import Course, CourseError
-from autograder.grading import opening, receipts
-from autograder.grading.collecting import Entry, Fate, collect, whose
+from autograder.grading import receipts, zips
+from autograder.grading.collecting import Entry, Fate, collect
 from autograder.grading.handins import type_in
+from autograder.grading.naming import of_several, whose
 from autograder.grading.receipts import student_id, write_receipt
 from tests.autograder.conftest import RIGHT, UNIT, lesson_of, unit_source
 
-NOON = datetime(2027, 2, 1, 12, tzinfo=UTC)
+NOON = datetime(2026, 2, 1, 12, tzinfo=UTC)
 
 
 def notebook_bytes(**answers: str) -> bytes:
@@ -75,24 +79,39 @@ def test_a_missing_or_unreadable_notebook_is_refused_with_a_sentence(mini_course
         submit(mini_course, UNIT, "ada")
 
 
-def test_a_name_of_which_nothing_is_left_is_refused():
+@pytest.mark.parametrize("name", ["../..", "", "CON", "nul.txt"])
+def test_a_name_that_cannot_be_a_folders_everywhere_is_refused(name: str):
     with pytest.raises(CourseError, match="--name ada"):
-        student_id("../..")
+        student_id(name)
 
 
 def test_folders_zips_zips_of_zips_and_notebooks_are_all_taken(mini_course: Course, tmp_path: Path):
     inbox = tmp_path / "inbox"
     packed(inbox, "ada", notebook_bytes(double="a = 1"))
     inner = packed(tmp_path, "bo", notebook_bytes(double="b = 1")).read_bytes()
-    zipped(inbox / "class.zip", {"group/Bo_1/handin.zip": inner, "__MACOSX/x.ipynb": b"", "read.me": b""})
+    zipped(
+        inbox / "class.zip",
+        {
+            "bo/handin.zip": inner,
+            f"ed/{UNIT}.ipynb": notebook_bytes(),
+            "__MACOSX/x.ipynb": b"",
+            "read.me": b"",
+        },
+    )
     plain = inbox / "cy" / UNIT / f"{UNIT}.ipynb"
     plain.parent.mkdir(parents=True)
     plain.write_bytes(notebook_bytes(double="c = 1"))
     (inbox / f"{UNIT}_di.ipynb").write_bytes(notebook_bytes(double="d = 1"))
     entries = collect(mini_course, [inbox])
-    assert sorted(entry.student for entry in entries) == ["ada", "bo", "cy", "di"]
+    assert sorted(entry.student for entry in entries) == ["ada", "bo", "cy", "di", "ed"]
     assert all(entry.ok and entry.fate is Fate.TAKEN for entry in entries)
-    assert sorted(p.name for p in (mini_course.root / "submitted").iterdir()) == ["ada", "bo", "cy", "di"]
+    assert sorted(p.name for p in (mini_course.root / "submitted").iterdir() if p.name[0] != ".") == [
+        "ada",
+        "bo",
+        "cy",
+        "di",
+        "ed",
+    ]
 
 
 def test_a_newer_hand_in_replaces_an_older_one_which_is_kept(mini_course: Course, tmp_path: Path):
@@ -111,7 +130,10 @@ def test_a_receipt_of_another_notebook_is_said(mini_course: Course, tmp_path: Pa
     receipt = packed(tmp_path, "ada", notebook_bytes())
     with zipfile.ZipFile(receipt) as archive:
         slip = archive.read(receipts.FILE_NAME)
-    changed = zipped(tmp_path / "x.zip", {f"{UNIT}.ipynb": notebook_bytes(**RIGHT), receipts.FILE_NAME: slip})
+    changed = zipped(
+        tmp_path / f"handin-{UNIT}-ada.zip",
+        {f"{UNIT}.ipynb": notebook_bytes(**RIGHT), receipts.FILE_NAME: slip},
+    )
     entry = one(mini_course, changed)
     assert entry.fate is Fate.TAKEN
     assert not entry.ok
@@ -165,7 +187,7 @@ def test_a_link_in_a_folder_is_refused(mini_course: Course, tmp_path: Path):
 def test_what_is_too_large_too_deep_or_damaged_is_refused(
     mini_course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(opening, "MAX_BYTES", 10_000)
+    monkeypatch.setattr(zips, "MAX_BYTES", 10_000)
     bomb = zipped(tmp_path / "bomb.zip", {f"{UNIT}-ada.ipynb": b" " * 10_001})
     assert "larger than" in one(mini_course, bomb).note
     deep = notebook_bytes()
@@ -208,8 +230,143 @@ def test_broken_json_is_taken_and_said(mini_course: Course, tmp_path: Path):
         (f"{UNIT}_ada.ipynb", "ada"),
         (f"Ada.L_{UNIT}.ipynb", "Ada.L"),
         (f"{UNIT}.ipynb", ""),
-        (f"handin-{UNIT}-ada (1).zip/{UNIT}.ipynb", ""),
+        (f"handin-{UNIT}-ada (1).zip/{UNIT}.ipynb", "ada"),
+        (f"ada/{UNIT}-Copy1.ipynb", "ada"),
+        (f"ada.zip/work/{UNIT}/{UNIT}.ipynb", "ada"),
+        (f"mallory.zip/ada/{UNIT}.ipynb", "mallory"),
+        (f"handin-{UNIT}-mallory.zip/handin-{UNIT}-ada.ipynb", "mallory"),
+        (f"all.zip/ada/bo/{UNIT}.ipynb", "ada"),
+        (f"CON/{UNIT}.ipynb", ""),
+        (f"nul.txt/{UNIT}.ipynb", ""),
+        (f"ada./{UNIT}.ipynb", ""),
     ],
 )
 def test_names_of_files_and_folders_tell_whose_it_is(where: str, student: str):
-    assert whose(PurePosixPath(where), ["01-multiply", "02-later"]) == (student, UNIT)
+    named = whose(PurePosixPath(where), ["01-multiply", "02-later"])
+    assert (named.student, named.unit) == (student, UNIT)
+
+
+def test_a_zip_given_by_itself_may_hold_the_class_and_a_newer_one_of_that_name_replaces_it(
+    mini_course: Course, tmp_path: Path
+):
+    first, second = notebook_bytes(double="a = 1"), notebook_bytes(double="a = 2")
+    for folder, content in (("1", first), ("2", second)):
+        names = {f"course/{student}/{UNIT}.ipynb": content for student in ("ada", "bo")}
+        entries = collect(mini_course, [zipped(tmp_path / folder / "course.zip", names)])
+        assert [(entry.student, entry.ok) for entry in entries] == [("ada", True), ("bo", True)]
+    assert submitted(mini_course, "ada").read_bytes() == submitted(mini_course, "bo").read_bytes() == second
+
+
+def test_a_zip_of_many_among_others_is_taken_for_its_name_and_said(mini_course: Course, tmp_path: Path):
+    names = {f"{student}/{UNIT}.ipynb": notebook_bytes() for student in ("ada", "bo")}
+    zipped(tmp_path / "inbox" / "cy.zip", names)
+    entries = collect(mini_course, [tmp_path / "inbox"])
+    assert {(entry.student, entry.ok) for entry in entries} == {("cy", False)}
+    assert "further in it says ada: the outermost name counts" in entries[0].note
+
+
+def test_who_has_handed_in_before_owns_the_zip_of_that_name(mini_course: Course, tmp_path: Path):
+    one(mini_course, packed(tmp_path, "mallory", notebook_bytes()))
+    names = {f"{student}/{UNIT}.ipynb": notebook_bytes(double="x = 1") for student in ("ada", "bo")}
+    entries = collect(mini_course, [zipped(tmp_path / "mallory.zip", names)])
+    assert {entry.student for entry in entries} == {"mallory"}
+
+
+def test_what_came_by_a_name_inside_an_archive_never_replaces_what_came_otherwise(
+    mini_course: Course, tmp_path: Path
+):
+    def from_archive(name: str, content: bytes) -> Entry:
+        others = {f"{student}/{UNIT}.ipynb": content for student in ("ada", "bo")}
+        return collect(mini_course, [zipped(tmp_path / name, others)])[0]
+
+    own, inner, newer = (notebook_bytes(double=f"a = {number}") for number in range(3))
+    assert from_archive("course.zip", inner).fate is Fate.TAKEN
+    refused = from_archive("other.zip", newer)
+    assert refused.fate is Fate.REFUSED
+    assert refused.note == (
+        "only a name inside other.zip says that it is ada's, who has one here that came in course.zip. "
+        f"Next: if it is, name it handin-{UNIT}-ada.ipynb"
+    )
+    assert one(mini_course, packed(tmp_path, "ada", own, NOON)).fate is Fate.REPLACED  # though it is older
+    assert from_archive("course.zip", newer).fate is Fate.REFUSED
+    assert submitted(mini_course, "ada").read_bytes() == own
+
+
+def test_two_hand_ins_of_one_student_under_two_names_are_said(mini_course: Course, tmp_path: Path):
+    inbox = tmp_path / "inbox"
+    packed(inbox, "ada", notebook_bytes(double="a = 1"))
+    zipped(inbox / "ada.zip", {f"{UNIT}.ipynb": notebook_bytes(double="a = 2")})
+    first, second = collect(mini_course, [inbox])
+    assert (first.ok, second.ok) == (True, False)
+    assert second.note.startswith("it came as ada.zip, too")
+
+
+def test_a_copy_that_a_browser_made_is_the_same_students(mini_course: Course, tmp_path: Path):
+    inbox = tmp_path / "inbox"
+    packed(inbox, "ada", notebook_bytes(double="a = 1"))
+    again = packed(tmp_path / "again", "ada", notebook_bytes(double="a = 2"), NOON + timedelta(hours=1))
+    again.rename(inbox / f"handin-{UNIT}-ada (1).zip")
+    entries = collect(mini_course, [inbox])
+    assert {entry.student for entry in entries} == {"ada"} and all(entry.ok for entry in entries)
+    assert submitted(mini_course, "ada").read_bytes() == notebook_bytes(double="a = 2")
+
+
+def test_a_name_in_other_letters_is_the_same_student(mini_course: Course, tmp_path: Path):
+    one(mini_course, packed(tmp_path, "ada", notebook_bytes(double="a = 1")))
+    entry = one(mini_course, packed(tmp_path, "Ada", notebook_bytes(double="a = 2"), NOON + timedelta(1)))
+    assert (entry.student, entry.fate) == ("ada", Fate.REPLACED)
+
+
+@pytest.mark.parametrize("year", [1970, 1999, 2107, 9000])
+def test_an_impossible_date_decides_nothing_and_is_said(mini_course: Course, tmp_path: Path, year: int):
+    first, second = notebook_bytes(double="a = 1"), notebook_bytes(double="a = 2")
+    entry = one(mini_course, packed(tmp_path / "1", "ada", first, NOON.replace(year=year)))
+    assert entry.fate is Fate.TAKEN
+    assert entry.note.startswith(f"its date cannot be right ({year}-")
+    newer = packed(tmp_path / "2", "ada", second, datetime.now(UTC) + timedelta(minutes=5))
+    assert one(mini_course, newer).fate is Fate.REPLACED
+
+
+def test_of_a_stamp_that_cannot_be_true_the_files_own_time_counts(mini_course: Course, tmp_path: Path):
+    one(mini_course, packed(tmp_path / "1", "ada", notebook_bytes(double="a = 1")))
+    here = submitted(mini_course, "ada")
+    here.with_name("timestamp.txt").write_text("2107-01-01 00:00:00 UTC")
+    os.utime(here, (NOON.timestamp(), NOON.timestamp()))
+    newer = packed(tmp_path / "2", "ada", notebook_bytes(double="a = 2"), NOON + timedelta(hours=1))
+    assert one(mini_course, newer).fate is Fate.REPLACED
+
+
+def test_what_was_put_aside_is_put_aside_once(mini_course: Course, tmp_path: Path):
+    one(mini_course, packed(tmp_path / "1", "ada", notebook_bytes(double="a = 2"), NOON + timedelta(hours=1)))
+    for _ in range(3):
+        old = packed(tmp_path / "2", "ada", notebook_bytes(double="a = 1"))
+        assert one(mini_course, old).fate is Fate.OLDER
+    assert len(list((mini_course.root / "submitted" / ".older" / "ada" / UNIT).iterdir())) == 1
+
+
+@pytest.mark.parametrize("content", [b"[" * 9_000, b'{"unit": 1, "unit": 2}', b" " * 30_000, b"\xff", b"7"])
+def test_a_receipt_that_cannot_be_read_is_said(mini_course: Course, tmp_path: Path, content: bytes):
+    members = {f"{UNIT}.ipynb": notebook_bytes(), receipts.FILE_NAME: content}
+    entry = one(mini_course, zipped(tmp_path / "ada.zip", members))
+    assert (entry.student, entry.note) == ("ada", "its receipt cannot be read")
+
+
+def test_one_bad_hand_in_is_one_line_and_exit_status_1(
+    mini_course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    inbox = tmp_path / "inbox"
+    packed(inbox, "ada", notebook_bytes())
+    (inbox / "eve.zip").write_bytes(b"PK\3\4 and no more")
+    monkeypatch.chdir(mini_course.root)
+    done = CliRunner().invoke(app, ["collect", str(inbox)])
+    assert done.exit_code == 1
+    assert "1 not taken, 1 taken." in done.stdout
+    assert submitted(mini_course, "ada").exists()
+
+
+def test_folders_and_zips_that_hold_the_work_of_many_name_nobody():
+    files = [PurePosixPath(f"kurs/group/{name}") for name in (f"ada/{UNIT}.ipynb", f"{UNIT}-bo.ipynb")]
+    alone = [PurePosixPath(f"cy/{folder}/{folder}.ipynb") for folder in (UNIT, "02-later")]
+    found = of_several([*files, *alone], [UNIT, "02-later"], students=())
+    assert found == {PurePosixPath("kurs"), PurePosixPath("kurs/group")}
+    assert of_several(files, [UNIT], students=("group",)) == set()

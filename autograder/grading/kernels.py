@@ -111,7 +111,9 @@ class WarmParent:
         self._folder.chmod(0o755)
         view = view_of_python(visible)
         with self._theirs as theirs:
-            command = [sys.executable, "-I", "-S", str(visible / START), str(visible), str(theirs.fileno())]
+            python = Path(sys.executable)  # a link, which says where its environment is; not in a linked folder
+            command = [str(python.parent.resolve() / python.name), "-I", "-S", str(visible / START), str(visible)]
+            command.append(str(theirs.fileno()))
             command += map(str, site_packages())
             if self.in_bubblewrap:
                 command = bubblewrap.wrapped(command, view, self._folder)

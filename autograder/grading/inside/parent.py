@@ -47,6 +47,7 @@ def main(descriptor: int) -> None:
     for name in (*config["modules"], *OURS):
         with contextlib.suppress(ImportError):
             import_module(name)
+    _look_up_kernels()
     shell = _warm_shell(config["output_bytes"], pictures=PYPLOT in config["modules"])
     jail = _jail(config)
     jail.prepare()
@@ -144,6 +145,12 @@ def _end_what_it_started() -> None:
             for child_pid in Path(f"/proc/self/task/{os.getpid()}/children").read_text("ascii").split():
                 os.kill(int(child_pid), signal.SIGKILL)
             os.waitpid(-1, 0)
+
+
+def _look_up_kernels() -> None:
+    """Have TensorFlow look where it was started, to find more kernels there. In a jail it might not, and would die."""
+    if "tensorflow" in sys.modules:
+        import_module("tensorflow.python.framework.kernels").get_registered_kernels_for_op("NoOp")
 
 
 def _warm_shell(output_bytes: int, *, pictures: bool) -> Any:

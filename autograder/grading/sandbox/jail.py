@@ -21,8 +21,8 @@ from autograder.grading.sandbox.limits import Limits
 from autograder.grading.sandbox.view import DEVICES, View
 
 ABOUT_ITSELF = ("cmdline", "maps", "stat", "statm", "status")
-"""Of all files in /proc, those of the process itself that can be read at LANDLOCK: TensorFlow looks up how it was
-started, others how much memory they use. The rest, such as `net` and `mountinfo`, tells of the host."""
+"""Of all files in /proc, those of the process itself that can be read at LANDLOCK: it may look up how it was
+started, and how much memory it uses. The rest, such as `net` and `mountinfo`, tells of the host."""
 _BOTH = (
     "reads Python, its packages and its own hand-in; no gradebook, no other hand-in, no answer key",
     "writes only to its own scratch folder",
@@ -50,9 +50,7 @@ SANDBOXES = (Level.NAMESPACES, Level.LANDLOCK)
 """The levels that are one, the safest first."""
 _ALONE = {
     Level.NAMESPACES: "sees no other process, and no file's name but those it may read",
-    Level.LANDLOCK: (
-        "can see whether a file of a known name exists, its size, and where a link leads, but not what it holds"
-    ),
+    Level.LANDLOCK: "can see whether a file of a known name exists, and its size, but not what it holds",
 }
 
 

@@ -28,7 +28,7 @@ ALLOWED = """
     sync_file_range ftruncate truncate fallocate fadvise64 readahead stat fstat lstat newfstatat statx
     statfs fstatfs access faccessat faccessat2 readlink readlinkat getcwd chdir fchdir getdents getdents64
     mkdir mkdirat rmdir unlink unlinkat rename renameat renameat2 link linkat symlink symlinkat umask chmod
-    fchmod fchmodat utime utimes utimensat futimesat getxattr lgetxattr fgetxattr listxattr pipe pipe2 poll
+    fchmod fchmodat utime utimes utimensat futimesat pipe pipe2 poll
     ppoll select pselect6 epoll_create epoll_create1 epoll_ctl epoll_wait epoll_pwait epoll_pwait2 eventfd
     eventfd2 timerfd_create timerfd_settime timerfd_gettime signalfd signalfd4 sendto recvfrom shutdown
     getsockopt setsockopt getsockname getpeername mmap munmap mprotect mremap msync madvise brk
@@ -55,6 +55,8 @@ OWN_PROCESS = [
     "getsid",
     "get_robust_list",
 ]
+ATTRIBUTES = ["getxattr", "lgetxattr", "fgetxattr", "listxattr", "llistxattr", "flistxattr"]
+"""Extended attributes, of files also that cannot be read: there are said to be none."""
 REFUSED = """
     inotify_init inotify_init1 inotify_add_watch sendmsg sendmmsg recvmsg recvmmsg
     fork vfork execve execveat ptrace process_vm_readv process_vm_writev pidfd_open pidfd_getfd
@@ -123,15 +125,17 @@ def compiled(pid: int, *, files_are_shared: bool) -> bytes:
     """The filter for the process of this number, as the kernel takes it. Made once: that takes 8 ms.
 
     ``files_are_shared``: there is no root of our own, so the owner's rights must not be used either: modes
-    and times of files cannot be changed. Raises OSError or RuntimeError where it cannot be made.
+    and times of files cannot be changed; and no link can be read, since it tells of files that cannot be read:
+    it is said to be none. Raises OSError or RuntimeError where it cannot be made.
     """
     import pyseccomp
 
     rules = pyseccomp.SyscallFilter(pyseccomp.ERRNO(errno.ENOSYS))
     refused = pyseccomp.ERRNO(errno.EPERM)
     for name in ALLOWED:
-        shared = files_are_shared and name in _ON_MODES_AND_TIMES
-        _add(rules, refused if shared else pyseccomp.ALLOW, name)
+        _add(rules, (_on_shared_files(name) if files_are_shared else None) or pyseccomp.ALLOW, name)
+    for name in ATTRIBUTES:
+        _add(rules, pyseccomp.ERRNO(errno.ENOTSUP), name)
     for name in REFUSED:
         _add(rules, refused, name)
     for name in OWN_PROCESS:
@@ -170,7 +174,17 @@ def load(*, files_are_shared: bool) -> None:
 
 
 _ON_MODES_AND_TIMES = {"chmod", "fchmod", "fchmodat", "utime", "utimes", "utimensat", "futimesat"}
+_ON_LINKS = {"readlink", "readlinkat"}
 _ZERO_IS_THE_GROUP = {"kill", "tgkill", "tkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo"}
+
+
+def _on_shared_files(name: str) -> int | None:
+    """How a call is refused that would tell of files outside, or change them; None where it is not."""
+    import pyseccomp
+
+    if name in _ON_LINKS:
+        return int(pyseccomp.ERRNO(errno.EINVAL))
+    return int(pyseccomp.ERRNO(errno.EPERM)) if name in _ON_MODES_AND_TIMES else None
 
 
 def _add(rules: Any, action: int, name: str, *conditions: Any) -> None:

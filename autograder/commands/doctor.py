@@ -170,7 +170,8 @@ def _sandbox(folder: Path) -> Finding:
     except CourseError:
         course = None
     if seen := visible.exposed(course):
-        return Finding(what, False, *visible.refusal(seen).split(" Next: "))
+        found_there, _, mend = visible.refusal(seen).partition(" Next: ")
+        return Finding(what, False, found_there, mend)
     promised = "docs/security.md says what it promises"
     return Finding(what, True, f"{bubblewrap.said(works.level)}; {promised}")
 

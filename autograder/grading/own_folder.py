@@ -34,7 +34,7 @@ class OwnFolder:
 
 
 def remove_all(folder: Path) -> None:
-    """Remove a folder of one's own, also one with folders that are closed, or so deep that Python would give up."""
+    """Remove a folder, also one with closed folders in it, or so deep that Python would give up."""
     with contextlib.suppress(RecursionError):
         shutil.rmtree(folder, ignore_errors=True)
     if folder.exists():

@@ -1,6 +1,6 @@
 """The plain engine, for Windows and macOS: nbgrader's own autograde, one hand-in after the other.
 
-Student code runs as the teacher, in a kernel. `test_other_systems` holds it to the other engine's scores.
+Student code runs as the teacher, in a kernel. `test_level_none` holds it to the other engine's scores.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ FOR_TEACHERS = ("source", "solutions", "submitted", "autograded", "feedback", "r
 
 
 def exposed(course: Course | None = None) -> str:
-    """What student code would see that it must not, since this Python's environment holds it; empty where nothing.
+    """What student code would see and must not, since this Python's environment holds it; or "".
 
     An environment in a folder of the course's own, such as ``.venv``, shows that folder alone.
     """
@@ -49,19 +49,19 @@ def exposed(course: Course | None = None) -> str:
         folder = path.resolve()
         for what, place in _private(course):
             if place.is_relative_to(folder) and not any(place.is_relative_to(f) for f in view.hidden):
-                return f"{what} ({place}), which lies in {path}, where this Python reads its packages"
+                return f"{what} ({place}), since it is shown all of {path}, for Python and its packages"
         if course and folder.is_relative_to(course.root):
             [first] = folder.relative_to(course.root).parts[:1]
             if first in FOR_TEACHERS:
-                return f"{course.root / first}, since this Python's environment is {path}"
+                return f"{course.root / first}, since it is shown all of {path}, for Python and its packages"
     return ""
 
 
 def refusal(seen: str) -> str:
     """What a teacher is told where student code would see this."""
     return (
-        f"Student code would see {seen}. Next: keep the two apart: move one of them, or make the environment in "
-        "a folder of its own, such as .venv in the course's folder."
+        f"Student code would see {seen}. Next: keep the two apart: move one of them, or make the environment "
+        "in a folder of its own, such as .venv in the course's folder."
     )
 
 

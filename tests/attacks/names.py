@@ -35,8 +35,12 @@ print(libc.fanotify_mark(watch, 1, ctypes.c_uint64(0x8000003b), -100, COURSE.enc
 try: print(os.read(watch, 10_000))
 except OSError as error: print(error)
 """
-NETWORK = SHOW + 'show("/proc/self/net/*", "/proc/self/task/*/net/*", "/proc/net/*", "/proc/thread-self/net/*")'
-MOUNTS = SHOW + 'show("/proc/self/mount*", "/proc/self/task/*/mount*", "/proc/mounts", "/proc/self/cgroup")'
+ABOUT = """
+for start in ("/proc", "/proc/self", f"/proc/self/task/{os.getpid()}", "/proc/thread-self"):
+    show(*(f"{start}/{name}" for name in NAMES))
+"""
+NETWORK = SHOW + "NAMES = ['net/unix', 'net/tcp', 'net/tcp6', 'net/udp', 'net/route', 'net/arp']" + ABOUT
+MOUNTS = SHOW + "NAMES = ['mounts', 'mountinfo', 'mountstats', 'cgroup', 'cpuset']" + ABOUT
 ATTRIBUTES = """
 import os
 for path in (COURSE + "/course.yml", COURSE):
@@ -67,7 +71,7 @@ ATTACKS = [
     Attack("name-watch-disk", "the same for a whole disk", cells=[(START, FAN)]),
     Attack("name-network", "reads in /proc who is connected to what on the host", cells=[(START, NETWORK)]),
     Attack("name-mounts", "reads in /proc what is mounted on the host", cells=[(START, MOUNTS)]),
-    Attack("name-attributes", "reads extended attributes of files in the course", cells=[(START, ATTRIBUTES)]),
+    Attack("name-attributes", "reads attributes of files in the course", cells=[(START, ATTRIBUTES)]),
     Attack("name-enter", "makes the course its own folder, and lists it", cells=[(START, ENTER)]),
     Attack("name-handle", "opens the gradebook by its number on the disk", cells=[(START, HANDLE)]),
 ]

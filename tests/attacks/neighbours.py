@@ -1,7 +1,7 @@
 """Attacks on those who are graded at the same time: ways to speak with them, and to use up what is theirs.
 
-A channel has two ends: who speaks, and who listens, each in a jail of its own. `test_neighbours` tries both at
-once on every kind of host, and that each of them works where there is no jail.
+A channel has two ends: who speaks, and who listens, each in a jail of its own. `test_neighbours` tries both
+at once on every kind of host, and that each of them works where there is no jail.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def hear(yes): print("heard" if yes else "nothing")
 
 @dataclass(frozen=True)
 class Channel:
-    """Who listens may ``prepare``; then one speaks, then the other ``listens``. Who succeeds prints "heard"."""
+    """Who listens may ``prepare``; then one speaks; then the other listens. Who succeeds prints "heard"."""
 
     name: str
     tries: str
@@ -178,7 +178,7 @@ CHANNELS = [
         "hear(any(open(f'/proc/{name}/comm').read() == 'divide-channel\\n'"
         " for name in os.listdir('/proc') if name.isdigit() and name != str(os.getpid())))",
     ),
-    Channel("clock", "reads the clocks of other processes, which tell how much they work", "", OTHERS + CLOCKS),
+    Channel("clock", "reads the clocks of others, which tell how much they work", "", OTHERS + CLOCKS),
     Channel(
         "process-number",
         "asks for session, group and scheduler of each process number, to see which there are",
@@ -191,7 +191,7 @@ CHANNELS = [
 DELETED = """
 kept = []
 def hide(number):
-    with open(f"hidden{number}", "wb") as file:
+    with open(f"hidden{number}", "w+b") as file:
         file.write(bytes(1_000_000)); file.flush()
         os.unlink(file.name)
         keep(file.fileno())
@@ -243,7 +243,7 @@ time.sleep(1)
 HOGS = {
     "threads": ("starts twenty thousand threads with small stacks", THREADS),
     "opened-files": ("fills the disk with files that are deleted and open", OPEN + DELETED + FILL),
-    "mapped-files": ("the same with files that are deleted, closed, and mapped into memory", MAPPED + DELETED + FILL),
+    "mapped-files": ("the same with files that are closed and mapped into memory", MAPPED + DELETED + FILL),
     "unnamed-files": ("the same with files that never had a name", UNNAMED + FILL),
     "reserved-files": ("the same with files that are reserved, not written", RESERVED + FILL),
     "posted-files": ("the same with files on their way through a socket of its own", POSTED + DELETED + FILL),

@@ -1,6 +1,6 @@
-"""Hand-ins that are graded at the same time, on every kind of host: none speaks with another, or takes what is its.
+"""Hand-ins graded at the same time, on every kind of host: none speaks with another, or takes what it needs.
 
-Two children at once are the two ends of each channel; while others use up all they can, one goes on computing.
+Two children at once are the ends of each channel; while others use up what they can, one goes on computing.
 """
 
 from __future__ import annotations
@@ -34,11 +34,18 @@ pytestmark = [
     ),
     pytest.mark.timeout(600),
 ]
-LIMITS = Limits(memory=10**9, file_bytes=2 * 2**20, threads=40)
+LIMITS = Limits(file_bytes=2 * 2**20, threads=40)
 HONEST = """
-for thread in [threading.Thread(target=time.sleep, args=(0.01,)) for _ in range(10)]: thread.start(); thread.join()
+for thread in [threading.Thread(target=time.sleep, args=(0.01,)) for _ in range(10)]:
+    thread.start(); thread.join()
 open("mine", "wb").write(bytes(1_000_000))
 print(6 * 7)
+"""
+THIRTY = """
+import threading, time
+kept = [threading.Thread(target=time.sleep, args=(60,), daemon=True) for _ in range(30)]
+for thread in kept: thread.start()
+print("30")
 """
 CLOSED = "import os; os.makedirs('a/b'); os.chmod('a/b', 0o300); os.chmod('a', 0o300)"
 SECRET = "canary-secret-name"
@@ -57,11 +64,15 @@ def meet(level: str, *, in_bubblewrap: bool) -> dict[str, Any]:
                 attack.name: _say(speaker, f"COURSE = {str(course)!r}\n{attack.cells[0][1]}")
                 for attack in names.ATTACKS
             }
+            found["beside a full disk"] = _beside_a_full_disk(listener)
             _say(listener, CLOSED)
             if level != Level.NONE:
                 found["hogs"] = {
                     name: _while_a_hog(parent, KNOWN + source, listener) for name, (_, source) in HOGS.items()
                 }
+        with contextlib.ExitStack() as six:
+            children = [six.enter_context(contextlib.closing(parent.child())) for _ in range(6)]
+            found["together"] = [_say(child, THIRTY) for child in children]
         found["left"] = [path.name for path in parent._folder.glob("scratch-*")]
     return found
 
@@ -87,6 +98,13 @@ def _while_a_hog(parent: WarmParent, source: str, neighbour: Child) -> list[str]
         except Lost as lost:
             said = str(lost)
     return [said, meanwhile, _say(neighbour, HONEST)]
+
+
+def _beside_a_full_disk(child: Child) -> str:
+    """What one says while the disk gets fuller by much more than a scratch folder may hold."""
+    with tempfile.TemporaryFile() as large:
+        os.posix_fallocate(large.fileno(), 0, 100 * LIMITS.file_bytes)
+        return _say(child, f"time.sleep(0.7)\n{HONEST}")
 
 
 def _say(child: Child, source: str) -> str:
@@ -163,6 +181,11 @@ def test_a_hog_ends_itself_and_its_neighbour_computes_on(met: dict[str, Any]):
             assert any(word in said for word in (*refused, "PermissionError")), (name, said)
 
 
+def test_what_others_use_of_disk_and_threads_costs_an_honest_one_nothing(met: dict[str, Any]):
+    assert met["beside a full disk"] == "42\n"
+    assert met["together"] == ["30\n"] * 6  # of 40 that each may have
+
+
 def test_no_name_and_no_fact_of_the_host_is_told(met: dict[str, Any]):
     assert [name for name, said in met["names"].items() if SECRET in said] == []
 
@@ -178,7 +201,10 @@ def test_nothing_is_left_of_a_folder_that_was_closed(met: dict[str, Any]):
 
 def test_every_channel_works_where_there_is_no_jail():
     """Else nothing would be shown by their silence."""
-    with WarmParent(Level.NONE, LIMITS, modules=("numpy",)) as parent:
-        with contextlib.closing(parent.child()) as speaker, contextlib.closing(parent.child()) as listener:
-            heard = _channels(speaker, listener)
+    with (
+        WarmParent(Level.NONE, LIMITS, modules=("numpy",)) as parent,
+        contextlib.closing(parent.child()) as speaker,
+        contextlib.closing(parent.child()) as listener,
+    ):
+        heard = _channels(speaker, listener)
     assert [name for name, yes in heard.items() if not yes] == ["mail"]  # which the limits alone refuse

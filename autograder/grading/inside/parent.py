@@ -135,10 +135,7 @@ def _too_much(pid: int, limits: Limits, scratch: Path, *, disk: bool) -> str:
 
 
 def _end_what_it_started() -> None:
-    """End, and wait for, all that a jailed process left behind, which is this one's by now: see `adopt_orphans`.
-
-    Inside a sandbox there is none.
-    """
+    """End all that a process left behind, which this one has adopted. In a sandbox there is none."""
     with contextlib.suppress(ChildProcessError):
         while True:
             os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)  # raises where none is left
@@ -148,7 +145,7 @@ def _end_what_it_started() -> None:
 
 
 def _look_up_kernels() -> None:
-    """Have TensorFlow look where it was started, to find more kernels there. In a jail it might not, and would die."""
+    """Have TensorFlow look for kernels where it was started. In a jail it might not, and would die of it."""
     if "tensorflow" in sys.modules:
         import_module("tensorflow.python.framework.kernels").get_registered_kernels_for_op("NoOp")
 

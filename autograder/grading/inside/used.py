@@ -22,7 +22,7 @@ _DELETED = " (deleted)"
 def threads(pid: int) -> int:
     """How many threads a process has; 0 where it has ended."""
     try:
-        return os.stat(f"/proc/{pid}/task").st_nlink - 2  # a folder for each
+        return Path(f"/proc/{pid}/task").stat().st_nlink - 2  # a folder for each
     except OSError:
         return 0
 
@@ -30,8 +30,8 @@ def threads(pid: int) -> int:
 def disk_bytes(pid: int, scratch: Path, file_bytes: int) -> float:
     """The bytes of a process's scratch folder, with those of files that it has deleted and still uses.
 
-    A deleted file that is in memory only has ``file_bytes``, the most there can be. Infinitely many where files
-    are too many, lie too deep, or cannot be counted.
+    A deleted file that is in memory only has ``file_bytes``, the most there can be. Infinitely many where
+    files are too many, lie too deep, or cannot be counted.
     """
     kept = {inode: size for inode, size in _opened(pid, scratch)}
     for inode in _mapped(pid, scratch):
@@ -64,28 +64,26 @@ def _in_folder(folder: Path) -> float:
 
 def _opened(pid: int, scratch: Path) -> Iterator[tuple[int, int]]:
     """Number and size of each deleted file that is open; its keeper may look, being of the same user."""
-    folder = f"/proc/{pid}/fd"
-    for name in _names(folder):
+    links: list[Path] = []
+    with contextlib.suppress(OSError):
+        links += Path(f"/proc/{pid}/fd").iterdir()
+    for link in links:
         with contextlib.suppress(OSError):  # it is closed by now
-            if _is_deleted(os.readlink(f"{folder}/{name}"), scratch):
-                file = os.stat(f"{folder}/{name}")
+            if _is_deleted(str(link.readlink()), scratch):
+                file = link.stat()
                 yield file.st_ino, file.st_blocks * BLOCK
 
 
 def _mapped(pid: int, scratch: Path) -> Iterator[int]:
     """The number of each deleted file that is mapped into memory: it may have been closed since."""
-    with contextlib.suppress(OSError), open(f"/proc/{pid}/maps", encoding="utf-8", errors="replace") as lines:
-        for line in lines:
-            *_, inode, path = line.rstrip("\n").split(maxsplit=5) if _DELETED in line else ("0", "")
-            if _is_deleted(path, scratch):
-                yield int(inode)
+    lines: list[str] = []
+    with contextlib.suppress(OSError):
+        lines += Path(f"/proc/{pid}/maps").read_text(encoding="utf-8", errors="replace").splitlines()
+    for line in lines:
+        *_, inode, path = line.split(maxsplit=5) if _DELETED in line else ("0", "")
+        if _is_deleted(path, scratch):
+            yield int(inode)
 
 
 def _is_deleted(path: str, scratch: Path) -> bool:
     return path.startswith(f"{scratch}/") and path.endswith(_DELETED)
-
-
-def _names(folder: str) -> list[str]:
-    with contextlib.suppress(OSError):
-        return os.listdir(folder)
-    return []

@@ -2,7 +2,7 @@
 
 Two levels are a sandbox. NAMESPACES is the default: see `namespaces`. LANDLOCK is for hosts that forbid
 namespaces: see `landlock`. At both, every right is dropped, system calls are filtered and limits are set.
-`Level.promises` says what each keeps; `python -m autograder.grading.sandbox` tries them and prints the result.
+`Level.promises` says what each keeps; `python -m autograder.grading.sandbox` tries them and prints it.
 At NONE, which a teacher has to ask for, there are the limits alone: student code runs as the teacher.
 """
 
@@ -56,7 +56,7 @@ _ALONE = {
 
 @dataclass(frozen=True)
 class Jail:
-    """``root`` is an empty folder to build a file system on; ``scratch`` the one to write in, if not there."""
+    """``root`` is an empty folder to build a file system on; ``scratch`` the one to write in otherwise."""
 
     level: Level
     view: View

@@ -62,7 +62,7 @@ def best_level() -> Level | None:
 
 
 def probe(level: Level) -> Probe:
-    """Enter a jail of this level in a child, try there what must fail, and say what did not. At NONE, nothing must."""
+    """Enter a jail of this level in a child, try what must fail there, say what did not. At NONE all may."""
     if not on_linux():
         return Probe(level, _not_linux())
     if level is Level.NONE:

@@ -1,14 +1,15 @@
 """Seccomp: the system calls that student code may make. A list of what is allowed; all else fails.
 
 `ALLOWED` computes, reads, writes and runs threads. `OWN_PROCESS` is allowed on the calling process only, and
-some calls with some arguments only. `REFUSED` fails with "Operation not permitted"; anything not named here, also
-what kernels will bring, fails with "Function not implemented", which makes the C library take an older way.
+some calls with some arguments only. `REFUSED` fails with "Operation not permitted"; anything not named here,
+also what kernels will bring, fails with "Function not implemented", which makes the C library take an older
+way.
 
 No way to another program or process (no execve, no fork; a thread is a clone with CLONE_THREAD), to the
 network (no socket), to memory beyond the limits (no memfd, no System V shared memory), into the kernel (no
-bpf, io_uring, userfaultfd, keyctl, perf_event_open, mount, namespaces), nor to other jails by a file that they can
-read, too: no notice of who opens it (no inotify), no wake-up of who waits at it, and no lock. A lock is said to be
-had, since SQLite asks for one, but none is set: a jail is one process, which needs none.
+bpf, io_uring, userfaultfd, keyctl, perf_event_open, mount, namespaces), nor to another jail by a file that
+both can read: no notice of who opens it, no wake-up of who waits at it, no lock. A lock is said to be had, since
+SQLite asks for one, but none is set: a jail is one process, which needs none.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ ALLOWED = """
     set_robust_list rseq arch_prctl sched_yield sched_get_priority_max sched_get_priority_min getcpu
     rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending rt_sigsuspend rt_sigtimedwait sigaltstack pause
     restart_syscall alarm getitimer setitimer timer_settime timer_gettime timer_getoverrun
-    timer_delete nanosleep gettimeofday time times getpid gettid getppid getpgrp getuid geteuid getgid getegid getresuid getresgid getgroups capget
+    timer_delete nanosleep gettimeofday time times getpid gettid getppid getpgrp getuid geteuid getgid getegid
+    getresuid getresgid getgroups capget
     getrlimit getrusage sysinfo uname getrandom exit exit_group wait4 waitid
 """.split()  # noqa: SIM905
 OWN_PROCESS = [
@@ -78,8 +80,8 @@ _SETS_A_LOCK = (6, 7, 37, 38)  # F_SETLK, F_SETLKW, and both for open files
 _LAST_CLOCK = 11  # beyond them are clocks of other processes
 _PRIVATE = 128  # FUTEX_PRIVATE_FLAG: between threads of one process
 _BY_ARGUMENT: dict[str, tuple[int, Iterable[int]]] = {
-    # F_DUPFD to F_GETLK, F_OFD_GETLK, F_DUPFD_CLOEXEC, pipes' sizes; not F_SETOWN and F_SETSIG: the kernel would
-    # send the signals of its choice to a process of its choice
+    # F_DUPFD to F_GETLK, F_OFD_GETLK, F_DUPFD_CLOEXEC, pipes' sizes; not F_SETOWN and F_SETSIG: the kernel
+    # would send the signals of its choice to a process of its choice
     "fcntl": (1, (*range(6), 36, 1030, 1031, 1032)),
     # not CLOSE_RANGE_UNSHARE, by which a thread's open files would be its own
     "close_range": (2, (0, 4)),
@@ -125,8 +127,8 @@ def compiled(pid: int, *, files_are_shared: bool) -> bytes:
     """The filter for the process of this number, as the kernel takes it. Made once: that takes 8 ms.
 
     ``files_are_shared``: there is no root of our own, so the owner's rights must not be used either: modes
-    and times of files cannot be changed; and no link can be read, since it tells of files that cannot be read:
-    it is said to be none. Raises OSError or RuntimeError where it cannot be made.
+    and times of files cannot be changed; and no link can be read, since it tells of files that cannot: it is
+    said to be none. Raises OSError or RuntimeError where it cannot be made.
     """
     import pyseccomp
 

@@ -30,6 +30,7 @@ _BOTH = (
     "no network, neither to this machine nor to others",
     "bounded memory, processor time, file size and number of open files",
     "cannot signal, trace or inspect another process",
+    "shares nothing with who is graded at the same time: no lock, no message, no limit on threads or disk",
 )
 
 

@@ -21,7 +21,7 @@ from autograder.grading.sandbox.view import DEVICES, View
 SCRATCH = Path("/scratch")
 NOBODY = 65534
 FIRST_OF_OURS, HOW_MANY = 0x70000000, 0x0FFFFFFF
-"""Numbers of users that are nobody's, by systemd's table of them. What the kernel counts for each user, such as
+"""Numbers of users that are nobody's, by systemd's table of them. What the kernel counts for each user, as
 threads, is then counted for each jail."""
 PID = 1
 """Of the inner process, as it sees itself."""
@@ -40,8 +40,8 @@ def enter(
 
     ``mount_point`` is an empty folder that the new root is built on, unseen outside; ``scratch`` a folder
     that no other jail has. ``watch`` gets the inner process's pid as it is outside, and must end the outer
-    process. Raises OSError where namespaces are forbidden: then nothing has been entered that matters, and the
-    caller must end.
+    process. Raises OSError where namespaces are forbidden: then nothing has been entered that matters, and
+    the caller must end.
     """
     flags = sum(_SEPARATE)
     user = FIRST_OF_OURS + scratch.stat().st_ino % HOW_MANY

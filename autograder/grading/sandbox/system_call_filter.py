@@ -8,8 +8,8 @@ way.
 No way to another program or process (no execve, no fork; a thread is a clone with CLONE_THREAD), to the
 network (no socket), to memory beyond the limits (no memfd, no System V shared memory), into the kernel (no
 bpf, io_uring, userfaultfd, keyctl, perf_event_open, mount, namespaces), nor to another jail by a file that
-both can read: no notice of who opens it, no wake-up of who waits at it, no lock. A lock is said to be had, since
-SQLite asks for one, but none is set: a jail is one process, which needs none.
+both can read: no notice of who opens it, no wake-up of who waits at it, no lock. A lock is said to be had,
+since SQLite asks for one, but none is set: a jail is one process, which needs none.
 """
 
 from __future__ import annotations

@@ -68,9 +68,12 @@ found = libc.syscall(250, 10, -4, b"user", NAME.encode(), 0)
 hear(found > 0)
 libc.syscall(250, 9, found, -4)
 """
-SHARED = "segment = libc.shmget(0x4c54, 4096, {flags})"
-QUEUE = "queue = libc.msgget(0x4c54, {flags})"
-SEMAPHORES = "semaphores = libc.semget(0x4c54, 1, {flags})"
+SYSTEM_V = {
+    "shared-memory": ("shmget(0x4c54, 4096, {flags})", "shmctl(found, 0, None)"),
+    "message-queue": ("msgget(0x4c54, {flags})", "msgctl(found, 0, None)"),
+    "semaphores": ("semget(0x4c54, 1, {flags})", "semctl(found, 0, 0)"),
+}
+"""How each is made or found, and how it goes."""
 MAIL = """
 try: rt = ctypes.CDLL("librt.so.1", use_errno=True)
 except OSError: rt = libc
@@ -129,23 +132,14 @@ CHANNELS = [
         "server = socket.socket(socket.AF_UNIX); server.bind(chr(0) + NAME); server.listen()",
         "socket.socket(socket.AF_UNIX).connect(chr(0) + NAME); hear(True)",
     ),
-    Channel(
-        "shared-memory",
-        "meets another in System V shared memory",
-        SHARED.format(flags="0o1600"),
-        SHARED.format(flags="0") + "; hear(segment >= 0); libc.shmctl(segment, 0, None)",
-    ),
-    Channel(
-        "message-queue",
-        "meets another at a System V message queue",
-        QUEUE.format(flags="0o1600"),
-        QUEUE.format(flags="0") + "; hear(queue >= 0); libc.msgctl(queue, 0, None)",
-    ),
-    Channel(
-        "semaphores",
-        "meets another at System V semaphores",
-        SEMAPHORES.format(flags="0o1600"),
-        SEMAPHORES.format(flags="0") + "; hear(semaphores >= 0); libc.semctl(semaphores, 0, 0)",
+    *(
+        Channel(
+            name,
+            f"meets another at System V {name}",
+            f"libc.{get.format(flags='0o1600')}",
+            f"found = libc.{get.format(flags=0)}; hear(found >= 0); libc.{remove}",
+        )
+        for name, (get, remove) in SYSTEM_V.items()
     ),
     Channel(
         "mail",

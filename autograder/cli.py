@@ -184,6 +184,7 @@ def grade(
     from autograder.commands.grade import all_went_well, grade, show, stopped
     from autograder.commands.showing import print_json
     from autograder.commands.watching import watching
+    from autograder.grading import in_nbgraders_way
 
     course = _course()
     how = {"jobs": jobs, "scheduler": scheduler, "unsafe": unsafe}
@@ -193,7 +194,7 @@ def grade(
         except KeyboardInterrupt:
             results = None
     if results is None:
-        typer.echo(stopped(list(watcher.units.values()), unsafe=unsafe), err=True)
+        typer.echo(stopped(list(watcher.units.values()), anew=unsafe and in_nbgraders_way()), err=True)
         raise typer.Exit(130)
     if json:
         print_json([result.as_json() for result in results])

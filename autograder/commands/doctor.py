@@ -150,21 +150,30 @@ def _tensorflow(_: Path) -> Finding:
     return Finding(what, False, reason[:200], mend)
 
 
-def _sandbox(_: Path) -> Finding:
+def _sandbox(folder: Path) -> Finding:
     """Tried for real. Only teachers need it: lessons and checks work without."""
-    from autograder.grading.sandbox import Level, bubblewrap
+    from autograder.course import find_course
+    from autograder.grading import visible
+    from autograder.grading.sandbox import SANDBOXES, bubblewrap
     from autograder.grading.sandbox.probing import ADVICE, ADVICE_ELSEWHERE, on_linux, probe
 
     what = "sandbox for course grade"
-    found = [probe(level) for level in Level]
+    found = [probe(level) for level in SANDBOXES]
     works = next((one for one in found if one.works), None)
     if works is None:
         reasons = "; ".join(dict.fromkeys(one.problem for one in found))
         said = f"{reasons}. Lessons and checks work without"
         mend = ADVICE if on_linux() else f"to grade a class: {ADVICE_ELSEWHERE}"
         return Finding(what, False, said, mend, needed=on_linux())
+    try:
+        course = find_course(folder)
+    except CourseError:
+        course = None
+    if seen := visible.exposed(course):
+        found_there, _, mend = visible.refusal(seen).partition(" Next: ")
+        return Finding(what, False, found_there, mend)
     promised = "docs/security.md says what it promises"
-    return Finding(what, True, f"level {works.level}, {bubblewrap.said(works.level)}; {promised}")
+    return Finding(what, True, f"{bubblewrap.said(works.level)}; {promised}")
 
 
 def _folder(folder: Path) -> Finding:

@@ -51,12 +51,12 @@ def all_went_well(results: Sequence[Result]) -> bool:
     return all(result.status is Outcome.GRADED for result in results)
 
 
-def stopped(progress: Sequence[Progress], *, unsafe: bool = False) -> str:
-    """One sentence after Ctrl-C: what is saved, and how to go on."""
+def stopped(progress: Sequence[Progress], *, anew: bool = False) -> str:
+    """One sentence after Ctrl-C: what is saved, and how to go on; ``anew`` where there is no journal."""
     if not progress:
         return "Stopped before anything was graded. Next: course grade"
     done = " and ".join(f"{p.done} of {p.total} hand-ins of {p.unit}" for p in progress)
-    next_time = "grades them again, and the others" if unsafe else "goes on with the others"
+    next_time = "grades them again, and the others" if anew else "goes on with the others"
     return f"Stopped: {done} are graded and saved; the same command {next_time}."
 
 

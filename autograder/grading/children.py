@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import socket
-import subprocess
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from autograder.grading.inside import frames
 from autograder.grading.inside.parent import INTERRUPT, KILL
+from autograder.grading.own_folder import remove_all
 
 ENTER_SECONDS = 30
+TOO_MUCH = {"disk": "it filled its scratch folder", "threads": "it started more threads than it may"}
+"""Why its keeper ended it, by the keeper's word."""
 GRACE_SECONDS = 3
 """How long a cell that was interrupted may take to stop."""
 MOST_BYTES = 30_000_000
@@ -105,7 +106,7 @@ class Child:
             self._control.recv(16)
         self._control.close()
         self._channel.close()
-        _clear_away(self._scratch)
+        remove_all(self._scratch)
 
     def _how_it_ended(self) -> Lost:
         """What its keeper says of its end."""
@@ -114,14 +115,6 @@ class Child:
             said = self._control.recv(16).decode()
         except OSError:
             said = ""
-        if said == "disk":
-            return Lost("died", "it filled its scratch folder")
+        if said in TOO_MUCH:
+            return Lost("died", TOO_MUCH[said])
         return Lost("died", f"its process ended with status {said}" if said else "its process ended")
-
-
-def _clear_away(folder: Path) -> None:
-    """Remove a folder, also one so deep that Python would give up."""
-    try:
-        shutil.rmtree(folder, ignore_errors=True)
-    except RecursionError:
-        subprocess.run(["rm", "-rf", "--", str(folder)], stderr=subprocess.DEVNULL, check=False)

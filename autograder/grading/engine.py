@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import nbformat
 
 from autograder.course_file import CourseError
-from autograder.grading import OnProgress, Outcome, Result, gradebook
+from autograder.grading import OnProgress, Outcome, Result, gradebook, visible
 from autograder.grading.cluster import on_a_cluster
 from autograder.grading.crew import Crew
 from autograder.grading.intake import BrokenHandin, read_handin
@@ -48,6 +48,8 @@ def grade_unit(
     """See `autograder.grading.grade_unit`. ``level`` is the safest that works here, if left out."""
     if (level := level or best_level()) is None:
         raise CourseError(refusal())
+    if level is not Level.NONE and (seen := visible.exposed(course)):
+        raise CourseError(visible.refusal(seen))
     chosen = handed_in(course, unit_id, students)
     settings, journal = _settings(course, level), Journal(course.root, unit_id)
     jobs = jobs or os.cpu_count() or 1
@@ -76,8 +78,8 @@ def grade_unit(
                     results[student] = result
             new = [student for student in chosen if student not in results]
             new.sort(key=lambda student: len(tasks.modules[student]))  # the others while TensorFlow is loaded
-            where = "on each machine" if scheduler else bubblewrap.said(level)
-            sandbox = f"sandbox of level {level}, {where}"
+            elsewhere = scheduler and level is not Level.NONE
+            sandbox = f"sandbox of level {level}, on each machine" if elsewhere else bubblewrap.said(level)
             watch = Watch(unit_id, len(chosen), on_progress, 0 if scheduler else jobs, sandbox)
             watch.begin(new)
             if not scheduler:

@@ -111,7 +111,7 @@ class WarmParent:
         self._folder.chmod(0o755)
         view = view_of_python(visible)
         with self._theirs as theirs:
-            command = [sys.executable, "-I", "-S", str(visible / START), str(visible), str(theirs.fileno())]
+            command = [_python(), "-I", "-S", str(visible / START), str(visible), str(theirs.fileno())]
             command += map(str, site_packages())
             if self.in_bubblewrap:
                 command = bubblewrap.wrapped(command, view, self._folder)
@@ -166,6 +166,15 @@ class LentParent:
     def close(self) -> None:
         """Ask for no more; the parent and its children stay."""
         self._host.close()
+
+
+def _python() -> str:
+    """This Python, by the name that tells it of its environment, in a folder whose name holds no link.
+
+    Where no link can be read, names of modules must not hold one either.
+    """
+    program = Path(sys.executable)
+    return str(program.parent.resolve() / program.name)
 
 
 def _environment(home: Path) -> dict[str, str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 
@@ -25,10 +27,20 @@ class OwnFolder:
 
     def remove(self) -> None:
         """Remove it with all that is in it; a second time does nothing."""
-        shutil.rmtree(self.path, ignore_errors=True)
+        remove_all(self.path)
         if self._owner >= 0:
             os.close(self._owner)
             self._owner = -1
+
+
+def remove_all(folder: Path) -> None:
+    """Remove a folder, also one with closed folders in it, or so deep that Python would give up."""
+    with contextlib.suppress(RecursionError):
+        shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        with contextlib.suppress(FileNotFoundError):  # there are such programs on Linux and macOS
+            for command in (["chmod", "-R", "u+rwx"], ["rm", "-rf"]):
+                subprocess.run([*command, "--", str(folder)], stderr=subprocess.DEVNULL, check=False)
 
 
 def _remove_if_left(folder: Path) -> None:
@@ -38,7 +50,7 @@ def _remove_if_left(folder: Path) -> None:
         return
     try:
         _lock(owner)
-        shutil.rmtree(folder, ignore_errors=True)
+        remove_all(folder)
     except BlockingIOError:
         pass  # somebody works in it
     finally:

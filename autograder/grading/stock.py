@@ -1,4 +1,7 @@
-"""The plain engine: nbgrader's own autograde, one hand-in after the other, in this process."""
+"""The plain engine, for Windows and macOS: nbgrader's own autograde, one hand-in after the other.
+
+Student code runs as the teacher, in a kernel. `test_level_none` holds it to the other engine's scores.
+"""
 
 from __future__ import annotations
 

@@ -8,7 +8,15 @@ the jail's file system at all.
 from __future__ import annotations
 
 import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.grading.sandbox.view import OURS, view_of_python
+
+if TYPE_CHECKING:
+    from autograder.course import Course
 
 COPIED = ("observers", "grading/inside", "grading/sandbox")
 """Folders of `autograder` that student code may read."""
@@ -25,6 +33,54 @@ sys.path += sys.argv[3:]
 from autograder.grading.inside.parent import main
 main(int(sys.argv[2]))
 '''
+
+
+FOR_TEACHERS = ("source", "solutions", "submitted", "autograded", "feedback", "report", "handins", ".grading")
+"""Folders of a course in which no environment may lie."""
+
+
+def exposed(course: Course | None = None) -> str:
+    """What student code would see and must not, since this Python's environment holds it; or "".
+
+    An environment in a folder of the course's own, such as ``.venv``, shows that folder alone.
+    """
+    view = view_of_python()
+    for path in view.readable:
+        folder = path.resolve()
+        for what, place in _private(course):
+            if place.is_relative_to(folder) and not any(place.is_relative_to(f) for f in view.hidden):
+                return f"{what} ({place}), since it is shown all of {path}, for Python and its packages"
+        if course and folder.is_relative_to(course.root):
+            [first] = folder.relative_to(course.root).parts[:1]
+            if first in FOR_TEACHERS:
+                return f"{course.root / first}, since it is shown all of {path}, for Python and its packages"
+    return ""
+
+
+def refusal(seen: str) -> str:
+    """What a teacher is told where student code would see this."""
+    return (
+        f"Student code would see {seen}. Next: keep the two apart: move one of them, or make the environment "
+        "in a folder of its own, such as .venv in the course's folder."
+    )
+
+
+def _private(course: Course | None) -> Iterator[tuple[str, Path]]:
+    """What may not be seen as a whole: in words, and where it is."""
+    if course:
+        yield "the course with its solutions and hand-ins", course.root
+        yield "the gradebook", _gradebook(course)
+    for name in OURS:
+        yield "the answers of the autograder", _PACKAGE.with_name(name)
+    yield "the files of other hand-ins while they are graded", Path(tempfile.gettempdir()).resolve()
+    if (home := Path.home()).is_dir():
+        yield "your home folder", home.resolve()
+
+
+def _gradebook(course: Course) -> Path:
+    """The gradebook's file; where it is no file, one that it would be by default."""
+    kind, _, place = (course.grading.gradebook or "").partition(":///")
+    return (course.root / (place if kind.startswith("sqlite") and place else "gradebook.db")).resolve()
 
 
 def lay_out(folder: Path) -> None:

@@ -30,10 +30,18 @@ def grade_packed(packed: bytes, version: str) -> Graded:
         problem = "has other course code or other package versions than this machine"
         if fingerprint() == version:
             task: Task = pickle.loads(packed)
-            problem = _missing_sandbox(task.settings.level)
+            problem = _missing_sandbox(task.settings.level) or _shows_too_much(task.settings.level)
         if problem:
             raise CourseError(f"{get_worker().address} {problem}")
         return grade_task(task)
+
+
+def _shows_too_much(level: str) -> str:
+    from autograder.grading.sandbox import Level
+    from autograder.grading.visible import exposed
+
+    seen = "" if level == Level.NONE else exposed()
+    return f"would show student code {seen}" if seen else ""
 
 
 @cache

@@ -86,7 +86,11 @@ def ground(folder: Path, limits: dict[str, int] = LIMITS) -> Iterator[Ground]:
     with _server(outside) as (port, heard):
         made = Ground(Course.load(root), home, outside, port, "attacked" + secrets.token_hex(6), heard=heard)
         _hide_secrets(made)
-        with mock.patch.dict(os.environ, COURSE_SECRET=made.secrets["environment"]):
+        with (
+            mock.patch.dict(os.environ, COURSE_SECRET=made.secrets["environment"]),
+            socket.socket(socket.AF_UNIX) as named,
+        ):
+            named.bind(f"\0{made.secrets['a name of a socket']}")
             yield made
 
 
@@ -123,7 +127,10 @@ def _hide_secrets(ground: Ground) -> None:
     root = ground.course.root
     (ground.home / ".secret").write_text(secret("home"))
     (ground.home / ".bashrc").write_text(f"# {secret('home')}\n")
-    secret("environment"), secret("another hand-in")
+    secret("environment"), secret("another hand-in"), secret("a name of a socket")
+    (root / "link").symlink_to(secret("a link"))
+    with contextlib.suppress(OSError):  # not every file system has attributes
+        os.setxattr(root / "course.yml", "user.note", secret("an attribute").encode())
     solved = root / "solutions" / UNIT
     solved.mkdir(parents=True)
     (solved / f"{UNIT}.ipynb").write_text(secret("solutions"))

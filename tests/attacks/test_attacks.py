@@ -29,6 +29,8 @@ AT_THE_SECOND_LEVEL = [
     *READERS,
     *FAMILIES["Writing"],
     *FAMILIES["Network"],
+    *FAMILIES["Names and facts of the host"],
+    *FAMILIES["Those who are graded at the same time"],
     *(
         a
         for a in ATTACKS

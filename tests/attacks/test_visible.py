@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
+from autograder.course import Course, CourseError
 from autograder.exercises import EXERCISES, exercise
+from autograder.grading.engine import grade_unit
 from autograder.grading.sandbox.view import OURS, view_of_python
-from autograder.grading.visible import lay_out
+from autograder.grading.visible import exposed, lay_out
 from autograder.judging import draw, judge
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="NOT TESTED: the sandbox needs Linux.")
@@ -71,6 +73,50 @@ def test_the_course_itself_is_nowhere_in_the_jails_view():
         shown = [path for path in view.readable if (root / name).is_relative_to(path)]
         hidden = [path for path in view.hidden if (root / name).is_relative_to(path)]
         assert not shown or hidden, f"{name} can be read below {shown}"
+
+
+SHOWS_TOO_MUCH = {
+    "the course's own folder": ("course", "the course with its solutions"),
+    "a folder around it": ("", "the course with its solutions"),
+    "a link to it": ("link", "the course with its solutions"),
+    "the folder of hand-ins": ("course/submitted", "course/submitted"),
+    "a folder among the sources": ("course/source/environment", "course/source"),
+    "where the gradebook lies": ("books", "the gradebook"),
+    "where other hand-ins are graded": ("temporary", "the files of other hand-ins"),
+    "the teacher's home": ("home", "your home folder"),
+}
+
+
+@pytest.fixture
+def a_course(small_course: Path, monkeypatch: pytest.MonkeyPatch) -> Course:
+    """A course whose gradebook lies elsewhere; beside it a home folder, and one of temporary files."""
+    around = small_course.parent
+    for name in ("home", "temporary", "books", "course/submitted", "course/source/environment"):
+        (around / name).mkdir(exist_ok=True)
+    (around / "link").symlink_to(small_course)
+    monkeypatch.setenv("HOME", str(around / "home"))
+    monkeypatch.setattr("tempfile.tempdir", str(around / "temporary"))
+    with (small_course / "course.yml").open("a") as file:
+        file.write(f"grading:\n  gradebook: sqlite:///{around}/books/gradebook.db\n")
+    return Course.load(small_course)
+
+
+@pytest.mark.parametrize(("environment", "seen"), SHOWS_TOO_MUCH.values(), ids=SHOWS_TOO_MUCH)
+@pytest.mark.parametrize("which", ["prefix", "base_prefix"])
+def test_an_environment_that_shows_what_is_not_to_be_seen_is_refused(
+    a_course: Course, environment: str, seen: str, which: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(sys, which, str(a_course.root.parent / environment))
+    with pytest.raises(CourseError, match=f"^Student code would see .*{seen}.* Next: keep the two apart"):
+        grade_unit(a_course, "01-double")
+
+
+@pytest.mark.parametrize("environment", ["course/.venv", "course/environments/one", "elsewhere"])
+def test_an_environment_in_a_folder_of_its_own_is_none_too_much(
+    a_course: Course, environment: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(sys, "prefix", str(a_course.root.parent / environment))
+    assert exposed(a_course) == ""
 
 
 def _module(path: Path, root: Path) -> str:

@@ -24,8 +24,12 @@ HEAVY = ("tensorflow", "keras", "nbgrader", "nbformat", "matplotlib", "IPython",
 
 @pytest.fixture
 def course(mini_course: Course, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
-    """``course("grade", "--unsafe", "--json")`` as typed in the mini course's folder."""
+    """``course("grade", "--unsafe", "--json")`` as typed in the mini course's folder, without a Linux.
+
+    The course's check is its own: nbgrader's way believes what that displays, the engine does not.
+    """
     monkeypatch.chdir(mini_course.root)
+    monkeypatch.setattr("autograder.grading.in_nbgraders_way", lambda: True)
     return lambda *words: CliRunner().invoke(app, list(words))
 
 

@@ -85,4 +85,4 @@ def test_a_machine_without_a_sandbox_is_told_what_to_allow(monkeypatch: pytest.M
     monkeypatch.setattr(
         probing, "probe", lambda level: probing.Probe(level, "" if level == "landlock" else "no")
     )
-    assert doctor._sandbox(tmp_path).found.startswith("level landlock")
+    assert doctor._sandbox(tmp_path).found.startswith("sandbox of level landlock")

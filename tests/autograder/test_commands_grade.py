@@ -69,5 +69,5 @@ def test_a_terminal_gets_a_view_of_who_is_graded_and_of_the_last_results(monkeyp
 def test_what_is_said_after_ctrl_c_fits_how_it_was_graded():
     half = [Progress(UNIT, total=40, done=20)]
     assert stopped(half).endswith("the same command goes on with the others.")
-    assert stopped(half, unsafe=True).endswith("the same command grades them again, and the others.")
+    assert stopped(half, anew=True).endswith("the same command grades them again, and the others.")
     assert stopped([]) == "Stopped before anything was graded. Next: course grade"

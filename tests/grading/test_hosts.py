@@ -14,14 +14,14 @@ import pytest
 
 from autograder.grading.children import Lost
 from autograder.grading.kernels import WarmParent
-from autograder.grading.sandbox import Level, Limits, bubblewrap
+from autograder.grading.sandbox import SANDBOXES, Level, Limits, bubblewrap
 from autograder.grading.sandbox.probing import probe
 from tests.conftest import double_unit, write_notebook
 from tests.grading.hosts import run_on
 from tests.grading.test_sandbox import DENIED, FORBIDDEN
 
 pytestmark = pytest.mark.skipif(
-    sys.platform != "linux" or not all(probe(level).works for level in Level),
+    sys.platform != "linux" or not all(probe(level).works for level in SANDBOXES),
     reason="NOT TESTED: this machine has not both levels of the sandbox, to forbid one of them.",
 )
 in_bubblewrap = pytest.mark.skipif(
@@ -30,11 +30,11 @@ in_bubblewrap = pytest.mark.skipif(
 
 SEEN = """
 import json, os
-from autograder.grading.sandbox import Level, Limits, bubblewrap
+from autograder.grading.sandbox import SANDBOXES, bubblewrap
 from autograder.grading.sandbox.probing import best_level, probe
 print(json.dumps({"user": os.getuid(), "level": best_level(),
-                  "problems": {level: probe(level).problem for level in Level},
-                  "bubblewrap": {level: bubblewrap.problem(level) for level in Level}}))
+                  "problems": {level: probe(level).problem for level in SANDBOXES},
+                  "bubblewrap": {level: bubblewrap.problem(level) for level in SANDBOXES}}))
 """
 USERS = [()] if os.geteuid() else [(), ("ordinary user",)]
 NO_NAMESPACES = ["no namespaces, by a count", "no namespaces, by a filter"]
@@ -118,7 +118,7 @@ def test_where_neither_works_grading_refuses_and_the_doctor_says_what_to_allow(
 
 
 @in_bubblewrap
-@pytest.mark.parametrize("level", list(Level))
+@pytest.mark.parametrize("level", SANDBOXES)
 def test_what_is_forbidden_is_forbidden_in_bubblewrap_too(level: Level) -> None:
     limits = Limits(memory=300 * 2**20, file_bytes=2**20)
     with WarmParent(level, limits, modules=("numpy",), in_bubblewrap=True) as parent:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.sandbox import Level
+from autograder.grading.sandbox import SANDBOXES, Level
 from autograder.grading.sandbox.probing import probe
 from tests.grading.jailed import ROOT, in_jail
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="NOT TESTED: the
 DENIED = ("PermissionError", "FileNotFoundError", "OSError")
 
 
-@pytest.fixture(params=list(Level), scope="module")
+@pytest.fixture(params=SANDBOXES, scope="module")
 def level(request: pytest.FixtureRequest) -> Level:
     found = probe(request.param)
     if not found.works:
@@ -184,7 +184,7 @@ def test_the_second_level_stands_where_namespaces_are_forbidden() -> None:
 
 
 PROBED = """
-from autograder.grading.sandbox import Level
+from autograder.grading.sandbox import SANDBOXES, Level
 from autograder.grading.sandbox.probing import probe
 print(probe(Level.NAMESPACES))
 """

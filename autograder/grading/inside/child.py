@@ -6,6 +6,7 @@ import json
 import os
 import random
 import socket
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +74,7 @@ def _sendable(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def settle(folder: Path, channel: socket.socket) -> None:
     """Make ``folder`` home and temporary folder; keep no descriptor but ``channel`` and three to nowhere."""
     os.environ.update(HOME=str(folder), TMPDIR=str(folder), MPLCONFIGDIR=str(folder), IPYTHONDIR=str(folder))
+    tempfile.tempdir = str(folder)  # what was imported before the fork has looked it up already
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(nowhere, standard)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import math
 import os
 import select
 import signal
@@ -17,13 +16,12 @@ import socket
 import sys
 import threading
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 from typing import Any
 
-from autograder.grading.inside import absent, child, frames
+from autograder.grading.inside import absent, child, frames, used
 from autograder.grading.sandbox import Jail, Level, Limits, View
-from autograder.grading.sandbox.limits import MOST_FILES
-from autograder.grading.sandbox.system_call_filter import load_library
 from autograder.grading.sandbox.system_calls import adopt_orphans
 
 CONFIG_LIMIT = 1_000_000
@@ -33,12 +31,9 @@ OURS = ("autograder.observers",)
 INTERRUPT, KILL = b"i", b"k"
 FAILS = "import math\n\n\ndef root(x):\n    y = math.sqrt(x)  # below 0\n    return y\n\n\nroot(-1.0)"
 """A cell whose error has what most have: a call, numbers, a text, a comment."""
-DISK_CHECK_SECONDS = 0.25
-DEEPEST = 50
-"""Folders in one another in a scratch folder."""
-HIDDEN_BYTES = 10
-"""A file that was deleted and is still open cannot be counted: the disk itself may get fuller by this many
-times what a scratch folder may hold while a hand-in runs."""
+LOOK_SECONDS = 0.05
+LOOKS_AT_THE_DISK = 5
+"""Every so many, since they take longer."""
 
 
 def main(descriptor: int) -> None:
@@ -49,10 +44,10 @@ def main(descriptor: int) -> None:
         return
     gc.disable()  # to look for garbage while TensorFlow comes in takes a fourth of the time
     absent.install()
-    load_library()
     for name in (*config["modules"], *OURS):
         with contextlib.suppress(ImportError):
             import_module(name)
+    _look_up_kernels()
     shell = _warm_shell(config["output_bytes"], pictures=PYPLOT in config["modules"])
     jail = _jail(config)
     jail.prepare()
@@ -81,10 +76,11 @@ def _child(jail: Jail, scratch: Path, channel: socket.socket, control: socket.so
     """Enter the jail and serve; never returns."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        adopt_orphans()
 
         def watch(pid: int) -> None:
             channel.close()
-            keep(pid, control, scratch if jail.level is Level.LANDLOCK else None, jail.limits.scratch_bytes)
+            keep(pid, control, jail.limits, None if jail.level is Level.NAMESPACES else scratch)
 
         placed = Jail(jail.level, jail.view, jail.limits, jail.root, scratch)
         placed.enter(watch)
@@ -100,62 +96,58 @@ def _child(jail: Jail, scratch: Path, channel: socket.socket, control: socket.so
         os._exit(0)
 
 
-def keep(pid: int, control: socket.socket, scratch: Path | None, most_bytes: int) -> None:
-    """Watch over a jailed process: pass on the host's word, end it with the host, say how it ended."""
+def keep(pid: int, control: socket.socket, limits: Limits, scratch: Path | None) -> None:
+    """Watch over a jailed process: pass on the host's word, end it with the host, say how it ended.
+
+    With a ``scratch`` folder, watch over what it uses there and of threads, too: nothing else bounds that.
+    """
     ended = os.pidfd_open(pid)
     poll = select.poll()
     poll.register(ended, select.POLLIN)
     poll.register(control, select.POLLIN)
     why = ""
-    free = _free(scratch)
-    while True:
-        ready = dict(poll.poll(1000 * DISK_CHECK_SECONDS if scratch else None))
+    for look in count():
+        ready = dict(poll.poll(1000 * LOOK_SECONDS if scratch else None))
         if ended in ready:
             break
-        filled = free - _free(scratch) > HIDDEN_BYTES * most_bytes
-        if scratch and (filled or _disk_use(scratch) > most_bytes):
-            why = "disk"
+        if scratch and (why := _too_much(pid, limits, scratch, disk=look % LOOKS_AT_THE_DISK == 0)):
             signal.pidfd_send_signal(ended, signal.SIGKILL)
-        elif control.fileno() in ready:
+            poll.poll()
+            break
+        if control.fileno() in ready:
             word = control.recv(1)
             signal.pidfd_send_signal(ended, signal.SIGINT if word == INTERRUPT else signal.SIGKILL)
             if not word:
                 poll.unregister(control)
     status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    _end_what_it_started()
     with contextlib.suppress(OSError):
         control.sendall(f"{why or status}".encode())
 
 
-def _free(folder: Path | None) -> int:
-    """The bytes that are free where the folder lies."""
-    if folder is None:
-        return 0
-    disk = os.statvfs(folder)
-    return disk.f_bavail * disk.f_frsize
+def _too_much(pid: int, limits: Limits, scratch: Path, *, disk: bool) -> str:
+    """What a process has too much of: "threads", "disk" where that is looked at, or nothing."""
+    if used.threads(pid) > limits.threads:
+        return "threads"
+    if disk and used.disk_bytes(pid, scratch, limits.file_bytes) > limits.scratch_bytes:
+        return "disk"
+    return ""
 
 
-def _disk_use(folder: Path) -> float:
-    """The bytes in a folder; infinitely many where files are too many, lie too deep, or cannot be counted."""
-    total = files = 0
-    folders = [(folder, 0)]
-    while folders:
-        place, depth = folders.pop()
-        try:
-            entries = os.scandir(place)
-        except FileNotFoundError:
-            continue
-        except OSError:
-            return math.inf
-        with entries:
-            for entry in entries:
-                files += 1
-                if depth > DEEPEST or files > MOST_FILES:
-                    return math.inf
-                with contextlib.suppress(OSError):  # it is gone by now
-                    if entry.is_dir(follow_symlinks=False):
-                        folders.append((Path(entry.path), depth + 1))
-                    total += entry.stat(follow_symlinks=False).st_blocks * 512
-    return total
+def _end_what_it_started() -> None:
+    """End all that a process left behind, which this one has adopted. In a sandbox there is none."""
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)  # raises where none is left
+            for child_pid in Path(f"/proc/self/task/{os.getpid()}/children").read_text("ascii").split():
+                os.kill(int(child_pid), signal.SIGKILL)
+            os.waitpid(-1, 0)
+
+
+def _look_up_kernels() -> None:
+    """Have TensorFlow look for kernels where it was started. In a jail it might not, and would die of it."""
+    if "tensorflow" in sys.modules:
+        import_module("tensorflow.python.framework.kernels").get_registered_kernels_for_op("NoOp")
 
 
 def _warm_shell(output_bytes: int, *, pictures: bool) -> Any:

@@ -61,6 +61,8 @@ def wrapped(command: Sequence[str], view: View, writable: Path | None = None) ->
 @cache
 def problem(level: Level) -> str:
     """Why jails of this level cannot be had inside bubblewrap here; empty where they can. Tried for real."""
+    if level is Level.NONE:
+        return "there is no jail to be stood in"
     if sys.platform != "linux" or shutil.which(PROGRAM) is None:
         return "it is not installed (Debian, Ubuntu: apt install bubblewrap)"
     ours = Path(__file__).parent
@@ -79,6 +81,9 @@ def problem(level: Level) -> str:
 
 
 def said(level: Level) -> str:
-    """Whether jails of this level stand in bubblewrap here, and why not."""
+    """What student code runs in at this level, and whether bubblewrap stands around it, or why not."""
+    if level is Level.NONE:
+        return "no sandbox: student code runs as you"
     why = problem(level)
-    return f"without bubblewrap around it: {why}" if why else "with bubblewrap around it"
+    around = f"without bubblewrap around it: {why}" if why else "with bubblewrap around it"
+    return f"sandbox of level {level}, {around}"

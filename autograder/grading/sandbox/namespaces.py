@@ -20,6 +20,9 @@ from autograder.grading.sandbox.view import DEVICES, View
 
 SCRATCH = Path("/scratch")
 NOBODY = 65534
+FIRST_OF_OURS, HOW_MANY = 0x70000000, 0x0FFFFFFF
+"""Numbers of users that are nobody's, by systemd's table of them. What the kernel counts for each user, as
+threads, is then counted for each jail."""
 PID = 1
 """Of the inner process, as it sees itself."""
 
@@ -30,28 +33,38 @@ _SEPARATE = (
 _TMPFS = system.MS_NOSUID | system.MS_NODEV
 
 
-def enter(view: View, mount_point: Path, scratch_bytes: int, watch: Callable[[int], None]) -> None:
+def enter(
+    view: View, mount_point: Path, scratch: Path, scratch_bytes: int, watch: Callable[[int], None]
+) -> None:
     """Return in the inner process, jailed but for its system calls; the outer one ends in ``watch(pid)``.
 
-    ``mount_point`` is an empty folder that the new root is built on, unseen outside. ``watch`` gets the inner
-    process's pid as it is outside, and must end the outer process. Raises OSError where namespaces are
-    forbidden: then nothing has been entered that matters, and the caller must end.
+    ``mount_point`` is an empty folder that the new root is built on, unseen outside; ``scratch`` a folder
+    that no other jail has. ``watch`` gets the inner process's pid as it is outside, and must end the outer
+    process. Raises OSError where namespaces are forbidden: then nothing has been entered that matters, and
+    the caller must end.
     """
     flags = sum(_SEPARATE)
+    user = FIRST_OF_OURS + scratch.stat().st_ino % HOW_MANY
     try:
-        if os.geteuid() != 0:
+        if os.geteuid() != 0 or not _is_mapped(user):
             raise PermissionError
         system.unshare(flags)
     except PermissionError:
-        uid, gid = os.geteuid(), os.getegid()
+        user, uid, gid = NOBODY, os.geteuid(), os.getegid()
         _leave_for_a_user_namespace(flags)
         Path("/proc/self/setgroups").write_bytes(b"deny")
         Path("/proc/self/uid_map").write_bytes(f"{NOBODY} {uid} 1".encode())
         Path("/proc/self/gid_map").write_bytes(f"{NOBODY} {gid} 1".encode())
     system.fork_under(watch)
-    _build_root(view, mount_point, scratch_bytes)
+    _build_root(view, mount_point, scratch_bytes, user)
     system.drop_bounding_set()
-    _become_nobody()
+    _become(user)
+
+
+def _is_mapped(user: int) -> bool:
+    """Whether this user namespace, such as a container's, has a user of this number."""
+    spans = (map(int, line.split()) for line in Path("/proc/self/uid_map").read_text("ascii").splitlines())
+    return any(first <= user < first + count for first, _, count in spans)
 
 
 def _leave_for_a_user_namespace(flags: int) -> None:
@@ -64,7 +77,7 @@ def _leave_for_a_user_namespace(flags: int) -> None:
         raise OSError(errno.ENOSPC, said) from None
 
 
-def _build_root(view: View, root: Path, scratch_bytes: int) -> None:
+def _build_root(view: View, root: Path, scratch_bytes: int, user: int) -> None:
     system.mount("none", "/", None, system.MS_REC | system.MS_PRIVATE)  # nothing of this is seen outside
     system.mount("tmpfs", str(root), "tmpfs", _TMPFS, "size=4m,nr_inodes=4k,mode=755")
     for path in view.readable:
@@ -75,7 +88,7 @@ def _build_root(view: View, root: Path, scratch_bytes: int) -> None:
     _proc(root)
     for device in DEVICES:
         _bind(Path(device), _inside(root, Path(device)))
-    _etc(root)
+    _etc(root, user)
     scratch = _inside(root, SCRATCH)
     scratch.mkdir()
     options = f"size={scratch_bytes},nr_inodes={MOST_FILES},mode=777"
@@ -123,18 +136,18 @@ def _proc(root: Path) -> None:
             continue
 
 
-def _etc(root: Path) -> None:
+def _etc(root: Path, user: int) -> None:
     """Names for the one user there is, as `getpass` and `pwd` look for them."""
     etc = root / "etc"
     etc.mkdir(exist_ok=True)
-    passwd = f"student:x:{NOBODY}:{NOBODY}::{SCRATCH}:/none\n"
+    passwd = f"student:x:{user}:{user}::{SCRATCH}:/none\n"
     (etc / "passwd").write_bytes(passwd.encode())
-    (etc / "group").write_bytes(f"student:x:{NOBODY}:\n".encode())
+    (etc / "group").write_bytes(f"student:x:{user}:\n".encode())
 
 
-def _become_nobody() -> None:
-    if os.geteuid() != NOBODY:
+def _become(user: int) -> None:
+    if os.geteuid() != user:
         os.setgroups([])
-        os.setresgid(NOBODY, NOBODY, NOBODY)
-        os.setresuid(NOBODY, NOBODY, NOBODY)
+        os.setresgid(user, user, user)
+        os.setresuid(user, user, user)
     os.umask(stat.S_IWGRP | stat.S_IWOTH)

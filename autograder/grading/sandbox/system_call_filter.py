@@ -1,12 +1,15 @@
 """Seccomp: the system calls that student code may make. A list of what is allowed; all else fails.
 
-Three groups. `ALLOWED` computes, reads, writes and runs threads. `OWN_PROCESS` is allowed on the calling
-process only. `REFUSED` fails with "Operation not permitted"; anything not named here, also what kernels will
-bring, fails with "Function not implemented", which makes the C library take an older way.
+`ALLOWED` computes, reads, writes and runs threads. `OWN_PROCESS` is allowed on the calling process only, and
+some calls with some arguments only. `REFUSED` fails with "Operation not permitted"; anything not named here,
+also what kernels will bring, fails with "Function not implemented", which makes the C library take an older
+way.
 
 No way to another program or process (no execve, no fork; a thread is a clone with CLONE_THREAD), to the
 network (no socket), to memory beyond the limits (no memfd, no System V shared memory), into the kernel (no
-bpf, io_uring, userfaultfd, keyctl, perf_event_open, mount, namespaces).
+bpf, io_uring, userfaultfd, keyctl, perf_event_open, mount, namespaces), nor to another jail by a file that
+both can read: no notice of who opens it, no wake-up of who waits at it, no lock. A lock is said to be had,
+since SQLite asks for one, but none is set: a jail is one process, which needs none.
 """
 
 from __future__ import annotations
@@ -22,23 +25,20 @@ from autograder.grading.sandbox.system_calls import filter_calls
 
 ALLOWED = """
     read write readv writev pread64 pwrite64 preadv pwritev preadv2 pwritev2 lseek sendfile copy_file_range
-    splice tee open openat openat2 creat close close_range dup dup2 dup3 flock fsync fdatasync
+    splice tee open openat openat2 creat close dup dup2 dup3 fsync fdatasync
     sync_file_range ftruncate truncate fallocate fadvise64 readahead stat fstat lstat newfstatat statx
     statfs fstatfs access faccessat faccessat2 readlink readlinkat getcwd chdir fchdir getdents getdents64
     mkdir mkdirat rmdir unlink unlinkat rename renameat renameat2 link linkat symlink symlinkat umask chmod
-    fchmod fchmodat utime utimes utimensat futimesat getxattr lgetxattr fgetxattr listxattr pipe pipe2 poll
+    fchmod fchmodat utime utimes utimensat futimesat pipe pipe2 poll
     ppoll select pselect6 epoll_create epoll_create1 epoll_ctl epoll_wait epoll_pwait epoll_pwait2 eventfd
-    eventfd2 timerfd_create timerfd_settime timerfd_gettime signalfd signalfd4 inotify_init inotify_init1
-    inotify_add_watch inotify_rm_watch sendto recvfrom sendmsg recvmsg sendmmsg recvmmsg shutdown
-    getsockopt setsockopt getsockname getpeername mmap munmap mprotect mremap msync madvise mincore brk
+    eventfd2 timerfd_create timerfd_settime timerfd_gettime signalfd signalfd4 sendto recvfrom shutdown
+    getsockopt setsockopt getsockname getpeername mmap munmap mprotect mremap msync madvise brk
     mlock munlock mlock2 membarrier mbind get_mempolicy set_mempolicy pkey_alloc pkey_free pkey_mprotect
-    futex futex_waitv futex_wait futex_wake futex_requeue set_robust_list get_robust_list rseq
-    set_tid_address arch_prctl sched_yield sched_getaffinity sched_getparam sched_getscheduler
-    sched_get_priority_max sched_get_priority_min sched_rr_get_interval getcpu getpriority ioprio_get
+    set_robust_list rseq arch_prctl sched_yield sched_get_priority_max sched_get_priority_min getcpu
     rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending rt_sigsuspend rt_sigtimedwait sigaltstack pause
-    restart_syscall alarm getitimer setitimer timer_create timer_settime timer_gettime timer_getoverrun
-    timer_delete nanosleep clock_nanosleep clock_gettime clock_getres gettimeofday time times getpid gettid
-    getppid getpgrp getpgid getsid getuid geteuid getgid getegid getresuid getresgid getgroups capget
+    restart_syscall alarm getitimer setitimer timer_settime timer_gettime timer_getoverrun
+    timer_delete nanosleep gettimeofday time times getpid gettid getppid getpgrp getuid geteuid getgid getegid
+    getresuid getresgid getgroups capget
     getrlimit getrusage sysinfo uname getrandom exit exit_group wait4 waitid
 """.split()  # noqa: SIM905
 OWN_PROCESS = [
@@ -49,8 +49,18 @@ OWN_PROCESS = [
     "rt_tgsigqueueinfo",
     "prlimit64",
     "sched_setaffinity",
+    "sched_getaffinity",
+    "sched_getparam",
+    "sched_getscheduler",
+    "sched_rr_get_interval",
+    "getpgid",
+    "getsid",
+    "get_robust_list",
 ]
+ATTRIBUTES = ["getxattr", "lgetxattr", "fgetxattr", "listxattr", "llistxattr", "flistxattr"]
+"""Extended attributes, of files also that cannot be read: there are said to be none."""
 REFUSED = """
+    inotify_init inotify_init1 inotify_add_watch sendmsg sendmmsg recvmsg recvmmsg
     fork vfork execve execveat ptrace process_vm_readv process_vm_writev pidfd_open pidfd_getfd
     pidfd_send_signal kcmp socket connect bind listen accept accept4 unshare setns mount umount2 pivot_root
     chroot mount_setattr move_mount open_tree fsopen fsmount fspick open_by_handle_at name_to_handle_at
@@ -65,11 +75,21 @@ REFUSED = """
 """.split()  # noqa: SIM905
 
 _SONAME = "libseccomp.so.2"
-_CLONE_THREAD = 0x00010000
+_THREAD = 0x00010000, 0x00000400  # CLONE_THREAD, CLONE_FILES: open files are where the keeper counts them
+_SETS_A_LOCK = (6, 7, 37, 38)  # F_SETLK, F_SETLKW, and both for open files
+_LAST_CLOCK = 11  # beyond them are clocks of other processes
+_PRIVATE = 128  # FUTEX_PRIVATE_FLAG: between threads of one process
 _BY_ARGUMENT: dict[str, tuple[int, Iterable[int]]] = {
-    # F_DUPFD to F_SETLKW, locks, F_DUPFD_CLOEXEC, pipes' sizes; not F_SETOWN and F_SETSIG: the kernel would
-    # send the signals of its choice to a process of its choice
-    "fcntl": (1, (*range(8), 36, 37, 38, 1030, 1031, 1032)),
+    # F_DUPFD to F_GETLK, F_OFD_GETLK, F_DUPFD_CLOEXEC, pipes' sizes; not F_SETOWN and F_SETSIG: the kernel
+    # would send the signals of its choice to a process of its choice
+    "fcntl": (1, (*range(6), 36, 1030, 1031, 1032)),
+    # not CLOSE_RANGE_UNSHARE, by which a thread's open files would be its own
+    "close_range": (2, (0, 4)),
+    # FUTEX_WAIT, and _WAIT_BITSET with and without a clock: for a thread's end
+    "futex": (1, (0, 9, 265)),
+    # of itself; not of another process, another group or all of a user's
+    "getpriority": (1, (0,)),
+    "ioprio_get": (1, (0,)),
     # PR_GET_PDEATHSIG, _GET_DUMPABLE, _SET_NAME, _GET_NAME, _GET_SECCOMP, _CAPBSET_READ, _SET_VMA; not what
     # would undo the jail
     "prctl": (0, (2, 3, 15, 16, 21, 23, 0x53564D41)),
@@ -107,25 +127,35 @@ def compiled(pid: int, *, files_are_shared: bool) -> bytes:
     """The filter for the process of this number, as the kernel takes it. Made once: that takes 8 ms.
 
     ``files_are_shared``: there is no root of our own, so the owner's rights must not be used either: modes
-    and times of files cannot be changed. Raises OSError or RuntimeError where it cannot be made.
+    and times of files cannot be changed; and no link can be read, since it tells of files that cannot: it is
+    said to be none. Raises OSError or RuntimeError where it cannot be made.
     """
     import pyseccomp
 
     rules = pyseccomp.SyscallFilter(pyseccomp.ERRNO(errno.ENOSYS))
     refused = pyseccomp.ERRNO(errno.EPERM)
     for name in ALLOWED:
-        shared = files_are_shared and name in _ON_MODES_AND_TIMES
-        _add(rules, refused if shared else pyseccomp.ALLOW, name)
+        _add(rules, (_on_shared_files(name) if files_are_shared else None) or pyseccomp.ALLOW, name)
+    for name in ATTRIBUTES:
+        _add(rules, pyseccomp.ERRNO(errno.ENOTSUP), name)
     for name in REFUSED:
         _add(rules, refused, name)
     for name in OWN_PROCESS:
         _add(rules, pyseccomp.ALLOW, name, pyseccomp.Arg(0, pyseccomp.EQ, pid))
-        if name in _ZERO_IS_SELF:
-            _add(rules, pyseccomp.ALLOW, name, pyseccomp.Arg(0, pyseccomp.EQ, 0))
-        else:
+        if name in _ZERO_IS_THE_GROUP:
             _add(rules, refused, name, pyseccomp.Arg(0, pyseccomp.NE, pid))
-    _add(rules, pyseccomp.ALLOW, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, _CLONE_THREAD, _CLONE_THREAD))
-    _add(rules, refused, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, _CLONE_THREAD, 0))
+        else:
+            _add(rules, pyseccomp.ALLOW, name, pyseccomp.Arg(0, pyseccomp.EQ, 0))
+    _add(rules, pyseccomp.ALLOW, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, sum(_THREAD), sum(_THREAD)))
+    for flag in _THREAD:
+        _add(rules, refused, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, flag, 0))
+    _add(rules, pyseccomp.ALLOW, "futex", pyseccomp.Arg(1, pyseccomp.MASKED_EQ, _PRIVATE, _PRIVATE))
+    for name in ("clock_gettime", "clock_getres", "clock_nanosleep", "timer_create"):
+        _add(rules, pyseccomp.ALLOW, name, pyseccomp.Arg(0, pyseccomp.LE, _LAST_CLOCK))
+    granted = pyseccomp.ERRNO(0)
+    _add(rules, granted, "flock")
+    for command in _SETS_A_LOCK:
+        _add(rules, granted, "fcntl", pyseccomp.Arg(1, pyseccomp.EQ, command))
     for name, (which, values) in _BY_ARGUMENT.items():
         for value in values:
             _add(rules, pyseccomp.ALLOW, name, pyseccomp.Arg(which, pyseccomp.EQ, value))
@@ -146,7 +176,17 @@ def load(*, files_are_shared: bool) -> None:
 
 
 _ON_MODES_AND_TIMES = {"chmod", "fchmod", "fchmodat", "utime", "utimes", "utimensat", "futimesat"}
-_ZERO_IS_SELF = {"prlimit64", "sched_setaffinity"}  # to kill, 0 is the whole process group
+_ON_LINKS = {"readlink", "readlinkat"}
+_ZERO_IS_THE_GROUP = {"kill", "tgkill", "tkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo"}
+
+
+def _on_shared_files(name: str) -> int | None:
+    """How a call is refused that would tell of files outside, or change them; None where it is not."""
+    import pyseccomp
+
+    if name in _ON_LINKS:
+        return int(pyseccomp.ERRNO(errno.EINVAL))
+    return int(pyseccomp.ERRNO(errno.EPERM)) if name in _ON_MODES_AND_TIMES else None
 
 
 def _add(rules: Any, action: int, name: str, *conditions: Any) -> None:

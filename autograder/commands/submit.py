@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import zipfile
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,6 +57,10 @@ def as_text(path: Path, receipt: Receipt) -> str:
         f"  sha256    {receipt.sha256}",
         "  versions  " + ", ".join(f"{name} {version}" for name, version in receipt.versions.items()),
     ]
+    with zipfile.ZipFile(path) as packed:
+        names = packed.namelist()
+    if beside := [name for name in names if name not in (f"{receipt.unit}.ipynb", receipts.FILE_NAME)]:
+        lines.append("  beside    " + ", ".join(beside))
     if receipt.unfinished:
         lines.append(f"Not finished yet: {', '.join(receipt.unfinished)}. You can hand in again later.")
     lines.append("Next: give this zip to your teacher.")

@@ -78,7 +78,8 @@ class _Secret:
         quoted = [text for line in hidden for _, text in _QUOTED.findall(line)]
         self.lines = {_squeezed(line) for line in hidden} - {""}
         self.lines = {line for line in self.lines if line not in known}
-        pieces = {_squeezed(text) for text in (*hidden, *quoted)}
+        code = [_QUOTED.sub("", line) for line in hidden]
+        pieces = {_squeezed(text) for text in (*hidden, *quoted, *code)}
         self.pieces = [text for text in pieces if len(text) >= LEAST and text not in known]
 
     def without(self, output: NotebookNode) -> NotebookNode:

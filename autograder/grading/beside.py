@@ -150,7 +150,7 @@ def of_a_handin(
     ``given`` is as in `Chosen`.
     """
     chosen = Chosen(given, most_bytes)
-    for path in _files_in(folder):
+    for path in islice(_files_in(folder), 2 * MOST_FILES):  # as many as need a look
         if is_work(where := PurePosixPath(path.relative_to(folder).as_posix())):
             chosen.offer(where, path.lstat().st_size, partial(read_bytes, path, most_bytes))
     return Files(chosen.taken), chosen.notes
@@ -208,10 +208,7 @@ def _is_name(part: str) -> bool:
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
-    """The files below a folder, as many as need a look; no link is followed."""
-    found = (
-        Path(place, name)
-        for place, _, names in os.walk(folder)  # which does not go into linked folders
-        for name in sorted(names)
-    )
-    return islice(found, 2 * MOST_FILES)
+    """The files below a folder, in order; no link to another folder is followed."""
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        yield from (Path(place, name) for name in sorted(names))

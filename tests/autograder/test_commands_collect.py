@@ -265,7 +265,7 @@ def test_what_a_student_has_beside_the_notebook_is_packed_and_taken(mini_course:
         (folder / "data").mkdir(parents=True)
         (folder / "data" / "given.csv").write_text("1", encoding="utf-8")
     path, receipt = submit(mini_course, UNIT, "ada")
-    assert "  beside    data/own.csv, helper.py" in as_text(path, receipt).splitlines()
+    assert "  beside    helper.py, data/own.csv" in as_text(path, receipt).splitlines()
     assert one(mini_course, path).ok
     assert beside(mini_course, "ada") == {"helper.py": "A = 1", "data/own.csv": "2"}
     (own / "large.bin").write_bytes(b"0" * 20_000_001)

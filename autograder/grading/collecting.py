@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
@@ -53,7 +54,7 @@ def collect(course: Course, paths: Iterable[Path]) -> list[Entry]:
     """
     paths = list(paths)
     for path in paths:
-        if not path.exists():
+        if not os.path.lexists(path):
             raise CourseError(f"{path}: there is no such file or folder.")
     collection = _Collection(course)
     return [entry for path in paths for entry in collection.take_all(path)]
@@ -73,8 +74,13 @@ class _Collection:
         """Where the hand-in of a student and a unit came from in this run."""
 
     def take_all(self, path: Path) -> Iterable[Entry]:
-        names, files = open_all(path, ZoneInfo(self.course.time_zone))
-        nobodys = of_several(names, self.units, self.students)
+        nobodys: set[PurePosixPath] = set()
+
+        def is_unsure(where: PurePosixPath) -> bool:
+            return whose(where, self.units, nobodys).within != ""
+
+        names, files = open_all(path, ZoneInfo(self.course.time_zone), is_unsure)
+        nobodys |= of_several(names, self.units, self.students)
         told: set[PurePosixPath] = set()
         for file in files:
             named = whose(file.where, self.units, nobodys)
@@ -105,12 +111,8 @@ class _Collection:
             *chosen.notes,
             doubt,
             self._twice(named, student, unit, fate),
+            _also(named),
         ]
-        if named.also:
-            others = ", ".join(named.also[:3])
-            notes.append(
-                f"the outermost name counts; further in it says {others} (a zip of many: give it alone)"
-            )
         return Entry(_shown(file.where), fate, student, unit, "; ".join(note for note in notes if note))
 
     def _student_and_unit(self, named: Named, receipt: Receipt | None) -> tuple[str, str]:
@@ -135,6 +137,13 @@ class _Collection:
         if first == named.origin or fate is Fate.KNOWN:
             return ""
         return f"it came as {first[:100]}, too: the one that does not count is kept in submitted/.older"
+
+
+def _also(named: Named) -> str:
+    if not named.also:
+        return ""
+    others = ", ".join(named.also[:3])
+    return f"further in it says {others}: the outermost name counts (is it a zip of many? Collect it alone)"
 
 
 def _nobodys(files: Sequence[Offer]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, tzinfo
 from functools import partial
 from operator import itemgetter
@@ -30,16 +30,19 @@ from autograder.grading.zips import (
 )
 
 
-def open_all(path: Path, zone: tzinfo) -> tuple[list[PurePosixPath], Iterator[Opened]]:
+def open_all(
+    path: Path, zone: tzinfo, comes_last: Callable[[PurePosixPath], bool]
+) -> tuple[list[PurePosixPath], Iterator[Opened]]:
     """The names of what stands in a folder or a zip, told without opening any hand-in, and all hand-ins.
 
-    Those are notebooks, and what could not be opened.
+    Those are notebooks, and what could not be opened; of a folder's in the order of their names, but for
+    those that are to come last.
     """
     within = PurePosixPath(path.name)
     if path.is_dir():
         files, others, closed = _files(path)
         beside = by_folder(others, (where for where, _ in files if where.suffix.lower() == ".ipynb"))
-        return [where for where, _ in files], _open_folder(files, beside, closed, zone)
+        return [where for where, _ in files], _open_folder(files, beside, closed, zone, comes_last)
     if within.suffix.lower() != ".zip":
         return [within], _open_file(path, within, zone)
     try:
@@ -56,9 +59,10 @@ def _open_folder(
     beside: dict[PurePosixPath, list[Offer]],
     closed: list[Opened],
     zone: tzinfo,
+    comes_last: Callable[[PurePosixPath], bool],
 ) -> Iterator[Opened]:
     yield from closed
-    for where, file in files:
+    for where, file in sorted(files, key=lambda file: comes_last(file[0])):
         yield from _open_file(file, where, zone, beside.get(where.parent, ()))
 
 
@@ -80,7 +84,8 @@ def _open_file(
     try:
         content = read_bytes(file)
         if where.suffix.lower() == ".zip":
-            yield from open_zip(archive_of(io.BytesIO(content)), where, times, zone, Allowance(*OF_ONE))
+            left = Allowance(*OF_ONE, around=Allowance(*OF_A_CLASS))
+            yield from open_zip(archive_of(io.BytesIO(content)), where, times, zone, left)
             return
         slip = None
         if os.path.lexists(receipt := file.with_name(receipts.FILE_NAME)):

@@ -21,9 +21,10 @@ from autograder.grading.beside import Offer, by_folder
 from autograder.grading.intake import MAX_BYTES, BrokenHandin
 
 MAX_DEPTH = 3
+MAX_MEMBERS = 20_000
 OF_ONE = (100, 60_000_000)
-"""Files and bytes that a zip may hold with all zips in it, where it is a hand-in …"""
-OF_A_CLASS = (20_000, 1_000_000_000)
+"""Notebooks and bytes that a zip may hold with all zips in it, where it is a hand-in …"""
+OF_A_CLASS = (MAX_MEMBERS, 1_000_000_000)
 """… and where it is what was given to collect."""
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """Others open a few bytes to gigabytes at once (bzip2), and nothing makes such zips unless it is told to."""
@@ -49,24 +50,30 @@ class Opened:
     beside: Sequence[Offer] = ()
 
 
+class TooMuch(BrokenHandin):
+    """Nothing more is opened of this hand-in."""
+
+
 @dataclass
 class Allowance:
-    """How many files and bytes may still be opened, here and in what this lies in."""
+    """How much may be opened of a hand-in, with all zips in it; it counts for what is ``around`` it, too."""
 
-    files: int
-    size: int
+    most_files: int
+    most_bytes: int
     around: Allowance | None = None
+    files: int = 0
+    bytes: int = 0
 
     def take(self, sizes: list[int]) -> None:
-        """Raises BrokenHandin, and takes nothing, where that is more than is left."""
-        if len(sizes) > self.files:
-            raise BrokenHandin(f"it holds more than {self.files} notebooks and zips")
-        if sum(sizes) > self.size:
-            raise BrokenHandin(f"it opens to more than {self.size // 1_000_000} MB")
+        """Raises TooMuch, and takes nothing, where that is more than is left."""
+        if self.files + len(sizes) > self.most_files:
+            raise TooMuch(f"it holds more than {self.most_files} notebooks and zips")
+        if self.bytes + sum(sizes) > self.most_bytes:
+            raise TooMuch(f"it opens to more than {self.most_bytes // 1_000_000} MB")
         if self.around:
             self.around.take(sizes)
-        self.files -= len(sizes)
-        self.size -= sum(sizes)
+        self.files += len(sizes)
+        self.bytes += sum(sizes)
 
 
 def open_zip(
@@ -92,19 +99,24 @@ def open_zip(
                     read = or_nothing(_read, archive, slip, receipts.MAX_BYTES) if slip else None
                     yield Opened(where / name, content, written, slip=read, beside=beside[name.parent])
                 elif depth < MAX_DEPTH:
-                    inner = Allowance(*OF_ONE, around=left) if depth == 1 else left
+                    inner = left if left.around else Allowance(*OF_ONE, around=left)
                     nested = archive_of(io.BytesIO(content))
                     yield from open_zip(nested, where / name, written, zone, inner, depth + 1)
                 else:
                     raise BrokenHandin(f"it lies more than {MAX_DEPTH} zips deep")
             except BrokenHandin as error:
+                if isinstance(error, TooMuch) and left.around:
+                    raise
                 yield Opened(where / name, None, problem=str(error))
 
 
 def archive_of(stream: IO[bytes]) -> zipfile.ZipFile:
     try:
         with _damaged("it is not a zip file, or a damaged one"):
-            return zipfile.ZipFile(stream)
+            archive = zipfile.ZipFile(stream)
+        if len(archive.infolist()) > MAX_MEMBERS:
+            raise BrokenHandin(f"it holds more than {MAX_MEMBERS} files")
+        return archive
     except BrokenHandin:
         stream.close()
         raise

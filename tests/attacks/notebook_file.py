@@ -42,7 +42,62 @@ def _twice_the_key(content: bytes) -> bytes:
     return content.rstrip().removesuffix(b"}") + b', "cells": [], "nbformat": 4}'
 
 
+def _twice_among_many(content: bytes) -> bytes:
+    """The first name again, after a hundred thousand others."""
+    names = b"".join(b'"%d": 1, ' % number for number in range(100_000))
+    return content.replace(b'"metadata": {},', b'"metadata": {' + names + b'"0": 1},', 1)
+
+
+def _many_values(content: bytes) -> bytes:
+    return content.replace(b'"metadata": {},', b'"metadata": {"a": [' + b"[]," * 3_000_000 + b"1]},", 1)
+
+
+def _deep_metadata(notebook: NotebookNode) -> None:
+    deep: list[object] = []
+    for _ in range(400):
+        deep = [deep]
+    for cell in notebook.cells:
+        cell.metadata.setdefault("nbgrader", {})["deep"] = deep
+
+
+def _tags_twice(notebook: NotebookNode) -> None:
+    for cell in notebook.cells:
+        cell.metadata["tags"] = ["a", "a"] * 5_000
+
+
+def _copies(notebook: NotebookNode) -> None:
+    """Two hundred copies of each answer, before it."""
+    for place, cell in reversed(list(enumerate(notebook.cells))):
+        if cell.metadata.get("nbgrader", {}).get("solution") and cell.cell_type == "code":
+            copies = [
+                new_code_cell(cell.source, metadata=cell.metadata, id=f"{place}-{n}") for n in range(200)
+            ]
+            notebook.cells[place:place] = copies
+
+
+def _half_pairs(content: bytes) -> bytes:
+    """Two million halves of surrogate pairs."""
+    return content.replace(b"PLACE", b"\\ud800" * 1_000_000)
+
+
 ATTACKS = [
+    Attack(
+        "key-twice-among-many",
+        "has a name again after a hundred thousand others",
+        content=_twice_among_many,
+        status="broken",
+    ),
+    Attack("many-values", "has three million lists in its metadata", content=_many_values, status="broken"),
+    Attack("deep-metadata", "has metadata 400 lists deep in each cell", "right", form=_deep_metadata),
+    Attack("tags-twice", "has the same tag ten thousand times in each cell", "right", form=_tags_twice),
+    Attack("copies", "has each answer two hundred times", "right", form=_copies),
+    Attack(
+        "half-pairs",
+        "has two million halves of surrogate pairs",
+        "right",
+        form=_surrogates,
+        content=_half_pairs,
+    ),
     Attack("10000-cells", "has ten thousand cells", form=_many, status="broken"),
     Attack(
         "surrogates",

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from tests.attacks.attack import Attack
 from tests.attacks.catalogue import ATTACKS, FAMILIES
+from tests.attacks.handed_in import HANDED_IN
 from tests.attacks.stock import NOT_TRIED, tried
 
 PAGE = Path(__file__).parents[2] / "docs" / "security.md"
+NO_STOCK = "has no such command"
 BEGIN, END = "<!-- attacks: made by python -m tests.attacks.page -->", "<!-- end of attacks -->"
 
 
@@ -19,7 +21,7 @@ def table() -> str:
     """The attacks with what came of each, as Markdown."""
     stock = tried()
     lines = [
-        f"{len(ATTACKS)} attacks; {_count(stock)} of them were tried on stock nbgrader.",
+        f"{len(ATTACKS) + len(HANDED_IN)} attacks; {_count(stock)} of them were tried on stock nbgrader.",
         "",
         "| attack | what it does | `course grade` | stock `nbgrader autograde` |",
         "|---|---|---|---|",
@@ -29,6 +31,10 @@ def table() -> str:
         lines += [
             f"| {a.name} | {a.tries} | {in_sandbox(a)} | {stock.get(a.name, NOT_TRIED)} |" for a in attacks
         ]
+    lines.append("| **What `course collect` finds** | | | |")
+    lines += [
+        f"| {one.name} | {one.tries} | nobody else loses; {one.ends} | {NO_STOCK} |" for one in HANDED_IN
+    ]
     return "\n".join(lines)
 
 

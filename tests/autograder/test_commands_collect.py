@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 import zipfile
 from datetime import UTC, datetime, timedelta
@@ -10,13 +11,15 @@ from pathlib import Path, PurePosixPath
 
 import nbformat
 import pytest
+from typer.testing import CliRunner
 
+from autograder.cli import app
 from autograder.commands.submit import as_text, submit
 from autograder.course import Course, CourseError
 from autograder.grading import receipts, zips
 from autograder.grading.collecting import Entry, Fate, collect
 from autograder.grading.handins import type_in
-from autograder.grading.naming import whose
+from autograder.grading.naming import of_several, whose
 from autograder.grading.receipts import student_id, write_receipt
 from tests.autograder.conftest import RIGHT, UNIT, lesson_of, unit_source
 
@@ -242,103 +245,127 @@ def test_names_of_files_and_folders_tell_whose_it_is(where: str, student: str):
     assert (named.student, named.unit) == (student, UNIT)
 
 
-def beside(course: Course, student: str) -> dict[str, str]:
-    """The files beside a hand-in that was taken."""
-    folder = submitted(course, student).parent
-    paths = (path for path in folder.rglob("*") if path.is_file())
-    return {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for path in paths
-        if path.name not in (f"{UNIT}.ipynb", "timestamp.txt")
-    }
-
-
-def test_what_a_student_has_beside_the_notebook_is_packed_and_taken(mini_course: Course):
-    own = mini_course.root / "work" / UNIT
-    own.mkdir(parents=True)
-    (own / f"{UNIT}.ipynb").write_bytes(notebook_bytes(**RIGHT))
-    (own / "helper.py").write_text("A = 1", encoding="utf-8")
-    (own / "data").mkdir()
-    (own / "data" / "given.csv").write_text("changed", encoding="utf-8")
-    (own / "data" / "own.csv").write_text("2", encoding="utf-8")
-    for folder in (mini_course.lesson(UNIT).parent, mini_course.source(UNIT).parent):
-        (folder / "data").mkdir(parents=True)
-        (folder / "data" / "given.csv").write_text("1", encoding="utf-8")
-    path, receipt = submit(mini_course, UNIT, "ada")
-    assert "  beside    helper.py, data/own.csv" in as_text(path, receipt).splitlines()
-    assert one(mini_course, path).ok
-    assert beside(mini_course, "ada") == {"helper.py": "A = 1", "data/own.csv": "2"}
-    (own / "large.bin").write_bytes(b"0" * 20_000_001)
-    with pytest.raises(CourseError, match=r"'large.bin' is left out: it has 20.0 MB, and 20.0 MB are left"):
-        submit(mini_course, UNIT, "ada")
-
-
-def test_files_go_with_the_nearest_notebook_and_are_replaced_and_kept_with_it(
+def test_a_zip_given_by_itself_may_hold_the_class_and_a_newer_one_of_that_name_replaces_it(
     mini_course: Course, tmp_path: Path
 ):
-    old, new = (notebook_bytes(why=text) for text in ("old", "new"))
-    folder = tmp_path / "handins" / "ada" / UNIT
-    folder.mkdir(parents=True)
-    (folder / f"{UNIT}.ipynb").write_bytes(old)
-    (folder / "a.py").write_text("1", encoding="utf-8")
-    bo = {f"{UNIT}.ipynb": old, "b.py": b"2", "__MACOSX/b.py": b"", ".x": b"", "b.pyc": b"", "s/c.py": b"3"}
-    zipped(tmp_path / "handins" / f"handin-{UNIT}-bo.zip", bo)
-    assert all(entry.ok for entry in collect(mini_course, [tmp_path / "handins"]))
-    assert beside(mini_course, "ada") == {"a.py": "1"}
-    assert beside(mini_course, "bo") == {"b.py": "2", "s/c.py": "3"}
-    assert {entry.fate for entry in collect(mini_course, [tmp_path / "handins"])} == {Fate.KNOWN}
-    zipped(tmp_path / f"handin-{UNIT}-bo.zip", {f"{UNIT}.ipynb": new, "s": b"4"})
-    assert one(mini_course, tmp_path / f"handin-{UNIT}-bo.zip").fate is Fate.REPLACED
-    assert beside(mini_course, "bo") == {"s": "4"}
-    kept = mini_course.root / "submitted" / ".older" / "bo" / UNIT
-    assert sorted(path.name for path in kept.rglob("*.*")) == sorted(
-        [*(path.name for path in kept.glob("*.ipynb")), "b.py", "c.py"]
+    first, second = notebook_bytes(double="a = 1"), notebook_bytes(double="a = 2")
+    for folder, content in (("1", first), ("2", second)):
+        names = {f"course/{student}/{UNIT}.ipynb": content for student in ("ada", "bo")}
+        entries = collect(mini_course, [zipped(tmp_path / folder / "course.zip", names)])
+        assert [(entry.student, entry.ok) for entry in entries] == [("ada", True), ("bo", True)]
+    assert submitted(mini_course, "ada").read_bytes() == submitted(mini_course, "bo").read_bytes() == second
+
+
+def test_a_zip_of_many_among_others_is_taken_for_its_name_and_said(mini_course: Course, tmp_path: Path):
+    names = {f"{student}/{UNIT}.ipynb": notebook_bytes() for student in ("ada", "bo")}
+    zipped(tmp_path / "inbox" / "cy.zip", names)
+    entries = collect(mini_course, [tmp_path / "inbox"])
+    assert {(entry.student, entry.ok) for entry in entries} == {("cy", False)}
+    assert "further in it says ada: the outermost name counts" in entries[0].note
+
+
+def test_who_has_handed_in_before_owns_the_zip_of_that_name(mini_course: Course, tmp_path: Path):
+    one(mini_course, packed(tmp_path, "mallory", notebook_bytes()))
+    names = {f"{student}/{UNIT}.ipynb": notebook_bytes(double="x = 1") for student in ("ada", "bo")}
+    entries = collect(mini_course, [zipped(tmp_path / "mallory.zip", names)])
+    assert {entry.student for entry in entries} == {"mallory"}
+
+
+def test_what_came_by_a_name_inside_an_archive_never_replaces_what_came_otherwise(
+    mini_course: Course, tmp_path: Path
+):
+    def from_archive(name: str, content: bytes) -> Entry:
+        others = {f"{student}/{UNIT}.ipynb": content for student in ("ada", "bo")}
+        return collect(mini_course, [zipped(tmp_path / name, others)])[0]
+
+    own, inner, newer = (notebook_bytes(double=f"a = {number}") for number in range(3))
+    assert from_archive("course.zip", inner).fate is Fate.TAKEN
+    refused = from_archive("other.zip", newer)
+    assert refused.fate is Fate.REFUSED
+    assert refused.note == (
+        "only a name inside other.zip says that it is ada's, who has one here that came in course.zip. "
+        f"Next: if it is, name it handin-{UNIT}-ada.ipynb"
     )
+    assert one(mini_course, packed(tmp_path, "ada", own, NOON)).fate is Fate.REPLACED  # though it is older
+    assert from_archive("course.zip", newer).fate is Fate.REFUSED
+    assert submitted(mini_course, "ada").read_bytes() == own
 
 
-def test_files_beside_the_notebooks_of_several_belong_to_nobody(mini_course: Course, tmp_path: Path):
-    folder = tmp_path / "downloads"
-    folder.mkdir()
-    for student in ("ada", "bo"):
-        (folder / f"{UNIT}-{student}.ipynb").write_bytes(notebook_bytes(**RIGHT))
-    (folder / "secret.txt").write_text("the teacher's", encoding="utf-8")
-    entries = collect(mini_course, [folder])
-    assert [entry.note for entry in entries if not entry.ok] == [
-        "other files here, 1 (such as secret.txt), are nobody's: what belongs to a notebook lies with it "
-        "in a folder or a zip of its own"
-    ]
-    assert beside(mini_course, "ada") == {}
+def test_two_hand_ins_of_one_student_under_two_names_are_said(mini_course: Course, tmp_path: Path):
+    inbox = tmp_path / "inbox"
+    packed(inbox, "ada", notebook_bytes(double="a = 1"))
+    zipped(inbox / "ada.zip", {f"{UNIT}.ipynb": notebook_bytes(double="a = 2")})
+    first, second = collect(mini_course, [inbox])
+    assert (first.ok, second.ok) == (True, False)
+    assert second.note.startswith("it came as ada.zip, too")
 
 
-@pytest.mark.parametrize(
-    ("name", "size", "said"),
-    [
-        ("a\nb.py", 1, "no name for it"),
-        ("CON\\..\\..\\x.py", 1, ""),
-        ("../../x.py", 1, ""),
-        ("ö" * 120 + ".py", 1, "no name for it"),
-        ("/".join("abcdefghi") + ".py", 1, ""),
-        ("a/b/c/d/e/f/g/h.py", 1, ""),
-        ("big.bin", 20_000_001, "20.0 MB"),
-    ],
-)
-def test_a_file_beside_a_notebook_leads_nowhere_and_is_bounded(
-    mini_course: Course, tmp_path: Path, name: str, size: int, said: str
-):
-    path = zipped(tmp_path / f"handin-{UNIT}-eve.zip", {f"{UNIT}.ipynb": notebook_bytes(), name: b"0" * size})
-    entry = one(mini_course, path)
+def test_a_copy_that_a_browser_made_is_the_same_students(mini_course: Course, tmp_path: Path):
+    inbox = tmp_path / "inbox"
+    packed(inbox, "ada", notebook_bytes(double="a = 1"))
+    again = packed(tmp_path / "again", "ada", notebook_bytes(double="a = 2"), NOON + timedelta(hours=1))
+    again.rename(inbox / f"handin-{UNIT}-ada (1).zip")
+    entries = collect(mini_course, [inbox])
+    assert {entry.student for entry in entries} == {"ada"} and all(entry.ok for entry in entries)
+    assert submitted(mini_course, "ada").read_bytes() == notebook_bytes(double="a = 2")
+
+
+def test_a_name_in_other_letters_is_the_same_student(mini_course: Course, tmp_path: Path):
+    one(mini_course, packed(tmp_path, "ada", notebook_bytes(double="a = 1")))
+    entry = one(mini_course, packed(tmp_path, "Ada", notebook_bytes(double="a = 2"), NOON + timedelta(1)))
+    assert (entry.student, entry.fate) == ("ada", Fate.REPLACED)
+
+
+@pytest.mark.parametrize("year", [1970, 1999, 2107, 9000])
+def test_an_impossible_date_decides_nothing_and_is_said(mini_course: Course, tmp_path: Path, year: int):
+    first, second = notebook_bytes(double="a = 1"), notebook_bytes(double="a = 2")
+    entry = one(mini_course, packed(tmp_path / "1", "ada", first, NOON.replace(year=year)))
     assert entry.fate is Fate.TAKEN
-    assert said in entry.note
-    assert bool(beside(mini_course, "eve")) == (name == "a/b/c/d/e/f/g/h.py")
-    assert not list(tmp_path.rglob("x.py"))
+    assert entry.note.startswith(f"its date cannot be right ({year}-")
+    newer = packed(tmp_path / "2", "ada", second, datetime.now(UTC) + timedelta(minutes=5))
+    assert one(mini_course, newer).fate is Fate.REPLACED
 
 
-def test_of_many_files_beside_a_notebook_two_hundred_are_taken_and_the_rest_is_said(
-    mini_course: Course, tmp_path: Path
+def test_of_a_stamp_that_cannot_be_true_the_files_own_time_counts(mini_course: Course, tmp_path: Path):
+    one(mini_course, packed(tmp_path / "1", "ada", notebook_bytes(double="a = 1")))
+    here = submitted(mini_course, "ada")
+    here.with_name("timestamp.txt").write_text("2107-01-01 00:00:00 UTC")
+    os.utime(here, (NOON.timestamp(), NOON.timestamp()))
+    newer = packed(tmp_path / "2", "ada", notebook_bytes(double="a = 2"), NOON + timedelta(hours=1))
+    assert one(mini_course, newer).fate is Fate.REPLACED
+
+
+def test_what_was_put_aside_is_put_aside_once(mini_course: Course, tmp_path: Path):
+    one(mini_course, packed(tmp_path / "1", "ada", notebook_bytes(double="a = 2"), NOON + timedelta(hours=1)))
+    for _ in range(3):
+        old = packed(tmp_path / "2", "ada", notebook_bytes(double="a = 1"))
+        assert one(mini_course, old).fate is Fate.OLDER
+    assert len(list((mini_course.root / "submitted" / ".older" / "ada" / UNIT).iterdir())) == 1
+
+
+@pytest.mark.parametrize("content", [b"[" * 9_000, b'{"unit": 1, "unit": 2}', b" " * 30_000, b"\xff", b"7"])
+def test_a_receipt_that_cannot_be_read_is_said(mini_course: Course, tmp_path: Path, content: bytes):
+    members = {f"{UNIT}.ipynb": notebook_bytes(), receipts.FILE_NAME: content}
+    entry = one(mini_course, zipped(tmp_path / "ada.zip", members))
+    assert (entry.student, entry.note) == ("ada", "its receipt cannot be read")
+
+
+def test_one_bad_hand_in_is_one_line_and_exit_status_1(
+    mini_course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    many = {f"f{number}.py": b"" for number in range(250)}
-    path = zipped(tmp_path / f"handin-{UNIT}-eve.zip", {f"{UNIT}.ipynb": notebook_bytes(), **many})
-    entry = one(mini_course, path)
-    assert len(beside(mini_course, "eve")) == 200
-    assert "there are more than 200 files" in entry.note
-    assert entry.note.endswith("47 more files are left out")
+    inbox = tmp_path / "inbox"
+    packed(inbox, "ada", notebook_bytes())
+    (inbox / "eve.zip").write_bytes(b"PK\3\4 and no more")
+    monkeypatch.chdir(mini_course.root)
+    done = CliRunner().invoke(app, ["collect", str(inbox)])
+    assert done.exit_code == 1
+    assert "1 not taken, 1 taken." in done.stdout
+    assert submitted(mini_course, "ada").exists()
+
+
+def test_folders_and_zips_that_hold_the_work_of_many_name_nobody():
+    files = [PurePosixPath(f"kurs/group/{name}") for name in (f"ada/{UNIT}.ipynb", f"{UNIT}-bo.ipynb")]
+    alone = [PurePosixPath(f"cy/{folder}/{folder}.ipynb") for folder in (UNIT, "02-later")]
+    found = of_several([*files, *alone], [UNIT, "02-later"], students=())
+    assert found == {PurePosixPath("kurs"), PurePosixPath("kurs/group")}
+    assert of_several(files, [UNIT], students=("group",)) == set()

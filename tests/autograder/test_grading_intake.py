@@ -11,6 +11,7 @@ import nbformat
 import pytest
 
 from autograder.grading.handins import answer_cells, type_in, unfinished
+from autograder.grading.inside.frames import read_json
 from autograder.grading.intake import BrokenHandin, parse, read_bytes, read_handin, repair
 from tests.autograder.conftest import RIGHT
 
@@ -34,6 +35,9 @@ def parsed(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
         (b"<!DOCTYPE html>", "web page"),
         (b'{"cells": [], "cells": []}', "'cells' twice"),
         (b"[" * 100_000, "nested too deeply"),
+        (b'{"a": {"\\ud800": 1, "\\udfff": 2}}', "'\\?' twice"),
+        (b"[" + b"[]," * 600_000 + b"1]", "more than the 1000000 values"),
+        (b'{"a": ' + b"9" * 5000 + b"}", "thousands of digits"),
         (b"[]", "format 4"),
         (b'{"nbformat": 3, "worksheets": []}', "format is 3"),
         (b'{"nbformat": 4}', "no list of cells"),
@@ -96,6 +100,45 @@ def test_strange_grading_metadata_is_dropped(lesson: nbformat.NotebookNode, meta
     data["cells"][0]["metadata"]["nbgrader"] = meta
     repaired, _ = repair(parse(json.dumps(data).encode()), lesson)
     assert "nbgrader" not in repaired.cells[0].metadata
+
+
+def test_of_grading_metadata_only_what_nbgrader_writes_is_kept(lesson: nbformat.NotebookNode):
+    data = json.loads(nbformat.writes(type_in(lesson, RIGHT)))
+    deep: list[object] = []
+    for _ in range(800):
+        deep = [deep]
+    data["cells"][0]["metadata"]["nbgrader"] = {"grade_id": "x", "points": 3, "deep": deep, "long": "x" * 999}
+    assert parse(json.dumps(data).encode()).cells[0].metadata["nbgrader"] == {"grade_id": "x", "points": 3}
+
+
+def test_a_tag_that_is_there_twice_is_kept_once(lesson: nbformat.NotebookNode):
+    data = json.loads(nbformat.writes(type_in(lesson, RIGHT)))
+    data["cells"][0]["metadata"]["tags"] = ["b", "a", "b", 3]
+    assert parse(json.dumps(data).encode()).cells[0].metadata["tags"] == ["b", "a"]
+
+
+def test_a_cell_that_is_there_a_hundred_times_is_said_once(lesson: nbformat.NotebookNode):
+    notebook = type_in(lesson, RIGHT)
+    notebook.cells += [nbformat.from_dict({**notebook.cells[2], "id": f"again-{n}"}) for n in range(100)]
+    assert repair(parsed(notebook), lesson)[1][0].startswith("double-answer was there more than once")
+    assert len(repair(parsed(notebook), lesson)[1]) < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (r'"\ud83d\ude00"', "😀"),
+        (r'"\ud83d"', "?"),
+        (r'"\ude00\ud83d"', "??"),
+        (r'"\uD83D\ud83d\uDE00"', "?😀"),
+        (r'"\ud83d\ude00\ude00"', "😀?"),
+        (r'"\\ud800"', r"\ud800"),
+        (r'"\\\ud800"', "\\?"),
+        (r'["[{\"", "]\\"]', ['[{"', "]\\"]),
+    ],
+)
+def test_half_of_a_surrogate_pair_is_a_question_mark_and_nothing_else_is(text: str, value: object):
+    assert read_json(text.encode()) == value
 
 
 def test_cells_with_equal_or_no_ids_become_distinct(lesson: nbformat.NotebookNode):

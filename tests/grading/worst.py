@@ -1,0 +1,120 @@
+"""The worst 20 MB for each reader of what students hand in, and what reading them costs.
+
+Run as ``python -m tests.grading.worst [NAME …]``: a line of JSON for each, with processor time and the most
+memory of a process that does nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC
+from pathlib import Path
+
+from autograder.grading.intake import BrokenHandin, parse
+from autograder.grading.opening import open_all
+from tests.attacks.handed_in import directory, overlapping, zipped
+
+SIZE = 20_000_000
+MANY = 990_000
+"""Just below the number of values that are read."""
+
+
+def notebook(value: bytes, source: bytes = b'""') -> bytes:
+    """A notebook of one cell and one value more, with a letter that makes each take four bytes in memory."""
+    cell = b'{"cell_type": "code", "metadata": {}, "source": %b}' % source
+    return b'{"nbformat": 4, "cells": [%b], "metadata": {"%b": %b}}' % (cell, "😀".encode(), value)
+
+
+def full(unit: bytes) -> bytes:
+    return unit * ((SIZE - 200) // len(unit))
+
+
+def listed(unit: bytes, number: int = SIZE) -> bytes:
+    return b"[" + unit * min(number, (SIZE - 200) // len(unit)) + b"1]"
+
+
+def pictures() -> bytes:
+    attached = b",".join(b'"%d": {"image/png": ""}' % number for number in range(48))
+    cell = b'{"cell_type": "markdown", "source": "", "attachments": {%b}}' % attached
+    return b'{"nbformat": 4, "cells": [%b]}' % b",".join([cell] * 4_900)
+
+
+def zips_of_zips(number: int) -> bytes:
+    """So many zips in zips, of a notebook each that is almost too large."""
+    inner = zipped({"a.zip": zipped({"a.ipynb": b" " * 19_000_000})})
+    return zipped({f"{each}.zip": inner for each in range(number)})
+
+
+NOTEBOOKS: dict[str, Callable[[], bytes]] = {
+    "a name twice": lambda: notebook(b"{" + b"".join(b'"%d":1,' % n for n in range(MANY)) + b'"1":1}'),
+    "names": lambda: notebook(b"{" + b"".join(b'"%011d":1,' % n for n in range(MANY)) + b'"":1}'),
+    "objects": lambda: notebook(listed(b'{"a":1},', MANY // 3)),
+    "more objects": lambda: notebook(listed(b'{"a":1},')),
+    "empty lists": lambda: notebook(listed(b"[],")),
+    "deep": lambda: b"[" * (SIZE // 2) + b"]" * (SIZE // 2),
+    "rather deep, often": lambda: notebook(listed(b"[" * 890 + b"]" * 890 + b",", 550)),
+    "numbers of 4300 digits": lambda: notebook(listed(b"9" * 4300 + b",")),
+    "a number between two": lambda: notebook(b"9007199254740993." + full(b"0") + b"1"),
+    "halves of pairs": lambda: notebook(b"1", b'"' + full(rb"\ud800") + b'"'),
+    "escapes and a half": lambda: notebook(b"1", b'"' + full(rb"\\") + rb'\ud800"'),
+    "quotes": lambda: b'{"a": "' + full(b'"'),
+    "texts": lambda: b"[" + full(b'"",'),
+    "a text without an end": lambda: b'{"a": "' + full(rb"\""),
+    "cells": lambda: b'{"nbformat": 4, "cells": [' + full(b"{},") + b"{}]}",
+    "pictures": pictures,
+}
+ZIPS: dict[str, Callable[[], bytes]] = {
+    "zips of zips": lambda: zips_of_zips(90),
+    "zips of as much as is read": lambda: zips_of_zips(3),
+    "names of nothing": lambda: directory(SIZE // 70),
+    "the same bytes by many names": lambda: overlapping(250_000),
+}
+
+
+def read_notebook(content: bytes) -> str:
+    """What grading says of it."""
+    try:
+        return f"{len(parse(content).cells)} cells"
+    except BrokenHandin as error:
+        return str(error)
+
+
+def read_zip(content: bytes) -> str:
+    """What collecting says of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "mallory.zip").write_bytes(content)
+        _, opened = open_all(Path(folder), UTC, lambda _: False)
+        return "; ".join(sorted({file.problem or "read" for file in opened}))
+
+
+def measure(name: str) -> dict[str, object]:
+    """Bytes, seconds of processor time, megabytes, and what was said, of a process of its own."""
+    if name in ZIPS:
+        content, read = ZIPS[name](), read_zip
+    else:
+        content, read = NOTEBOOKS[name](), read_notebook
+    began = time.process_time()
+    said = read(content)
+    seconds = time.process_time() - began
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000
+    return {"bytes": len(content), "seconds": round(seconds, 2), "MB": memory, "said": said}
+
+
+def measure_apart(name: str) -> dict[str, object]:
+    command = [sys.executable, "-m", "tests.grading.worst", "--here", name]
+    done = subprocess.run(command, capture_output=True, check=True, cwd=Path(__file__).parents[2])
+    return dict(json.loads(done.stdout))
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--here"]:
+        print(json.dumps(measure(sys.argv[2])))
+    else:
+        for each in sys.argv[1:] or [*NOTEBOOKS, *ZIPS]:
+            print(json.dumps({"name": each, **measure_apart(each)}), flush=True)

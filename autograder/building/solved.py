@@ -95,7 +95,7 @@ def _refuse_errors(cell: Any, source: Path) -> None:
         if output["output_type"] == "error":
             said = f"{output['ename']}: {output['evalue']}".strip().splitlines()[0]
             raise CourseError(
-                f"{source}, cell {cell.id!r}: {said.rstrip('.')}. Next: mend it, or its solution."
+                f"{source}, cell {cell.id!r}: {said.rstrip('.: ')}. Next: mend it, or its solution."
             )
         if output["output_type"] == "stream" and output["name"] == "stderr":
             said = output["text"].strip().splitlines()[-1][:200]

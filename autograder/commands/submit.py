@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import zipfile
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from autograder.course_file import CourseError
 from autograder.grading import receipts
+from autograder.grading.beside import of_a_handin
 from autograder.grading.handins import unfinished
 from autograder.grading.intake import BrokenHandin, parse, read_bytes
 from autograder.grading.receipts import Receipt
@@ -19,9 +21,9 @@ if TYPE_CHECKING:
 
 
 def submit(course: Course, unit_id: str, name: str | None = None) -> tuple[Path, Receipt]:
-    """Pack ``work/<unit>/<unit>.ipynb`` into ``work/handin-<unit>-<student>.zip``.
+    """Pack ``work/<unit>/<unit>.ipynb`` into ``work/handin-<unit>-<student>.zip``, with what lies beside it.
 
-    Raises CourseError where the notebook is missing or cannot be read as one.
+    Raises CourseError where the notebook is missing or cannot be read as one, or where too much lies there.
     """
     unit = course.unit(unit_id).id
     notebook = course.root / "work" / unit / f"{unit}.ipynb"
@@ -34,11 +36,14 @@ def submit(course: Course, unit_id: str, name: str | None = None) -> tuple[Path,
         raise CourseError(
             f"{notebook.relative_to(course.root)} cannot be handed in: {error}. Next: save it in JupyterLab."
         ) from None
+    files, left_out = of_a_handin(notebook.parent, course.lesson(unit).parent)
+    if left_out:
+        raise CourseError(f"{left_out[0]}. Next: rename it, make it smaller, or move it out of work/{unit}/.")
     student = receipts.student_id(name or _login())
     moment = datetime.now(ZoneInfo(course.time_zone))
     receipt = receipts.write_receipt(unit, student, content, moment, missing)
     path = course.root / "work" / f"handin-{unit}-{student}.zip"
-    receipts.pack(path, content, receipt)
+    receipts.pack(path, content, receipt, files.contents)
     return path, receipt
 
 
@@ -52,6 +57,10 @@ def as_text(path: Path, receipt: Receipt) -> str:
         f"  sha256    {receipt.sha256}",
         "  versions  " + ", ".join(f"{name} {version}" for name, version in receipt.versions.items()),
     ]
+    with zipfile.ZipFile(path) as packed:
+        names = packed.namelist()
+    if beside := [name for name in names if name not in (f"{receipt.unit}.ipynb", receipts.FILE_NAME)]:
+        lines.append("  beside    " + ", ".join(beside))
     if receipt.unfinished:
         lines.append(f"Not finished yet: {', '.join(receipt.unfinished)}. You can hand in again later.")
     lines.append("Next: give this zip to your teacher.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from autograder.course_file import CourseError
 from autograder.grading import receipts
+from autograder.grading.beside import Chosen, Offer
 from autograder.grading.intake import BrokenHandin, parse
 from autograder.grading.moments import first_possible
 from autograder.grading.naming import Named, of_several, whose
@@ -80,24 +81,34 @@ class _Collection:
 
         names, files = open_all(path, ZoneInfo(self.course.time_zone), is_unsure)
         nobodys |= of_several(names, self.units, self.students)
+        told: set[PurePosixPath] = set()
         for file in files:
             named = whose(file.where, self.units, nobodys)
+            folder = file.where.parent
+            alone = folder not in nobodys and folder != PurePosixPath()  # what a teacher named is not theirs
+            if file.beside and not alone and folder not in told:
+                told.add(folder)
+                yield Entry(_shown(folder), Fate.REFUSED, note=_nobodys(file.beside))
             try:
-                yield self._take(file, named)
+                yield self._take(file, named, file.beside if alone else ())
             except (NotTaken, OSError) as error:
                 said = error.strerror if isinstance(error, OSError) else None
                 yield Entry(_shown(file.where), Fate.REFUSED, note=said or str(error))
 
-    def _take(self, file: Opened, named: Named) -> Entry:
+    def _take(self, file: Opened, named: Named, beside: Sequence[Offer]) -> Entry:
         if file.content is None:
             raise NotTaken(file.problem)
         receipt = _receipt(file)
         student, unit = self._student_and_unit(named, receipt)
         claims = [receipt.moment] if receipt and receipt.fits(file.content) else []
         moment, doubt = first_possible([*claims, *file.times])
-        fate = put(self.submitted, student, unit, Arrival(file.content, moment, named.within))
+        chosen = Chosen(self.course.source(unit).parent)
+        for offer in beside:
+            chosen.offer(*offer)
+        fate = put(self.submitted, student, unit, Arrival(file.content, moment, named.within, chosen.taken))
         notes = [
             *_notes(file, file.content, receipt),
+            *chosen.notes,
             doubt,
             self._twice(named, student, unit, fate),
             _also(named),
@@ -133,6 +144,14 @@ def _also(named: Named) -> str:
         return ""
     others = ", ".join(named.also[:3])
     return f"further in it says {others}: the outermost name counts (is it a zip of many? Collect it alone)"
+
+
+def _nobodys(files: Sequence[Offer]) -> str:
+    names = ", ".join(str(where)[:40] for where, *_ in files[:3])
+    return (
+        f"other files here, {len(files)} (such as {names}), are nobody's: what belongs to a notebook lies "
+        "with it in a folder or a zip of its own"
+    )
 
 
 def _receipt(file: Opened) -> Receipt | None:

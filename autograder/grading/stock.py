@@ -14,6 +14,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder.grading import OnProgress, Outcome, Result, gradebook
+from autograder.grading.beside import of_a_handin
 from autograder.grading.ended import DIED, NOT_RUN, TIMED_OUT, cell_name, first_error, has_error
 from autograder.grading.execute import Execute
 from autograder.grading.handins import check_cells, ungraded_page
@@ -77,6 +78,10 @@ class _Grader:
         folder = self.incoming / student / self.unit_id
         folder.mkdir(parents=True)
         nbformat.write(notebook, folder / f"{self.unit_id}.ipynb")
+        files, _ = of_a_handin(self.course.root / "submitted" / student / self.unit_id)
+        for name, content in files.contents.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(content)
         if (stamp := timestamp_of(self.course, self.unit_id, student)) is not None:
             (folder / "timestamp.txt").write_text(stamp, encoding="utf-8")
 

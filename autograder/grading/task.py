@@ -6,7 +6,7 @@ import atexit
 import hashlib
 import json
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -14,8 +14,9 @@ from pathlib import Path
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
+from autograder.grading.beside import Files
 from autograder.grading.children import Lost
-from autograder.grading.handins import check_cells, ungraded_page
+from autograder.grading.handins import check_cells, grading_metadata, ungraded_page
 from autograder.grading.intake import BrokenHandin, parse, repair
 from autograder.grading.kernels import LentParent, WarmParent
 from autograder.grading.outcome import outcome_of
@@ -38,7 +39,12 @@ class Settings:
 
 @dataclass(frozen=True)
 class Task:
-    """A hand-in to grade. ``content`` is the notebook as handed in, or ``problem`` says why there is none."""
+    """A hand-in to grade. ``content`` is the notebook as handed in, or ``problem`` says why there is none.
+
+    ``tests`` are the texts that grading runs in place of the lesson's, by the cells' names: with the hidden
+    tests, which the lesson has not. ``files`` lie beside the notebook, the teacher's and the student's;
+    ``remarks`` says what of the student's was left out.
+    """
 
     unit: str
     student: str
@@ -46,13 +52,17 @@ class Task:
     settings: Settings
     content: bytes = b""
     problem: str = ""
+    tests: Mapping[str, str] = field(default_factory=dict)
+    files: Files = field(default_factory=Files)
+    remarks: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
         """The same for the same hand-in, lesson, settings, course code and packages; else another."""
-        settings = json.dumps(asdict(self.settings), sort_keys=True)
-        parts = (self.unit, self.student, self.lesson, settings, self.problem, fingerprint())
+        told = json.dumps([asdict(self.settings), self.tests, self.remarks], sort_keys=True)
+        parts = (self.unit, self.student, self.lesson, told, self.problem, fingerprint())
         digest = hashlib.sha256("\0".join(parts).encode())
+        digest.update(self.files.digest)
         digest.update(self.content)
         return digest.hexdigest()
 
@@ -76,7 +86,8 @@ def grade_task(task: Task) -> Graded:
         if task.problem:
             raise BrokenHandin(task.problem)
         notebook, remarks = repair(parse(task.content), _lesson(task.lesson))
-        return _graded(task, _run(task.settings, notebook), remarks)
+        _put_in(task.tests, notebook)
+        return _graded(task, _run(task, notebook), [*remarks, *task.remarks])
     except BrokenHandin as error:
         return not_graded(task, Outcome.BROKEN, str(error))
     except Lost as lost:  # the sandbox itself, not the hand-in in it
@@ -99,6 +110,12 @@ def not_graded(task: Task, status: Outcome, reason: str, remarks: list[str] | No
         {},
         exercises,
     )
+
+
+def _put_in(tests: Mapping[str, str], notebook: NotebookNode) -> None:
+    """The tests as the teacher wrote them, hidden ones included."""
+    for cell in notebook.cells:
+        cell.source = tests.get(grading_metadata(cell).get("grade_id", ""), cell.source)
 
 
 @lru_cache(maxsize=1)
@@ -127,20 +144,21 @@ def _graded(task: Task, run: Run, remarks: list[str]) -> Graded:
     )
 
 
-def _run(settings: Settings, notebook: NotebookNode) -> Run:
+def _run(task: Task, notebook: NotebookNode) -> Run:
     """Run a notebook; where its warm parent was ended from outside, once more in a new one."""
     try:
-        return _run_once(settings, notebook)
+        return _run_once(task, notebook)
     except Lost:
         end_parent()
-        return _run_once(settings, notebook)
+        return _run_once(task, notebook)
 
 
-def _run_once(settings: Settings, notebook: NotebookNode) -> Run:
+def _run_once(task: Task, notebook: NotebookNode) -> Run:
     """Raises Lost where not the hand-in but its warm parent is gone, which may have taken it along."""
+    settings = task.settings
     text = "\n".join(cell.source for cell in notebook.cells if is_run(cell))
-    parent = _parent(settings, modules_for(text))
-    run = run_notebook(parent, notebook, settings.cell_seconds, settings.output_bytes)
+    parent = _parent(settings, modules_for(f"{text}\n{task.files.code}"))
+    run = run_notebook(parent, notebook, settings.cell_seconds, settings.output_bytes, task.files)
     if run.lost is not None:
         parent.child().close()
     return run

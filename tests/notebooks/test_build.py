@@ -12,8 +12,10 @@ from types import SimpleNamespace
 import pytest
 
 from autograder.building import fingerprint
+from autograder.building.graded import refuse_ungradable
 from autograder.commands.build import build, register
 from autograder.course import Course, CourseError
+from tests import conftest
 
 UNIT = "01-double"
 NOTEBOOK = f"{UNIT}/{UNIT}.ipynb"
@@ -44,7 +46,7 @@ def test_a_lesson_has_stubs_instead_of_solutions_and_no_outputs(built_course):
     lesson = cells(built_course, "lessons")
     assert lesson["double-answer"]["source"] == 'def double(x):\n    """Return 2x."""\n    ...'
     assert lesson["why"]["source"] == "Why?\n\n*Your answer here.*"
-    assert lesson["double"]["source"] == 'check("double", double)'
+    assert lesson["double"]["source"] == "try_out(double)"
     assert not any(cell.get("outputs") or cell.get("execution_count") for cell in lesson.values())
 
 
@@ -270,3 +272,72 @@ def test_plain_nbgrader_answers_a_mistake_in_course_yml_with_the_one_message(bui
     assert ran.returncode == 1
     assert 'line 6, key units[0].minutes: found "ten"' in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+HIDDEN = """\
+try_out(double)
+### BEGIN HIDDEN TESTS
+print('secretly')
+assert double(3) == {}
+### END HIDDEN TESTS"""
+
+
+def test_hidden_tests_run_against_the_solution_and_are_in_neither_form(built_course):
+    change_cell(built_course, "double", HIDDEN.format(7))
+    with pytest.raises(CourseError, match=r"cell 'double': AssertionError\. Next: mend it, or its solution"):
+        build(Course.load(built_course))
+    change_cell(built_course, "double", HIDDEN.format(6))
+    build(Course.load(built_course))
+    for kind in ("lessons", "solutions"):
+        assert cells(built_course, kind)["double"]["source"] == "try_out(double)"
+        text = (built_course / kind / NOTEBOOK).read_text(encoding="utf-8")
+        assert "HIDDEN" not in text
+        assert "secretly" not in text
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (
+            "check('activatoin', 1)",
+            'check("activatoin", …), which is not known here (did you mean activation?)',
+        ),
+        ("check('activation', 1)", "another exercise: its grade_id must be activation"),
+        ("check(name, 1)", "calls check without an exercise's name"),
+        (
+            "import autograder\nautograder.check('double', 1)",
+            'calls check("double", …), which is not known here',
+        ),
+        ("# later", "nothing in the graded cell double can fail"),
+        ("x = 1", "nothing in the graded cell double can fail"),
+    ],
+)
+def test_a_graded_cell_whose_points_would_say_nothing_is_refused(built_course, source, said):
+    change_cell(built_course, "double", source)
+    with pytest.raises(CourseError) as refused:
+        build(Course.load(built_course))
+    message = str(refused.value)
+    assert message.startswith(f"{built_course / 'source' / NOTEBOOK}, cell 4: ")
+    assert said in message
+    assert "Next: " in message
+
+
+@pytest.mark.parametrize(
+    ("source", "tags", "said"),
+    [
+        ("check('divide', 1)\nassert divide", [], "beside the check of divide stand other tests"),
+        ("check('divide', 1)\n### BEGIN HIDDEN TESTS\nf(1)\n### END HIDDEN TESTS", [], "other tests"),
+        ("if 1:\n    check('divide', 1)", [], "at the beginning of a line"),
+        ("check('divide', 1)", ["tutorial"], "is tagged tutorial"),
+        ("check('divide', 1)", [], ""),
+    ],
+)
+def test_a_check_stands_alone_in_its_cell_and_is_run(source, tags, said):
+    metadata = conftest.nbgrader("divide", grade=True, locked=True, points=2)
+    graded = conftest.cell("code", source, "divide", {**metadata, "tags": tags})
+    text = json.dumps(conftest.notebook(graded))
+    if not said:
+        refuse_ungradable(text, Path("x.ipynb"))
+        return
+    with pytest.raises(CourseError, match=said):
+        refuse_ungradable(text, Path("x.ipynb"))

@@ -146,18 +146,21 @@ def check(
     json: Json = False,
 ) -> None:
     """Run a lesson as grading will, and say the verdict on each exercise."""
-    from autograder.commands.check import COLUMNS, check, find_notebook
-    from autograder.commands.showing import print_json, print_table, progress_bar
+    from autograder.commands.check import COLUMNS, check, find_notebook, warning
+    from autograder.commands.showing import print_json, print_lines, print_table, progress_bar
 
     course = _course()
     path = find_notebook(course, notebook)
+    if warned := warning(course, path):
+        typer.echo(warned, err=True)
     with progress_bar("Running the cells") as step:
-        verdicts = check(course, path, on_progress=step)
+        report = check(course, path, on_progress=step)
     if json:
-        print_json([verdict.as_json() for verdict in verdicts])
+        print_json([exercise.as_json() for exercise in report.exercises])
     else:
-        print_table(path.name, COLUMNS, [verdict.as_row() for verdict in verdicts])
-    _exit(all(verdict.ok for verdict in verdicts))
+        print_table(path.name, COLUMNS, [exercise.as_row() for exercise in report.exercises])
+        print_lines(*report.notes)
+    _exit(report.ok)
 
 
 @app.command(epilog="Example: course grade 02-divide-by-hand --student ada --json")

@@ -83,7 +83,8 @@ def _take(course: Course, file: Opened, slip: Opened | None) -> Entry:
         return Entry(str(file.where), Fate.REFUSED, note=problem)
     fits = receipt is not None and receipt.fits(file.content)
     moment = receipt.moment if receipt and fits else file.changed
-    fate = _put(course, student, unit, file.content, moment)
+    kept = slip.content if slip and fits else None
+    fate = _put(course, student, unit, file.content, moment, kept)
     return Entry(str(file.where), fate, student, unit, _note(file.content, receipt, slip, fits))
 
 
@@ -132,13 +133,18 @@ def _note(content: bytes, receipt: Receipt | None, slip: Opened | None, fits: bo
     return "; ".join(said)
 
 
-def _put(course: Course, student: str, unit: str, content: bytes, moment: datetime) -> Fate:
-    """Write the notebook and nbgrader's timestamp, or keep it aside where a newer one is here."""
+def _put(
+    course: Course, student: str, unit: str, content: bytes, moment: datetime, receipt: bytes | None
+) -> Fate:
+    """Write notebook, receipt and nbgrader's timestamp, or keep it aside where a newer one is here."""
     folder = course.root / "submitted" / student / unit
     notebook, stamp = folder / f"{unit}.ipynb", folder / "timestamp.txt"
+    slip = folder / receipts.FILE_NAME
     fate = Fate.TAKEN
     if notebook.exists():
         if notebook.read_bytes() == content:
+            if receipt:
+                _write(slip, receipt)
             return Fate.KNOWN
         before = _moment_of(notebook, stamp)
         if moment < before:
@@ -147,6 +153,9 @@ def _put(course: Course, student: str, unit: str, content: bytes, moment: dateti
         _write(_aside(course, student, unit, before), notebook.read_bytes())
         fate = Fate.REPLACED
     _write(notebook, content)
+    slip.unlink(missing_ok=True)  # the one of the notebook before
+    if receipt:
+        _write(slip, receipt)
     _write(stamp, moment.astimezone(UTC).strftime(STAMP).encode())
     return fate
 

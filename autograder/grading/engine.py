@@ -21,6 +21,7 @@ from autograder.grading.crew import Crew
 from autograder.grading.intake import BrokenHandin, read_handin
 from autograder.grading.journal import Journal, Noted
 from autograder.grading.nbgrader_inside import at_work, read_config
+from autograder.grading.other_versions import receipt_versions
 from autograder.grading.progress import Watch
 from autograder.grading.sandbox import Level, Limits, bubblewrap
 from autograder.grading.sandbox.probing import best_level, refusal
@@ -49,7 +50,7 @@ def grade_unit(
     if (level := level or best_level()) is None:
         raise CourseError(refusal())
     chosen = handed_in(course, unit_id, students)
-    settings, journal = _settings(course, level), Journal(course.root, unit_id)
+    settings, journal = settings_of(course, level), Journal(course.root, unit_id)
     jobs = jobs or os.cpu_count() or 1
     with (
         told_in_a_sentence(course),
@@ -109,7 +110,9 @@ class _Tasks:
         self.modules: dict[str, tuple[str, ...]] = {}
 
     def of(self, student: str) -> Task:
-        task = Task(self._unit, student, self._lesson, self._settings, *self._read(student))
+        content, problem = self._read(student)
+        versions = receipt_versions(self._submitted / student / self._unit, content)
+        task = Task(self._unit, student, self._lesson, self._settings, content, problem, versions)
         self.keys[student] = task.key
         if student not in self.modules:
             self.modules[student] = modules_for(task.content.decode(errors="replace"))
@@ -123,7 +126,8 @@ class _Tasks:
             return b"", str(error)
 
 
-def _settings(course: Course, level: Level) -> Settings:
+def settings_of(course: Course, level: Level) -> Settings:
+    """What course.yml says of how hand-ins are run."""
     grading = course.grading
     limits = Limits(
         memory=grading.memory_mb * 10**6,

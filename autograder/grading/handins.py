@@ -9,6 +9,9 @@ from typing import Any
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
+HIDDEN_TESTS = "hidden_tests"
+"""In the metadata of a lesson's cell: its source has tests that a student does not see."""
+
 
 def type_in(lesson: NotebookNode, answers: Mapping[str, str]) -> NotebookNode:
     """A copy of the lesson with each answer in its cell, as a student would have typed it.
@@ -61,6 +64,6 @@ def unfinished(notebook: NotebookNode, lesson: NotebookNode) -> list[str]:
 
 
 def grading_metadata(cell: NotebookNode) -> Mapping[str, Any]:
-    """The cell's nbgrader metadata; empty where there is none, or something else in its place."""
+    """The cell's nbgrader metadata; empty where there is none with a name, or something else in its place."""
     meta = cell.metadata.get("nbgrader", {})
-    return meta if isinstance(meta, Mapping) else {}
+    return meta if isinstance(meta, Mapping) and isinstance(meta.get("grade_id"), str) else {}

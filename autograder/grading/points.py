@@ -60,6 +60,18 @@ def points_for(share: Any, points: float) -> float:
     return round(min(max(float(share), 0.0), 1.0) * points, 2)
 
 
+def earned(cell: NotebookNode) -> tuple[float | None, float]:
+    """The points that a graded cell got when it was run, None where a person gives them; and the most."""
+    points = float(cell.metadata.nbgrader["points"])
+    if cell.cell_type != "code" or cell.metadata.nbgrader.get("solution"):
+        return None, points
+    if is_check(cell):
+        return points_for((verdict_of(cell) or {}).get("score"), points), points
+    from nbgrader.utils import determine_grade  # takes a second to load
+
+    return determine_grade(cell)
+
+
 def credit(cell: NotebookNode) -> None:
     """Put the points as the first output; an error or a line on stderr becomes ordinary output.
 

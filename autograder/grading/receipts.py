@@ -22,6 +22,7 @@ from typing import Any
 from autograder.course_file import CourseError
 
 FILE_NAME = "receipt.json"
+MAX_BYTES = 100_000
 PACKAGES = ("learning-to-divide", "numpy", "keras", "tensorflow-cpu", "tensorflow")
 STUDENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
 
@@ -62,6 +63,8 @@ def write_receipt(
 def read_receipt(content: bytes) -> Receipt:
     """The receipt in these bytes. Raises ValueError where it is none."""
     try:
+        if len(content) > MAX_BYTES:
+            raise ValueError("a file that is too large")
         data = json.loads(content)
         receipt = Receipt(
             unit=data["unit"],

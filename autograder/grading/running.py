@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,10 +66,12 @@ def run_notebook(
     notebook: NotebookNode,
     cell_seconds: float,
     output_bytes: int = 2_000_000,
+    on_cell: Callable[[], None] = lambda: None,
 ) -> Run:
     """Run the cells of a hand-in in a fresh child, in order; fills in their outputs.
 
     Never raises for anything that a hand-in does; where its child is lost, the cells after that say so.
+    ``on_cell`` is called after each.
     """
     run = Run(notebook, output_bytes=output_bytes, output_left=MOST_CELLS_OF_OUTPUT * output_bytes)
     run.deadline = time.monotonic() + MOST_CELLS_OF_TIME * cell_seconds
@@ -89,6 +92,7 @@ def run_notebook(
                 judged = run.lost is None or exercise in run.verdicts
                 (run.reached if judged else run.unreached).append(exercise)
                 credit(cell)
+            on_cell()
     finally:
         child.close()
     return run

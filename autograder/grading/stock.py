@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,8 @@ from autograder.grading.execute import Execute
 from autograder.grading.handins import check_cells, ungraded_page
 from autograder.grading.intake import BrokenHandin, parse, read_handin, repair
 from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
-from autograder.grading.outcome import cut_short
+from autograder.grading.other_versions import doubt, receipt_versions, remark, written_with
+from autograder.grading.outcome import cut_short, with_doubt
 from autograder.grading.points import misconceptions_in
 from autograder.grading.progress import Watch
 from autograder.grading.submitted import handed_in, place, scratch_folder, timestamp_of
@@ -62,13 +63,16 @@ class _Grader:
     def grade(self, student: str) -> Result:
         try:
             content = read_handin(self.course.root / "submitted", student, self.unit_id)
-            notebook, remarks = repair(parse(content), self.lesson)
+            handed_in = parse(content)
+            notebook, remarks = repair(handed_in, self.lesson)
         except BrokenHandin as error:
             return self._not_graded(student, Outcome.BROKEN, str(error))
         self._stage(student, notebook)
         if failure := self._autograde(student):
             return self._not_graded(student, Outcome.FAILED, failure, remarks)
-        return self._read_result(student, self._move_out(student), remarks)
+        receipt = receipt_versions(self.course.root / "submitted" / student / self.unit_id, content)
+        written = written_with(receipt, handed_in)
+        return self._read_result(student, self._move_out(student), remarks, written)
 
     def _stage(self, student: str, notebook: NotebookNode) -> None:
         folder = self.incoming / student / self.unit_id
@@ -108,15 +112,13 @@ class _Grader:
         final = place(self.course, self.unit_id, student, self.outgoing / student / self.unit_id)
         return nbformat.read(final / f"{self.unit_id}.ipynb", as_version=4)
 
-    def _read_result(self, student: str, graded: NotebookNode, remarks: list[str]) -> Result:
-        checks = check_cells(graded)
-        unreached = [
-            name for name, cell in checks.items() if has_error(cell, NOT_RUN) or has_error(cell, DIED)
-        ]
-        reached = sum(cell.cell_type == "code" for cell in checks.values()) - len(unreached)
-        status, reason = _how_it_went(graded, reached, unreached)
-        if unreached:
-            gradebook.leave_to_a_person(self.folder, self.unit_id, student, unreached)
+    def _read_result(
+        self, student: str, graded: NotebookNode, remarks: list[str], written: Mapping[str, str]
+    ) -> Result:
+        status, reason, waiting = how_it_went(graded, written)
+        if waiting:
+            gradebook.leave_to_a_person(self.folder, self.unit_id, student, waiting)
+        remarks = [*remarks, *remark(graded, written)]
         return self._result(student, status, reason, remarks, misconceptions_in(graded))
 
     def _not_graded(self, student: str, status: Outcome, reason: str, remarks: Sequence[str] = ()) -> Result:
@@ -149,8 +151,20 @@ class _Grader:
         )
 
 
-def _how_it_went(graded: NotebookNode, reached: int, unreached: list[str]) -> tuple[Outcome, str]:
-    """The status of a notebook that nbgrader ran, and the reason where it is not ``GRADED``."""
+def how_it_went(graded: NotebookNode, written: Mapping[str, str]) -> tuple[Outcome, str, list[str]]:
+    """The status of a notebook that ran in a kernel, the reason where it is not ``GRADED``, what is open.
+
+    ``written`` has the versions that it was written with.
+    """
+    checks = check_cells(graded)
+    unreached = [name for name, cell in checks.items() if has_error(cell, NOT_RUN) or has_error(cell, DIED)]
+    reached = sum(cell.cell_type == "code" for cell in checks.values()) - len(unreached)
+    doubtful = doubt(graded, written)
+    status, reason = with_doubt(*_how_it_ended(graded, reached, unreached), doubtful)
+    return status, reason, list(dict.fromkeys([*unreached, *doubtful.exercises]))
+
+
+def _how_it_ended(graded: NotebookNode, reached: int, unreached: list[str]) -> tuple[Outcome, str]:
     if (cell := first_error(graded, DIED)) is not None:
         said = f"the kernel died in {cell_name(cell)}"
         return cut_short(Outcome.CRASHED, said, reached=reached, missed=unreached)

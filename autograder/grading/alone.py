@@ -59,7 +59,7 @@ def _in_a_kernel(course: Course, content: bytes, lesson: str, on_cell: Callable[
     notebook, remarks = repair(handed_in, nbformat.reads(lesson, as_version=4))
     with at_work(), tempfile.TemporaryDirectory() as scratch:
         run = Execute(config=read_config(course))
-        run.on_cell_start = lambda **_: on_cell()
+        run.on_cell_start = lambda cell_index, **_: on_cell() if cell_index else None  # 0 is Execute's own
         executed, _ = run.preprocess(notebook, {"metadata": {"path": scratch}})
     status, reason, waiting = how_it_went(executed, written_with({}, handed_in))
     return Graded("", status, reason, tuple(remarks), nbformat.writes(executed), open=tuple(waiting))

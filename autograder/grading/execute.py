@@ -16,8 +16,8 @@ from autograder.grading.ended import DIED, NOT_RUN, TIMED_OUT, error_output
 class Execute(preprocessors.Execute):
     """nbgrader's Execute; where the kernel is lost, the cell says so and the cells after it are not run.
 
-    Stock Execute raises there, and the whole hand-in is thrown away. `check` is there in any case, also where the
-    cell that imports it was deleted.
+    Stock Execute raises there, and the whole hand-in is thrown away. `check` is there in any case, also
+    where the cell that imports it was deleted.
     """
 
     # a kernel warns on its own stderr, which is the terminal, that it listens on this machine's TCP

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from nbformat.notebooknode import NotebookNode
 
+from autograder.exercise import Status
 from autograder.grading.ended import cell_name
 from autograder.grading.handins import check_cells
 from autograder.grading.intake import BrokenHandin, read_bytes
@@ -90,9 +91,16 @@ def remark(notebook: NotebookNode, written: Mapping[str, str]) -> list[str]:
 
 
 def _not_right(notebook: NotebookNode) -> tuple[str, ...]:
-    """The exercises that a machine marks and that did not get all their points."""
-    scores = {name: earned(cell) for name, cell in check_cells(notebook).items()}
-    return tuple(name for name, (score, most) in scores.items() if score is not None and score < most)
+    """The exercises that a machine marks, that were attempted and did not get all their points."""
+    return tuple(name for name, cell in check_cells(notebook).items() if _is_wrong(cell))
+
+
+def _is_wrong(cell: NotebookNode) -> bool:
+    score, most = earned(cell)
+    if score is None or score == most:
+        return False
+    verdict = verdict_of(cell)
+    return verdict is None or verdict.get("status") != Status.NOT_ATTEMPTED
 
 
 def _may_be_newer(cell: NotebookNode) -> bool:

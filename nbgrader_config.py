@@ -49,6 +49,13 @@ c.Autograde.autograde_preprocessors = [
 c.AssignLatePenalties.plugin_class = "autograder.grading.late_penalty.LatePenalty"
 c.LatePenalty.percent_per_day = course.grading.late_penalty_per_day
 
+# Feedback is for students: without hidden tests and mark schemes, and without outputs that would show them.
+c.GenerateFeedback.preprocessors = [
+    "autograder.grading.hidden.WithoutHidden",
+    "nbgrader.preprocessors.GetGrades",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
+
 # What students' cells displayed can do nothing in the browser of the one who looks at it.
 c.HTMLExporter.preprocessors = ["autograder.grading.harmless.Harmless"]
 c.HTMLExporter.filters = {

@@ -45,18 +45,16 @@ def notebook(*cells: dict[str, Any]) -> dict[str, Any]:
 
 
 def double_unit() -> dict[str, Any]:
-    """One exercise, one question, one picture: `check` is a stand-in, so that only the build is tested."""
+    """One exercise, one question, one picture."""
     answer = (
         'def double(x):\n    """Return 2x."""\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION'
     )
     question = "Why?\n\n### BEGIN SOLUTION\nSince 2x = x + x.\n### END SOLUTION"
     return notebook(
         cell("markdown", "# Double a number", "double-a-number"),
-        cell("code", "def check(name, answer):\n    assert answer(2) == 4", "set-up"),
+        cell("code", "def try_out(answer):\n    assert answer(2) == 4", "set-up"),
         cell("code", answer, "double-answer", nbgrader("double-answer", solution=True)),
-        cell(
-            "code", 'check("double", double)', "double", nbgrader("double", grade=True, locked=True, points=2)
-        ),
+        cell("code", "try_out(double)", "double", nbgrader("double", grade=True, locked=True, points=2)),
         cell("code", "print(double(21) / 9)\ndouble(4)", "run", {"tags": ["tutorial"]}),
         cell("markdown", question, "why", nbgrader("why", grade=True, solution=True, points=1)),
     )

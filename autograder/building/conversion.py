@@ -28,18 +28,18 @@ def scratch_folder(course: Course) -> Iterator[Path]:
 def convert(course: Course, unit_id: str, folder: Path) -> None:
     """Make ``folder/lessons/<unit>`` and ``folder/solutions/<unit>`` from ``folder/source/<unit>``.
 
-    The solution is not executed and still has its markers. The gradebook that nbgrader needs for this lies
-    in ``folder``, too: a build neither needs nor changes the teacher's. Raises CourseError when nbgrader
-    cannot convert the notebook.
+    The solution is not executed and still has its markers and its hidden tests. The gradebook that nbgrader
+    needs for this lies in ``folder``, too: a build neither needs nor changes the teacher's. Raises
+    CourseError when nbgrader cannot convert the notebook.
     """
     from nbgrader.converters import GenerateAssignment, GenerateSolution
-    from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ClearOutput
+    from nbgrader.preprocessors import ClearMarkScheme, ClearOutput
 
     from autograder.building.hidden_tests import STEPS
     from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
 
     config = read_config(course)
-    config.GenerateSolution.preprocessors = [ClearOutput, ClearHiddenTests, ClearMarkScheme]
+    config.GenerateSolution.preprocessors = [ClearOutput, ClearMarkScheme]
     places = course_directory(
         course,
         config,
@@ -53,6 +53,19 @@ def convert(course: Course, unit_id: str, folder: Path) -> None:
     with at_work() as log:
         for converter in (GenerateAssignment, GenerateSolution):
             _run(converter(coursedir=places, config=config), course.source(unit_id), log)
+
+
+def take_out_hidden_tests(course: Course, notebook: Path) -> None:
+    """Take them out of a solved notebook and out of its outputs, after they were run."""
+    import nbformat
+
+    from autograder.building.canonical import notebook_text
+    from autograder.grading.hidden import WithoutHidden
+    from autograder.grading.nbgrader_inside import read_config
+
+    solved = nbformat.read(notebook, as_version=4)
+    WithoutHidden(config=read_config(course)).preprocess(solved, {})
+    notebook.write_text(notebook_text(solved), encoding="utf-8", newline="\n")
 
 
 def _run(converter: Any, source: Path, log: list[str]) -> None:

@@ -10,8 +10,9 @@ from typing import Any
 
 from autograder.building import fingerprint
 from autograder.building.canonical import canonical_text, read_notebook
-from autograder.building.conversion import convert, scratch_folder
+from autograder.building.conversion import convert, scratch_folder, take_out_hidden_tests
 from autograder.building.drift import folder_differences
+from autograder.building.graded import refuse_ungradable
 from autograder.building.solved import solve
 from autograder.course import Course
 from autograder.course_file import CourseError
@@ -115,6 +116,7 @@ def _build_unit(course: Course, unit_id: str, check: bool, report: BuildReport, 
     if not check and not canonical:
         _write(source, text.encode("utf-8"))
         report.written.append(name)
+    refuse_ungradable(text, source)
     before = fingerprint.inputs(course, unit_id)
     with scratch_folder(course) as folder:
         shutil.copytree(source.parent, folder / "source" / unit_id)
@@ -124,6 +126,7 @@ def _build_unit(course: Course, unit_id: str, check: bool, report: BuildReport, 
         steps.start(f"{unit_id}: solution")
         solved = folder / "solutions" / unit_id / source.name
         solve(solved, source, course.grading.cell_timeout, steps.step)
+        take_out_hidden_tests(course, solved)
         report.executed.append(unit_id)
         for kind in ("lessons", "solutions"):
             fresh, stored = folder / kind / unit_id, course.root / kind / unit_id

@@ -114,12 +114,11 @@ def check(course: Course, notebook: Path, on_progress: Step | None = None) -> Re
     from autograder.grading.results import Outcome
 
     try:
-        content = read_bytes(notebook)
-        typed = parse(content)
+        typed = parse(read_bytes(notebook))
         unit = _unit_of(course, notebook, typed)
     except BrokenHandin as error:
         raise CourseError(f"{notebook} cannot be checked: {error}.") from None
-    graded = grade_alone(course, unit, content, _steps(typed, on_progress))
+    graded = grade_alone(course, unit, notebook, _steps(typed, on_progress))
     if graded.status in (Outcome.BROKEN, Outcome.FAILED):
         raise CourseError(f"{notebook} could not be checked: {graded.reason}. Next: course doctor")
     lesson = nbformat.read(course.lesson(unit), as_version=4)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from itertools import count
+from itertools import count, islice
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
@@ -12,6 +12,9 @@ from nbformat.notebooknode import NotebookNode
 KINDS = ("code", "markdown", "raw")
 ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")  # nbformat's
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/svg+xml")
+
+MOST = 100
+"""Tags, and pictures, that are kept of one cell."""
 
 
 class BrokenHandin(Exception):
@@ -37,7 +40,7 @@ def pictures(attachments: Any) -> dict[str, dict[str, str]]:
     files = attachments.items() if isinstance(attachments, Mapping) else ()
     kept = {
         name: {kind: data for kind, data in bundle.items() if kind in PICTURES and isinstance(data, str)}
-        for name, bundle in files
+        for name, bundle in islice(files, MOST)
         if isinstance(bundle, Mapping)
     }
     return {name: bundle for name, bundle in kept.items() if bundle}
@@ -64,10 +67,10 @@ def _cell(number: int, raw: Any, taken: Collection[str]) -> NotebookNode:
     if kind == "code":
         cell.update(execution_count=None, outputs=[])
     if isinstance(grading, Mapping):
-        cell.metadata["nbgrader"] = NotebookNode(grading)
+        cell.metadata["nbgrader"] = NotebookNode({k: v for k, v in grading.items() if _is_short(v)})
     tags = metadata.get("tags")
-    if isinstance(tags, list) and (known := [tag for tag in tags if isinstance(tag, str)]):
-        cell.metadata["tags"] = known
+    if isinstance(tags, list) and (known := [tag for tag in tags[:MOST] if isinstance(tag, str)]):
+        cell.metadata["tags"] = list(dict.fromkeys(known))
     if kind != "code" and (pasted := pictures(raw.get("attachments"))):
         cell["attachments"] = NotebookNode(pasted)
     return cell
@@ -90,6 +93,11 @@ def _id(number: int, given: Any, taken: Collection[str]) -> str:
     if isinstance(given, str) and ID.fullmatch(given) and given not in taken:
         return given
     return next(name for i in count(1) if (name := f"cell-{number}-{i}") not in taken)
+
+
+def _is_short(value: Any) -> bool:
+    """Is it what nbgrader writes into a cell: a number, a name, yes or no?"""
+    return isinstance(value, bool | int | float) or (isinstance(value, str) and len(value) <= 200)
 
 
 def _kind(value: Any) -> str:

@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from autograder.grading.beside import NONE, Files
 from autograder.grading.inside import frames
 from autograder.grading.inside.parent import INTERRUPT, KILL
 
@@ -28,8 +29,8 @@ class Lost(Exception):
         self.why = why
 
 
-def child_of(host: socket.socket, folder: Path, seconds: float = ENTER_SECONDS) -> Child:
-    """Ask the warm parent at ``host`` for a fresh fork, with a scratch folder in ``folder``.
+def child_of(host: socket.socket, folder: Path, seconds: float = ENTER_SECONDS, files: Files = NONE) -> Child:
+    """Ask the warm parent at ``host`` for a fresh fork, whose scratch folder in ``folder`` has ``files``.
 
     Raises Lost where there is none, or it has not entered its jail after so many seconds.
     """
@@ -39,8 +40,8 @@ def child_of(host: socket.socket, folder: Path, seconds: float = ENTER_SECONDS) 
         raise Lost("died", "the warm parent is gone, and its folder with it") from None
     channel, inner_channel = socket.socketpair()
     control, inner_control = socket.socketpair()
-    with inner_channel, inner_control:
-        descriptors = [inner_channel.fileno(), inner_control.fileno()]
+    with inner_channel, inner_control, files.archive() as archive:
+        descriptors = [inner_channel.fileno(), inner_control.fileno(), archive]
         try:
             socket.send_fds(host, [str(scratch).encode()], descriptors)
         except OSError as error:

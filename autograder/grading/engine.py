@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import nbformat
 
 from autograder.course_file import CourseError
-from autograder.grading import OnProgress, Outcome, Result, gradebook
+from autograder.grading import OnProgress, Outcome, Result, beside, gradebook
+from autograder.grading.beside import Files
 from autograder.grading.cluster import on_a_cluster
 from autograder.grading.crew import Crew
 from autograder.grading.intake import BrokenHandin, read_handin
@@ -67,7 +68,9 @@ def grade_unit(
 
         config = read_config(course)
         lesson = gradebook.register(course, unit_id, config, scratch / "lessons", log)
-        tasks = _Tasks(course, unit_id, nbformat.writes(lesson), settings)
+        tests = gradebook.tests_of(course, unit_id, config, lesson)
+        files = beside.of_the_unit(course, unit_id, config, settings.limits)
+        tasks = _Tasks(course, unit_id, nbformat.writes(lesson), settings, tests, files)
         with Writer(course, unit_id, config, lesson, scratch) as writer:
             results: dict[str, Result] = {}
             for student in chosen:
@@ -103,27 +106,41 @@ class _Tasks:
     Keeps their keys, and the modules that their warm parents should have.
     """
 
-    def __init__(self, course: Course, unit_id: str, lesson: str, settings: Settings) -> None:
+    def __init__(
+        self,
+        course: Course,
+        unit_id: str,
+        lesson: str,
+        settings: Settings,
+        tests: dict[str, str],
+        files: Files,
+    ) -> None:
         self._submitted, self._unit = course.root / "submitted", unit_id
-        self._lesson, self._settings = lesson, settings
+        self._lesson, self._settings, self._tests, self._files = lesson, settings, tests, files
         self.keys: dict[str, str] = {}
         self.modules: dict[str, tuple[str, ...]] = {}
 
     def of(self, student: str) -> Task:
-        content, problem = self._read(student)
-        versions = receipt_versions(self._submitted / student / self._unit, content)
-        task = Task(self._unit, student, self._lesson, self._settings, content, problem, versions)
+        task = self._read(student)
         self.keys[student] = task.key
         if student not in self.modules:
-            self.modules[student] = modules_for(task.content.decode(errors="replace"))
+            tests = "\n".join(self._tests.values())
+            text = task.content.decode(errors="replace")
+            self.modules[student] = modules_for(f"{text}\n{tests}\n{task.files.code}")
         return task
 
-    def _read(self, student: str) -> tuple[bytes, str]:
-        """The hand-in, and what is wrong with it."""
+    def _read(self, student: str) -> Task:
+        """The hand-in with what lies beside it, or what is wrong with it."""
+        most = min(beside.MOST_BYTES, self._settings.limits.file_bytes)
+        common = (self._unit, student, self._lesson, self._settings)
         try:
-            return read_handin(self._submitted, student, self._unit), ""
+            content = read_handin(self._submitted, student, self._unit)
         except BrokenHandin as error:
-            return b"", str(error)
+            return Task(*common, problem=str(error))
+        own, said = beside.of_a_handin(self._submitted / student / self._unit, most)
+        files = own.under(self._files) if own.contents else self._files
+        versions = receipt_versions(self._submitted / student / self._unit, content)
+        return Task(*common, content, tests=self._tests, files=files, remarks=tuple(said), versions=versions)
 
 
 def settings_of(course: Course, level: Level) -> Settings:

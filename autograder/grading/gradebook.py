@@ -55,6 +55,23 @@ def register(course: Course, unit_id: str, config: Any, scratch: Path, log: list
     return nbformat.read(scratch / "." / unit_id / f"{unit_id}.ipynb", as_version=4)
 
 
+def tests_of(course: Course, unit_id: str, config: Any, lesson: NotebookNode) -> dict[str, str]:
+    """The locked cells of a registered unit that are run with another text than its lesson has: by name.
+
+    nbgrader keeps it in the gradebook: it has the hidden tests.
+    """
+    from autograder.grading.handins import grading_metadata
+
+    shown = {grading_metadata(cell).get("grade_id"): cell.source for cell in lesson.cells}
+    with open_gradebook(course_directory(course, config)) as gradebook:
+        cells = gradebook.find_notebook(unit_id, unit_id).source_cells
+        return {
+            cell.name: cell.source
+            for cell in cells
+            if cell.locked and shown.get(cell.name, cell.source) != cell.source
+        }
+
+
 def gradebook_of(course: Course) -> Any:
     """The gradebook of a course, as `open_gradebook` gives it."""
     return open_gradebook(course_directory(course, read_config(course)))

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from copy import deepcopy
 from pathlib import Path
+from typing import BinaryIO
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
@@ -23,20 +24,30 @@ from autograder.grading.notebook_file import parse
 __all__ = ["BrokenHandin", "parse", "read_bytes", "read_handin", "repair"]
 
 MAX_BYTES = 20_000_000
+_FLAGS = ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
+"""Of opening a file; each where the system has it."""
 
 
-def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
-    """The content of a regular file of bounded size; a link is not followed."""
+def open_regular(path: Path) -> BinaryIO:
+    """A regular file, opened to be read. A link is not followed, and nobody waits for a pipe's other end."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        descriptor = os.open(path, os.O_RDONLY | sum(getattr(os, flag, 0) for flag in _FLAGS))
     except OSError as error:
         why = "it is a link" if path.is_symlink() else (error.strerror or str(error)).lower()
         raise BrokenHandin(f"{path.name} cannot be read: {why}") from None
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise BrokenHandin(f"{path.name} is not a regular file")
-    with os.fdopen(descriptor, "rb") as file:
-        content = file.read(limit + 1)
+    return os.fdopen(descriptor, "rb")
+
+
+def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """The content of a regular file of bounded size; a link is not followed."""
+    with open_regular(path) as file:
+        try:
+            content = file.read(limit + 1)
+        except OSError as error:
+            raise BrokenHandin(f"{path.name} cannot be read: {error.strerror}") from None
     if len(content) > limit:
         raise BrokenHandin(f"{path.name} is larger than {limit // 1_000_000} MB")
     return content
@@ -95,7 +106,7 @@ def repair(notebook: NotebookNode, lesson: NotebookNode) -> tuple[NotebookNode, 
             said.append(f"{name} is missing")
     repaired = nbformat.from_dict({**notebook, "metadata": lesson.metadata, "cells": rebuilt(cells)})
     said += _move_checks_behind(repaired, list(ours))
-    return repaired, said
+    return repaired, list(dict.fromkeys(said))  # of a cell that is there a thousand times, once
 
 
 def _name(cell: NotebookNode) -> str:

@@ -12,6 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from autograder import QUIET_TENSORFLOW
+from autograder.grading.beside import NONE, Files
 from autograder.grading.children import GRACE_SECONDS, MOST_BYTES, Child, Lost, child_of
 from autograder.grading.inside import frames
 from autograder.grading.inside.parent import PYPLOT
@@ -92,9 +93,9 @@ class WarmParent:
             self._process = None
         self._own.remove()
 
-    def child(self) -> Child:
-        """A fresh jailed fork. Raises Lost where it cannot be had."""
-        return child_of(self._host, self._folder)
+    def child(self, files: Files = NONE) -> Child:
+        """A fresh jailed fork, with ``files`` in its folder. Raises Lost where it cannot be had."""
+        return child_of(self._host, self._folder, files=files)
 
     @contextmanager
     def _or_closed(self) -> Iterator[None]:
@@ -159,9 +160,9 @@ class LentParent:
     def __init__(self, host: socket.socket, folder: Path, modules: tuple[str, ...]) -> None:
         self._host, self._folder, self.modules = host, folder, modules
 
-    def child(self) -> Child:
-        """A fresh jailed fork. Raises Lost where it cannot be had."""
-        return child_of(self._host, self._folder, START_SECONDS)
+    def child(self, files: Files = NONE) -> Child:
+        """A fresh jailed fork, with ``files`` in its folder. Raises Lost where it cannot be had."""
+        return child_of(self._host, self._folder, START_SECONDS, files)
 
     def close(self) -> None:
         """Ask for no more; the parent and its children stay."""

@@ -10,7 +10,7 @@ from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_notebook
 
 from autograder.grading.cells import BrokenHandin, rebuilt
-from autograder.grading.inside.frames import read_json
+from autograder.grading.inside.frames import Refused, read_json
 
 MAX_CELLS = 5_000
 OTHER_FILES = {
@@ -35,9 +35,11 @@ def parse(content: bytes) -> NotebookNode:
     if looks := next((name for begin, name in OTHER_FILES.items() if content.startswith(begin)), ""):
         raise BrokenHandin(f"the file is no notebook: it begins as {looks} does")
     try:
-        data = read_json(content.decode("utf-8-sig"), object_pairs_hook=_each_key_once)
+        data = read_json(content)
     except UnicodeDecodeError as error:
         raise BrokenHandin(f"the file is not a text in UTF-8: byte {error.start} is none of it") from None
+    except Refused as error:
+        raise BrokenHandin(f"the file {error}") from None
     except RecursionError:
         raise BrokenHandin("the file is nested too deeply") from None
     except json.JSONDecodeError as error:
@@ -65,12 +67,3 @@ def _language(metadata: Any) -> dict[str, Any]:
     if not isinstance(version, str):
         return {}
     return {"language_info": {"name": "python", "version": version[:40]}}
-
-
-def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A JSON object. Of a name that stands there twice, Python would drop the first without a word."""
-    if len(found := dict(pairs)) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise BrokenHandin(f"the file has {twice[:40]!r} twice in one object, so that one would be lost")
-    return found

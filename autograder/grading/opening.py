@@ -1,124 +1,110 @@
-"""Opening what was handed in: folders, zips, zips of zips. Nothing is ever unpacked onto the disk.
-
-Members are read into memory one by one and bounded; their names only tell whose a notebook may be, so a
-path like ``../../x`` or a link inside a zip leads nowhere.
-"""
+"""Opening what was handed in: folders, zips, zips of zips. Nothing is ever unpacked onto the disk."""
 
 from __future__ import annotations
 
 import io
-import stat
+import os
 import zipfile
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from autograder.grading.intake import MAX_BYTES, BrokenHandin, read_bytes
+from autograder.grading import receipts
+from autograder.grading.intake import BrokenHandin, open_regular, read_bytes
+from autograder.grading.zips import (
+    HANDED_IN,
+    OF_A_CLASS,
+    OF_ONE,
+    Allowance,
+    Opened,
+    Times,
+    archive_of,
+    is_hidden,
+    notebooks_and_zips,
+    open_zip,
+    or_nothing,
+)
 
-MAX_DEPTH = 3
-MAX_MEMBERS = 20_000
-MAX_ARCHIVE = 200_000_000
-IGNORED = ("__MACOSX", "__pycache__")
 
+def open_all(path: Path, zone: tzinfo) -> tuple[list[PurePosixPath], Iterator[Opened]]:
+    """The names of what stands in a folder or a zip, told without opening any hand-in, and all hand-ins.
 
-@dataclass(frozen=True)
-class Opened:
-    """A file with its content, or with the reason why it has none.
-
-    ``where`` is its path from the folder or file given, through zips; ``changed`` when it was last written.
+    Those are notebooks, and what could not be opened.
     """
-
-    where: PurePosixPath
-    content: bytes | None
-    changed: datetime
-    problem: str = ""
-
-
-def open_all(path: Path, zone: tzinfo) -> Iterator[Opened]:
-    """Every notebook and receipt in a folder, in a zip, or the one file; and what could not be opened."""
+    within = PurePosixPath(path.name)
     if path.is_dir():
-        for file in sorted(path.rglob("*")):
-            where = PurePosixPath(file.relative_to(path).as_posix())
-            if _wanted(where) and (file.is_symlink() or not file.is_dir()) and not _through_link(file, path):
-                yield from _open_file(file, where, zone)
-    else:
-        yield from _open_file(path, PurePosixPath(path.name), zone)
+        files, closed = _files(path)
+        return [where for where, _ in files], _open_folder(files, closed, zone)
+    if within.suffix.lower() != ".zip":
+        return [within], _open_file(path, within, zone)
+    try:
+        stream = open_regular(path)
+        archive = archive_of(stream)
+    except BrokenHandin as error:
+        return [within], iter([Opened(within, None, problem=str(error))])
+    names = [within / name for name, _ in notebooks_and_zips(archive)]
+    return names, _open_given(stream, archive, within, (_written(path),), zone)
+
+
+def _open_folder(
+    files: list[tuple[PurePosixPath, Path]], closed: list[Opened], zone: tzinfo
+) -> Iterator[Opened]:
+    yield from closed
+    for where, file in files:
+        yield from _open_file(file, where, zone)
+
+
+def _open_given(
+    stream: IO[bytes], archive: zipfile.ZipFile, where: PurePosixPath, times: Times, zone: tzinfo
+) -> Iterator[Opened]:
+    with stream:
+        try:
+            yield from open_zip(archive, where, times, zone, Allowance(*OF_A_CLASS))
+        except BrokenHandin as error:
+            yield Opened(where, None, problem=str(error))
 
 
 def _open_file(file: Path, where: PurePosixPath, zone: tzinfo) -> Iterator[Opened]:
-    changed = datetime.fromtimestamp(file.lstat().st_mtime, UTC)
+    """A notebook, or a zip that is somebody's hand-in."""
+    times = (_written(file),)
     try:
-        if where.suffix.lower() != ".zip":
-            yield Opened(where, read_bytes(file), changed)
-        elif file.is_symlink():
-            raise BrokenHandin("it is a link")
-        else:
-            with file.open("rb") as stream:
-                yield from _open_zip(stream, where, changed, zone, depth=1)
+        content = read_bytes(file)
+        if where.suffix.lower() == ".zip":
+            yield from open_zip(archive_of(io.BytesIO(content)), where, times, zone, Allowance(*OF_ONE))
+            return
+        slip = None
+        if os.path.lexists(beside := file.with_name(receipts.FILE_NAME)):
+            slip = or_nothing(read_bytes, beside, receipts.MAX_BYTES)
+        yield Opened(where, content, times, slip=slip)
     except BrokenHandin as error:
-        yield Opened(where, None, changed, str(error))
+        yield Opened(where, None, problem=str(error))
 
 
-def _open_zip(
-    stream: IO[bytes], where: PurePosixPath, changed: datetime, zone: tzinfo, depth: int
-) -> Iterator[Opened]:
+def _files(folder: Path) -> tuple[list[tuple[PurePosixPath, Path]], list[Opened]]:
+    """The notebooks and zips below a folder, in order, and the folders that cannot be read; no links."""
+    found, closed, waiting = [], [], [PurePosixPath()]
+    while waiting:
+        within = waiting.pop()
+        try:
+            entries = list(os.scandir(folder / within))
+        except OSError as error:
+            why = (error.strerror or str(error)).lower()
+            closed.append(Opened(within, None, problem=f"this folder cannot be read: {why}"))
+            continue
+        for entry in entries:
+            where = within / entry.name
+            if is_hidden(where):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(where)
+            elif where.suffix.lower() in HANDED_IN:
+                found.append((where, folder / where))
+    return sorted(found), closed
+
+
+def _written(file: Path) -> datetime | None:
     try:
-        archive = zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        raise BrokenHandin("it is not a zip file, or a damaged one") from None
-    with archive:
-        members = [m for m in archive.infolist() if not m.is_dir() and _wanted(PurePosixPath(m.filename))]
-        if len(members) > MAX_MEMBERS:
-            raise BrokenHandin(f"it holds more than {MAX_MEMBERS} files")
-        for member in members:
-            inside = where / PurePosixPath(member.filename.replace("\\", "/").lstrip("/"))
-            written = _moment(member, zone) or changed
-            try:
-                nested = inside.suffix.lower() == ".zip"
-                if nested and depth >= MAX_DEPTH:
-                    raise BrokenHandin(f"it lies more than {MAX_DEPTH} zips deep")
-                content = _read_member(archive, member, MAX_ARCHIVE if nested else MAX_BYTES)
-                if nested:
-                    yield from _open_zip(io.BytesIO(content), inside, written, zone, depth + 1)
-                else:
-                    yield Opened(inside, content, written)
-            except BrokenHandin as error:
-                yield Opened(inside, None, written, str(error))
-
-
-def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> bytes:
-    """The member's content; what its header claims of its size is not believed."""
-    if stat.S_ISLNK(member.external_attr >> 16):
-        raise BrokenHandin("it is a link")
-    try:
-        with archive.open(member) as stream:
-            content = stream.read(limit + 1)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError) as error:
-        why = "it has a password" if "password" in str(error) else "it is damaged inside its zip"
-        raise BrokenHandin(why) from None
-    if len(content) > limit:
-        raise BrokenHandin(f"it is larger than {limit // 1_000_000} MB")
-    return content
-
-
-def _moment(member: zipfile.ZipInfo, zone: tzinfo) -> datetime | None:
-    """A zip notes the time without a zone: the course's is meant."""
-    try:
-        return datetime(*member.date_time, tzinfo=zone).astimezone(UTC)
-    except (ValueError, OverflowError):
+        return datetime.fromtimestamp(file.lstat().st_mtime, UTC)
+    except (OSError, ValueError, OverflowError):
         return None
-
-
-def _wanted(where: PurePosixPath) -> bool:
-    hidden = any(part in IGNORED or (part.startswith(".") and part.strip(".")) for part in where.parts)
-    return not hidden and (where.suffix.lower() in (".ipynb", ".zip") or where.name == "receipt.json")
-
-
-def _through_link(file: Path, root: Path) -> bool:
-    """Does a folder on the way to the file point elsewhere?"""
-    return any(
-        parent.is_symlink() for parent in file.parents if parent.is_relative_to(root) and parent != root
-    )

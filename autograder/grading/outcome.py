@@ -27,6 +27,8 @@ def outcome_of(run: Run) -> tuple[Outcome, str]:
         return cut_short(ended, reason, reached=len(run.reached), missed=run.unreached)
     if run.forged:
         return Outcome.SUSPICIOUS, f"{run.forged[0]} put out a verdict of its own; it counts nothing"
+    if run.unjudged:
+        return Outcome.PARTLY_GRADED, f"{'; '.join(run.unjudged)}; open: {', '.join(run.unreached)}"
     if run.stopped:
         return Outcome.TIMED_OUT, f"{run.stopped[0]} did not end in time"
     return Outcome.GRADED, ""

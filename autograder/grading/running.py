@@ -17,11 +17,13 @@ from nbformat.v4 import new_output
 
 from autograder.exercise import Status, Verdict
 from autograder.exercises import EXERCISES
+from autograder.grading.beside import NONE, Files
+from autograder.grading.checked import unjudgeable
 from autograder.grading.children import Child, Lost
 from autograder.grading.ended import DIED, NOT_RUN, TIMED_OUT, cell_name, error_output
 from autograder.grading.kernels import LentParent, WarmParent
 from autograder.grading.outputs import rebuilt_output
-from autograder.grading.points import credit, is_check
+from autograder.grading.points import credit, is_check, is_graded
 from autograder.report import VERDICT_MIME, mimebundle
 
 LEFT_OUT = "tutorial"
@@ -39,6 +41,7 @@ class Run:
     """A notebook that was run, the verdict on each exercise reached, and why the rest was not run.
 
     ``stopped`` and ``forged`` name cells: those that ran too long, those that put out a verdict themselves.
+    ``unjudged`` says of exercises why nobody here can judge them; they are among the ``unreached``.
     """
 
     notebook: NotebookNode
@@ -49,6 +52,7 @@ class Run:
     forged: list[str] = field(default_factory=list)
     reached: list[str] = field(default_factory=list)
     unreached: list[str] = field(default_factory=list)
+    unjudged: list[str] = field(default_factory=list)
     output_bytes: int = 0  # that one cell may still put out
     output_left: int = 0  # that the rest of the hand-in may
     deadline: float = 0.0
@@ -66,9 +70,10 @@ def run_notebook(
     notebook: NotebookNode,
     cell_seconds: float,
     output_bytes: int = 2_000_000,
+    files: Files = NONE,
     on_cell: Callable[[], None] = lambda: None,
 ) -> Run:
-    """Run the cells of a hand-in in a fresh child, in order; fills in their outputs.
+    """Run the cells of a hand-in in a fresh child, in order, with ``files`` beside; fills in their outputs.
 
     Never raises for anything that a hand-in does; where its child is lost, the cells after that say so.
     ``on_cell`` is called after each.
@@ -76,7 +81,7 @@ def run_notebook(
     run = Run(notebook, output_bytes=output_bytes, output_left=MOST_CELLS_OF_OUTPUT * output_bytes)
     run.deadline = time.monotonic() + MOST_CELLS_OF_TIME * cell_seconds
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    child = parent.child()
+    child = parent.child(files)
     try:
         for number, cell in enumerate(cells, start=1):
             cell.outputs, cell.execution_count = [], None
@@ -87,11 +92,8 @@ def run_notebook(
                 _run_cell(child, cell, cell_seconds, run)
             else:
                 cell.outputs = [error_output(NOT_RUN, f"Not run: {run.lost} in an earlier cell.")]
-            if is_check(cell):
-                exercise = cell.metadata.nbgrader["grade_id"]
-                judged = run.lost is None or exercise in run.verdicts
-                (run.reached if judged else run.unreached).append(exercise)
-                credit(cell)
+            if is_test(cell):
+                _take_note(cell, run)
             on_cell()
     finally:
         child.close()
@@ -100,7 +102,26 @@ def run_notebook(
 
 def is_run(cell: NotebookNode) -> bool:
     """Does grading run this cell?"""
-    return cell.cell_type == "code" and LEFT_OUT not in cell.metadata.get("tags", [])
+    return cell.cell_type == "code" and (LEFT_OUT not in cell.metadata.get("tags", []) or is_test(cell))
+
+
+def is_test(cell: NotebookNode) -> bool:
+    """Is it by running this cell that points are given: a check, or a teacher's own tests?"""
+    return cell.cell_type == "code" and is_graded(cell) and not cell.metadata.nbgrader.get("solution")
+
+
+def _take_note(cell: NotebookNode, run: Run) -> None:
+    """Note whether this exercise was reached, and give a check its points."""
+    exercise = cell.metadata.nbgrader["grade_id"]
+    if problem := unjudgeable(cell):
+        run.unreached.append(exercise)
+        run.unjudged.append(problem)
+        cell.outputs.append(new_output("stream", name="stdout", text=f"Left to a person: {problem}.\n"))
+        return
+    judged = run.lost is None or exercise in run.verdicts
+    (run.reached if judged else run.unreached).append(exercise)
+    if is_check(cell):
+        credit(cell)
 
 
 def _run_cell(child: Child, cell: NotebookNode, seconds: float, run: Run) -> None:

@@ -14,8 +14,9 @@ from pathlib import Path
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
+from autograder.grading.beside import Files
 from autograder.grading.children import Lost
-from autograder.grading.handins import check_cells, ungraded_page
+from autograder.grading.handins import check_cells, grading_metadata, ungraded_page
 from autograder.grading.intake import BrokenHandin, parse, repair
 from autograder.grading.kernels import LentParent, WarmParent
 from autograder.grading.other_versions import doubt, remark, written_with
@@ -39,7 +40,12 @@ class Settings:
 
 @dataclass(frozen=True)
 class Task:
-    """A hand-in to grade. ``content`` is the notebook as handed in, or ``problem`` says why there is none."""
+    """A hand-in to grade. ``content`` is the notebook as handed in, or ``problem`` says why there is none.
+
+    ``tests`` are the texts that grading runs in place of the lesson's, by the cells' names: with the hidden
+    tests, which the lesson has not. ``files`` lie beside the notebook, the teacher's and the student's;
+    ``remarks`` says what of the student's was left out, ``versions`` what its receipt says it was made with.
+    """
 
     unit: str
     student: str
@@ -47,14 +53,18 @@ class Task:
     settings: Settings
     content: bytes = b""
     problem: str = ""
-    versions: Mapping[str, str] = field(default_factory=dict)  # that its receipt says it was written with
+    tests: Mapping[str, str] = field(default_factory=dict)
+    files: Files = field(default_factory=Files)
+    remarks: tuple[str, ...] = ()
+    versions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
         """The same for the same hand-in, lesson, settings, course code and packages; else another."""
-        settings = json.dumps([asdict(self.settings), dict(self.versions)], sort_keys=True)
-        parts = (self.unit, self.student, self.lesson, settings, self.problem, fingerprint())
+        told = json.dumps([asdict(self.settings), self.tests, self.remarks, self.versions], sort_keys=True)
+        parts = (self.unit, self.student, self.lesson, told, self.problem, fingerprint())
         digest = hashlib.sha256("\0".join(parts).encode())
+        digest.update(self.files.digest)
         digest.update(self.content)
         return digest.hexdigest()
 
@@ -82,8 +92,9 @@ def grade_task(task: Task, on_cell: Callable[[], None] = lambda: None) -> Graded
             raise BrokenHandin(task.problem)
         handed_in = parse(task.content)
         notebook, remarks = repair(handed_in, _lesson(task.lesson))
-        run = _run(task.settings, notebook, on_cell)
-        return _graded(task, run, remarks, written_with(task.versions, handed_in))
+        _put_in(task.tests, notebook)
+        run = _run(task, notebook, on_cell)
+        return _graded(task, run, [*remarks, *task.remarks], written_with(task.versions, handed_in))
     except BrokenHandin as error:
         return not_graded(task, Outcome.BROKEN, str(error))
     except Lost as lost:  # the sandbox itself, not the hand-in in it
@@ -106,6 +117,12 @@ def not_graded(task: Task, status: Outcome, reason: str, remarks: list[str] | No
         {},
         exercises,
     )
+
+
+def _put_in(tests: Mapping[str, str], notebook: NotebookNode) -> None:
+    """The tests as the teacher wrote them, hidden ones included."""
+    for cell in notebook.cells:
+        cell.source = tests.get(grading_metadata(cell).get("grade_id", ""), cell.source)
 
 
 @lru_cache(maxsize=1)
@@ -135,20 +152,22 @@ def _graded(task: Task, run: Run, remarks: list[str], written: Mapping[str, str]
     )
 
 
-def _run(settings: Settings, notebook: NotebookNode, on_cell: Callable[[], None]) -> Run:
+def _run(task: Task, notebook: NotebookNode, on_cell: Callable[[], None]) -> Run:
     """Run a notebook; where its warm parent was ended from outside, once more in a new one."""
     try:
-        return _run_once(settings, notebook, on_cell)
+        return _run_once(task, notebook, on_cell)
     except Lost:
         end_parent()
-        return _run_once(settings, notebook, on_cell)
+        return _run_once(task, notebook, on_cell)
 
 
-def _run_once(settings: Settings, notebook: NotebookNode, on_cell: Callable[[], None]) -> Run:
+def _run_once(task: Task, notebook: NotebookNode, on_cell: Callable[[], None]) -> Run:
     """Raises Lost where not the hand-in but its warm parent is gone, which may have taken it along."""
+    settings = task.settings
     text = "\n".join(cell.source for cell in notebook.cells if is_run(cell))
-    parent = _parent(settings, modules_for(text))
-    run = run_notebook(parent, notebook, settings.cell_seconds, settings.output_bytes, on_cell)
+    parent = _parent(settings, modules_for(f"{text}\n{task.files.code}"))
+    limits = (settings.cell_seconds, settings.output_bytes)
+    run = run_notebook(parent, notebook, *limits, task.files, on_cell)
     if run.lost is not None:
         parent.child().close()
     return run

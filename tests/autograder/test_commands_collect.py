@@ -13,13 +13,14 @@ import pytest
 
 from autograder.commands.submit import as_text, submit
 from autograder.course import Course, CourseError
-from autograder.grading import opening, receipts
-from autograder.grading.collecting import Entry, Fate, collect, whose
+from autograder.grading import receipts, zips
+from autograder.grading.collecting import Entry, Fate, collect
 from autograder.grading.handins import type_in
+from autograder.grading.naming import whose
 from autograder.grading.receipts import student_id, write_receipt
 from tests.autograder.conftest import RIGHT, UNIT, lesson_of, unit_source
 
-NOON = datetime(2027, 2, 1, 12, tzinfo=UTC)
+NOON = datetime(2026, 2, 1, 12, tzinfo=UTC)
 
 
 def notebook_bytes(**answers: str) -> bytes:
@@ -84,15 +85,29 @@ def test_folders_zips_zips_of_zips_and_notebooks_are_all_taken(mini_course: Cour
     inbox = tmp_path / "inbox"
     packed(inbox, "ada", notebook_bytes(double="a = 1"))
     inner = packed(tmp_path, "bo", notebook_bytes(double="b = 1")).read_bytes()
-    zipped(inbox / "class.zip", {"group/Bo_1/handin.zip": inner, "__MACOSX/x.ipynb": b"", "read.me": b""})
+    zipped(
+        inbox / "class.zip",
+        {
+            "bo/handin.zip": inner,
+            f"ed/{UNIT}.ipynb": notebook_bytes(),
+            "__MACOSX/x.ipynb": b"",
+            "read.me": b"",
+        },
+    )
     plain = inbox / "cy" / UNIT / f"{UNIT}.ipynb"
     plain.parent.mkdir(parents=True)
     plain.write_bytes(notebook_bytes(double="c = 1"))
     (inbox / f"{UNIT}_di.ipynb").write_bytes(notebook_bytes(double="d = 1"))
     entries = collect(mini_course, [inbox])
-    assert sorted(entry.student for entry in entries) == ["ada", "bo", "cy", "di"]
+    assert sorted(entry.student for entry in entries) == ["ada", "bo", "cy", "di", "ed"]
     assert all(entry.ok and entry.fate is Fate.TAKEN for entry in entries)
-    assert sorted(p.name for p in (mini_course.root / "submitted").iterdir()) == ["ada", "bo", "cy", "di"]
+    assert sorted(p.name for p in (mini_course.root / "submitted").iterdir() if p.name[0] != ".") == [
+        "ada",
+        "bo",
+        "cy",
+        "di",
+        "ed",
+    ]
 
 
 def test_a_newer_hand_in_replaces_an_older_one_which_is_kept(mini_course: Course, tmp_path: Path):
@@ -111,7 +126,10 @@ def test_a_receipt_of_another_notebook_is_said(mini_course: Course, tmp_path: Pa
     receipt = packed(tmp_path, "ada", notebook_bytes())
     with zipfile.ZipFile(receipt) as archive:
         slip = archive.read(receipts.FILE_NAME)
-    changed = zipped(tmp_path / "x.zip", {f"{UNIT}.ipynb": notebook_bytes(**RIGHT), receipts.FILE_NAME: slip})
+    changed = zipped(
+        tmp_path / f"handin-{UNIT}-ada.zip",
+        {f"{UNIT}.ipynb": notebook_bytes(**RIGHT), receipts.FILE_NAME: slip},
+    )
     entry = one(mini_course, changed)
     assert entry.fate is Fate.TAKEN
     assert not entry.ok
@@ -165,7 +183,7 @@ def test_a_link_in_a_folder_is_refused(mini_course: Course, tmp_path: Path):
 def test_what_is_too_large_too_deep_or_damaged_is_refused(
     mini_course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(opening, "MAX_BYTES", 10_000)
+    monkeypatch.setattr(zips, "MAX_BYTES", 10_000)
     bomb = zipped(tmp_path / "bomb.zip", {f"{UNIT}-ada.ipynb": b" " * 10_001})
     assert "larger than" in one(mini_course, bomb).note
     deep = notebook_bytes()
@@ -208,8 +226,17 @@ def test_broken_json_is_taken_and_said(mini_course: Course, tmp_path: Path):
         (f"{UNIT}_ada.ipynb", "ada"),
         (f"Ada.L_{UNIT}.ipynb", "Ada.L"),
         (f"{UNIT}.ipynb", ""),
-        (f"handin-{UNIT}-ada (1).zip/{UNIT}.ipynb", ""),
+        (f"handin-{UNIT}-ada (1).zip/{UNIT}.ipynb", "ada"),
+        (f"ada/{UNIT}-Copy1.ipynb", "ada"),
+        (f"ada.zip/work/{UNIT}/{UNIT}.ipynb", "ada"),
+        (f"mallory.zip/ada/{UNIT}.ipynb", "mallory"),
+        (f"handin-{UNIT}-mallory.zip/handin-{UNIT}-ada.ipynb", "mallory"),
+        (f"all.zip/ada/bo/{UNIT}.ipynb", "ada"),
+        (f"CON/{UNIT}.ipynb", ""),
+        (f"nul.txt/{UNIT}.ipynb", ""),
+        (f"ada./{UNIT}.ipynb", ""),
     ],
 )
 def test_names_of_files_and_folders_tell_whose_it_is(where: str, student: str):
-    assert whose(PurePosixPath(where), ["01-multiply", "02-later"]) == (student, UNIT)
+    named = whose(PurePosixPath(where), ["01-multiply", "02-later"])
+    assert (named.student, named.unit) == (student, UNIT)

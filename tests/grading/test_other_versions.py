@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import nbformat
 import pytest
 
-from autograder.commands.demo import ANY_DAY
 from autograder.course import Course
 from autograder.grading import Outcome, Result, grade_unit
 from autograder.grading.collecting import collect
@@ -19,6 +18,7 @@ from autograder.grading.sandbox.probing import best_level
 from tests.conftest import cell, nbgrader, notebook
 from tests.grading.small_class import UNIT, make_course
 
+ONCE = datetime(2026, 3, 2, 12, tzinfo=UTC)
 NEWER, OLDER = "99.1.0", "3.1.0"
 UNREADABLE = "def divide(a, b, activation) as in no Python yet"
 
@@ -101,7 +101,7 @@ def hand_in(course: Course, answer: str, python: str, kernel: str = "") -> Path:
         if one["id"] == "divide-answer":
             one["source"] = answer
     content = json.dumps(lesson).encode()
-    written = write_receipt(UNIT, "ada", content, ANY_DAY)
+    written = write_receipt(UNIT, "ada", content, ONCE)
     receipt = Receipt(**{**written.as_json(), "versions": {**written.versions, "python": python}})
     pack(course.root / "ada.zip", content, receipt)
     collect(course, [course.root / "ada.zip"])
@@ -120,8 +120,6 @@ def test_a_receipt_is_kept_beside_its_own_notebook_alone(course: Course):
     newer = course.root / "in" / f"{UNIT}-ada.ipynb"  # without a receipt
     newer.parent.mkdir()
     newer.write_bytes(content + b" ")
-    later = ANY_DAY.timestamp() + 3600
-    os.utime(newer, (later, later))
     collect(course, [newer.parent])
     assert not (folder / FILE_NAME).exists()
 

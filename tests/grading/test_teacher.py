@@ -22,6 +22,7 @@ from autograder.course import Course
 from autograder.grading import Outcome
 from autograder.grading.handins import answer_cells
 from tests.browser.jupyter import browser_page, jupyterlab, need_chromium
+from tests.grading.pages import squeezed, text_of
 from tests.grading.small_class import UNIT, make_course, the_class
 
 STATUSES = {
@@ -212,7 +213,7 @@ def test_feedback_shows_no_solution_no_marker_and_no_code_of_the_judge(taught: T
         own = (taught.course.root / "submitted" / student / UNIT / f"{UNIT}.ipynb").read_text(
             encoding="utf-8"
         )
-        shown = _text(pages[student])
+        shown = text_of(pages[student])
         secrets = {
             line.strip()
             for cell in answer_cells(solved).values()
@@ -220,7 +221,7 @@ def test_feedback_shows_no_solution_no_marker_and_no_code_of_the_judge(taught: T
             if len(line.strip()) > 15 and json.dumps(line.strip())[1:-1] not in own
         }
         assert len(secrets) > 5
-        assert [line for line in secrets if _squeezed(line) in shown] == []
+        assert [line for line in secrets if squeezed(line) in shown] == []
         for word in (
             "BEGIN SOLUTION",
             "HIDDEN TESTS",
@@ -228,7 +229,7 @@ def test_feedback_shows_no_solution_no_marker_and_no_code_of_the_judge(taught: T
             "autograder.judging",
             "evidence",
         ):
-            assert _squeezed(word) not in shown
+            assert squeezed(word) not in shown
 
 
 def _feedback(taught: Taught) -> dict[str, str]:
@@ -239,15 +240,3 @@ def _feedback(taught: Taught) -> dict[str, str]:
         student: (folder / student / UNIT / f"{UNIT}.html").read_text(encoding="utf-8")
         for student in STATUSES
     }
-
-
-def _text(page: str) -> str:
-    """What a page says, without tags and white space: code in it is coloured, a tag around each word."""
-    import html
-
-    body = re.sub(r"<(script|style)\b.*?</\1>", "", page, flags=re.DOTALL)
-    return _squeezed(html.unescape(re.sub(r"<[^>]*>", "", body)))
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())

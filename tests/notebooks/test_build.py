@@ -44,7 +44,7 @@ def test_a_lesson_has_stubs_instead_of_solutions_and_no_outputs(built_course):
     lesson = cells(built_course, "lessons")
     assert lesson["double-answer"]["source"] == 'def double(x):\n    """Return 2x."""\n    ...'
     assert lesson["why"]["source"] == "Why?\n\n*Your answer here.*"
-    assert lesson["double"]["source"] == 'check("double", double)'
+    assert lesson["double"]["source"] == "try_out(double)"
     assert not any(cell.get("outputs") or cell.get("execution_count") for cell in lesson.values())
 
 

@@ -80,7 +80,7 @@ def test_a_graded_cells_id_is_its_grade_id(source):
     ids = [cell["id"] for cell in canonical(source)["cells"]]
     assert ids == [
         "double-a-number",
-        "def-check-name-answer",
+        "def-try-out-answer",
         "double-answer",
         "double",
         "print-double-21-9",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import random
 import socket
+import sys
+import tarfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +44,7 @@ def _run(channel: socket.socket, shell: Shell, order: dict[str, Any]) -> list[di
         return _hand_out(channel, answer) if exercise_id == exercise else None
 
     setattr(stand_in, "_ask", None if exercise is None else ask)  # noqa: B010
+    importlib.invalidate_caches()  # the cell before may have written a module
     try:
         return shell.run(order["source"], order["number"])
     finally:
@@ -70,8 +74,23 @@ def _sendable(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return kept
 
 
+def lay_out(files: int) -> None:
+    """Write what lies beside the notebook, from an archive, into the current folder."""
+    with os.fdopen(files, "rb") as file, tarfile.open(fileobj=file) as archive:
+        for member in archive:
+            path = Path(member.name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.read() if (content := archive.extractfile(member)) else b"")
+
+
 def settle(folder: Path, channel: socket.socket) -> None:
-    """Make ``folder`` home and temporary folder; keep no descriptor but ``channel`` and three to nowhere."""
+    """Make ``folder`` home and temporary folder, and let modules be found in the current one.
+
+    Keep no descriptor but ``channel`` and three to nowhere.
+    """
+    packages = (i for i, path in enumerate(sys.path) if path.endswith("-packages"))
+    sys.path.insert(next(packages, len(sys.path)), "")  # behind Python's own, as in a Jupyter kernel
+    sys.dont_write_bytecode = True  # or of a module written twice in a second the first would be imported
     os.environ.update(HOME=str(folder), TMPDIR=str(folder), MPLCONFIGDIR=str(folder), IPYTHONDIR=str(folder))
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):

@@ -1,8 +1,9 @@
 """The warm parent: imports once what hand-ins need, then forks a jailed child for each.
 
 Started by the host with a Unix socket as its only way in. The first message configures it, each one after
-that asks for a child and carries two descriptors: the child's channel and its keeper's control channel. The
-parent takes nothing else from anyone, so a child can do nothing to it or to its siblings.
+that asks for a child and carries three descriptors: the child's channel, its keeper's control channel, and an
+archive of what lies beside the notebook. The parent takes nothing else from anyone, so a child can do nothing
+to it or to its siblings.
 """
 
 from __future__ import annotations
@@ -63,32 +64,36 @@ def main(descriptor: int) -> None:
     gc.freeze()  # what is here to stay need not be looked through, and copied, in every child
     frames.send(host, {"version": frames.VERSION, "threads": len(list(Path("/proc/self/task").iterdir()))})
     while True:
-        data, descriptors, _, _ = socket.recv_fds(host, 4096, 2)
+        data, descriptors, _, _ = socket.recv_fds(host, 4096, 3)
         if not data:
             os._exit(0)  # nothing in here is worth a tidy end, which takes TensorFlow a second
-        channel, control = descriptors
+        channel, control, files = descriptors
         scratch = Path(data.decode())
         pid = os.fork()
         if pid == 0:
             host.close()
-            _child(jail, scratch, socket.socket(fileno=channel), socket.socket(fileno=control), shell)
-        os.close(channel)
-        os.close(control)
+            _child(jail, scratch, socket.socket(fileno=channel), socket.socket(fileno=control), files, shell)
+        for descriptor in descriptors:
+            os.close(descriptor)
         _reap()
 
 
-def _child(jail: Jail, scratch: Path, channel: socket.socket, control: socket.socket, shell: Any) -> None:
+def _child(
+    jail: Jail, scratch: Path, channel: socket.socket, control: socket.socket, files: int, shell: Any
+) -> None:
     """Enter the jail and serve; never returns."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
         def watch(pid: int) -> None:
             channel.close()
+            os.close(files)
             keep(pid, control, scratch if jail.level is Level.LANDLOCK else None, jail.limits.scratch_bytes)
 
         placed = Jail(jail.level, jail.view, jail.limits, jail.root, scratch)
         placed.enter(watch)
         control.close()
+        child.lay_out(files)
         child.settle(placed.folder, channel)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         frames.send(channel, {"entered": True})

@@ -1,0 +1,48 @@
+"""What a graded code cell must be so that its points say something, before any student sees it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from autograder.course_file import CourseError
+
+
+def refuse_ungradable(text: str, source: Path) -> None:
+    """Raise CourseError where running a graded cell could not tell right from wrong.
+
+    ``text`` is the notebook's file, ``source`` the one that the message names.
+    """
+    import nbformat
+
+    from autograder.grading.running import is_test
+
+    for number, cell in enumerate(nbformat.reads(text, as_version=4).cells, start=1):
+        if is_test(cell) and (problem := _problem(cell)):
+            raise CourseError(f"{source}, cell {number}: {problem}.")
+
+
+def _problem(cell: Any) -> str:
+    from autograder.grading.checked import unjudgeable, words_in
+    from autograder.grading.points import is_check
+    from autograder.grading.running import LEFT_OUT
+
+    name, words = cell.metadata.nbgrader["grade_id"], words_in(cell.source)
+    if problem := unjudgeable(cell):
+        return f"{problem}. Next: mend the name, or write tests of your own with assert"
+    if is_check(cell) and ("assert" in words or "BEGIN HIDDEN TESTS" in cell.source):
+        return (
+            f"beside the check of {name} stand other tests, which would count nothing: its verdict decides. "
+            "Next: put them into a graded cell of their own"
+        )
+    if LEFT_OUT in cell.metadata.get("tags", []):
+        return (
+            f"the graded cell {name} is tagged {LEFT_OUT}, as cells that stock nbgrader does not run, which "
+            "would be right for everyone. Next: take the tag away"
+        )
+    if not {"(", "assert", "raise", "import"} & set(words):
+        return (
+            f"nothing in the graded cell {name} can fail: it would be right for everyone. "
+            "Next: write a test, or make it an answer that a person marks"
+        )
+    return ""

@@ -1,0 +1,126 @@
+"""A hand-in takes its place in ``submitted/``; what it replaces is kept."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from autograder.grading.intake import BrokenHandin, read_bytes
+from autograder.grading.moments import EARLIEST, is_possible
+from autograder.grading.receipts import FILE_NAME as RECEIPT
+
+STAMP = "%Y-%m-%d %H:%M:%S UTC"
+OLDER, WITHIN = ".older", ".within"
+"""Folders of ``submitted/`` (nbgrader does not look into those with a dot): what was replaced; and what a
+hand-in lay in, where that was not simply what was collected."""
+
+
+class Fate(StrEnum):
+    TAKEN = "taken"
+    REPLACED = "taken, replaces an older one"
+    KNOWN = "here already"
+    OLDER = "older than the one here, kept aside"
+    REFUSED = "not taken"
+
+
+class NotTaken(Exception):
+    """The text says why."""
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A notebook, when it was handed in, and what its name stood in: "" for no more than what was given.
+
+    And the receipt that was written for it, if there is one.
+    """
+
+    content: bytes
+    moment: datetime
+    within: str
+    receipt: bytes | None = None
+
+
+def put(submitted: Path, student: str, unit: str, new: Arrival) -> Fate:
+    """Write notebook, receipt and nbgrader's timestamp, or keep it aside where a newer one is here.
+
+    Nobody's work is replaced on the word of whoever packed an archive: what came by its own name is replaced
+    only by what does, and goes before what did not; what came in an archive also by what comes in that same
+    archive. Raises NotTaken.
+    """
+    folder = submitted / student / unit
+    notebook, stamp = folder / f"{unit}.ipynb", folder / "timestamp.txt"
+    slip, within = folder / RECEIPT, submitted / WITHIN / student / unit
+    fate = Fate.TAKEN
+    if os.path.lexists(notebook):
+        came_within = within.read_text(encoding="utf-8") if within.exists() else ""
+        here = _content(notebook)
+        if here == new.content:
+            if not new.within:
+                within.unlink(missing_ok=True)
+            if new.receipt:
+                _write(slip, new.receipt)
+            return Fate.KNOWN
+        if new.within not in ("", came_within):
+            raise NotTaken(
+                f"only a name inside {new.within[:100]} says that it is {student}'s, who has one here that "
+                f"came {f'in {came_within[:100]}' if came_within else 'by its own name'}. "
+                f"Next: if it is, name it handin-{unit}-{student}.ipynb"
+            )
+        before = _moment_of(notebook, stamp)
+        if new.moment < before and not (came_within and not new.within):
+            _keep(submitted / OLDER / student / unit, new.moment, new.content)
+            return Fate.OLDER
+        if here is None:
+            raise NotTaken(f"{notebook} is here and cannot be read. Next: move it away")
+        _keep(submitted / OLDER / student / unit, before, here)
+        fate = Fate.REPLACED
+    _write(notebook, new.content)
+    slip.unlink(missing_ok=True)  # the one of the notebook before
+    if new.receipt:
+        _write(slip, new.receipt)
+    _write(stamp, new.moment.astimezone(UTC).strftime(STAMP).encode())
+    if new.within:
+        _write(within, new.within.encode("utf-8", "replace"))
+    else:
+        within.unlink(missing_ok=True)
+    return fate
+
+
+def _content(notebook: Path) -> bytes | None:
+    try:
+        return read_bytes(notebook)
+    except BrokenHandin:
+        return None
+
+
+def _moment_of(notebook: Path, stamp: Path) -> datetime:
+    """When what is here was handed in, as far as that can be true."""
+    try:
+        noted = datetime.strptime(read_bytes(stamp, 1000).decode().strip(), STAMP).replace(tzinfo=UTC)
+        if is_possible(noted):
+            return noted
+    except (BrokenHandin, ValueError):
+        pass
+    written = datetime.fromtimestamp(notebook.lstat().st_mtime, UTC)
+    return written if is_possible(written) else EARLIEST
+
+
+def _keep(folder: Path, moment: datetime, content: bytes) -> None:
+    """Write it under a free name, unless it is kept already."""
+    name = moment.astimezone(UTC).strftime("%Y-%m-%dT%H%M%SZ")
+    number = 1
+    while (path := folder / (f"{name}.ipynb" if number == 1 else f"{name}-{number}.ipynb")).exists():
+        if path.read_bytes() == content:
+            return
+        number += 1
+    _write(path, content)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(content)
+    beside.replace(path)

@@ -1,0 +1,158 @@
+"""Zips that were handed in: read into memory one member at a time, bounded one by one and all together.
+
+Names of members only tell whose a notebook may be: a path like ``../../x`` or a link leads nowhere.
+"""
+
+from __future__ import annotations
+
+import io
+import stat
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from pathlib import PurePosixPath
+from typing import IO, Any
+
+from autograder.grading import receipts
+from autograder.grading.intake import MAX_BYTES, BrokenHandin
+
+MAX_DEPTH = 3
+OF_ONE = (100, 60_000_000)
+"""Files and bytes that a zip may hold with all zips in it, where it is a hand-in …"""
+OF_A_CLASS = (20_000, 1_000_000_000)
+"""… and where it is what was given to collect."""
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""Others open a few bytes to gigabytes at once (bzip2), and nothing makes such zips unless it is told to."""
+HANDED_IN = (".ipynb", ".zip")
+IGNORED = ("__MACOSX", "__pycache__")
+
+Times = tuple[datetime | None, ...]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file with its content, or with the reason why it has none.
+
+    ``where`` is its path from the folder or file given, through zips; ``times`` are when it was last written,
+    and each zip around it; ``slip`` is the receipt beside it.
+    """
+
+    where: PurePosixPath
+    content: bytes | None
+    times: Times = ()
+    problem: str = ""
+    slip: bytes | None = None
+
+
+@dataclass
+class Allowance:
+    """How many files and bytes may still be opened, here and in what this lies in."""
+
+    files: int
+    size: int
+    around: Allowance | None = None
+
+    def take(self, sizes: list[int]) -> None:
+        """Raises BrokenHandin, and takes nothing, where that is more than is left."""
+        if len(sizes) > self.files:
+            raise BrokenHandin(f"it holds more than {self.files} notebooks and zips")
+        if sum(sizes) > self.size:
+            raise BrokenHandin(f"it opens to more than {self.size // 1_000_000} MB")
+        if self.around:
+            self.around.take(sizes)
+        self.files -= len(sizes)
+        self.size -= sum(sizes)
+
+
+def open_zip(
+    archive: zipfile.ZipFile,
+    where: PurePosixPath,
+    times: Times,
+    zone: tzinfo,
+    left: Allowance,
+    depth: int = 1,
+) -> Iterator[Opened]:
+    with archive:
+        members = notebooks_and_zips(archive)
+        left.take([member.file_size for _, member in members if member.file_size <= MAX_BYTES])
+        slips = {name.parent: m for name, m in _members(archive) if name.name == receipts.FILE_NAME}
+        for name, member in members:
+            written = (_moment(member, zone), *times)
+            try:
+                content = _read(archive, member, MAX_BYTES)
+                if name.suffix.lower() != ".zip":
+                    slip = slips.get(name.parent)
+                    read = or_nothing(_read, archive, slip, receipts.MAX_BYTES) if slip else None
+                    yield Opened(where / name, content, written, slip=read)
+                elif depth < MAX_DEPTH:
+                    inner = Allowance(*OF_ONE, around=left) if depth == 1 else left
+                    nested = archive_of(io.BytesIO(content))
+                    yield from open_zip(nested, where / name, written, zone, inner, depth + 1)
+                else:
+                    raise BrokenHandin(f"it lies more than {MAX_DEPTH} zips deep")
+            except BrokenHandin as error:
+                yield Opened(where / name, None, problem=str(error))
+
+
+def archive_of(stream: IO[bytes]) -> zipfile.ZipFile:
+    try:
+        with _damaged("it is not a zip file, or a damaged one"):
+            return zipfile.ZipFile(stream)
+    except BrokenHandin:
+        stream.close()
+        raise
+
+
+def _members(archive: zipfile.ZipFile) -> list[tuple[PurePosixPath, zipfile.ZipInfo]]:
+    """Its files, but for hidden ones, by names that lead nowhere."""
+    named = ((PurePosixPath(m.filename.replace("\\", "/").lstrip("/")), m) for m in archive.infolist())
+    return [(name, member) for name, member in named if not member.is_dir() and not is_hidden(name)]
+
+
+def notebooks_and_zips(archive: zipfile.ZipFile) -> list[tuple[PurePosixPath, zipfile.ZipInfo]]:
+    return [(name, member) for name, member in _members(archive) if name.suffix.lower() in HANDED_IN]
+
+
+def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> bytes:
+    """The member's content, which is never more than its header claims."""
+    if stat.S_ISLNK(member.external_attr >> 16):
+        raise BrokenHandin("it is a link")
+    if member.flag_bits & 1:
+        raise BrokenHandin("it has a password")
+    if member.compress_type not in METHODS:
+        raise BrokenHandin("it is packed in an unusual way: zip it as your system does by itself")
+    if member.file_size > limit:
+        raise BrokenHandin(f"it is larger than {limit // 1_000_000} MB")
+    with _damaged("it is damaged inside its zip"), archive.open(member) as stream:
+        return stream.read(limit + 1)
+
+
+@contextmanager
+def _damaged(sentence: str) -> Iterator[None]:
+    """Of a damaged zip Python raises whatever it stumbles over: BadZipFile, zlib.error, struct.error …"""
+    try:
+        yield
+    except Exception:
+        raise BrokenHandin(sentence) from None
+
+
+def or_nothing(read: Callable[..., bytes], *what: Any) -> bytes:
+    """The content of a receipt; of one that cannot be read none, which is no receipt."""
+    try:
+        return read(*what)
+    except BrokenHandin:
+        return b""
+
+
+def _moment(member: zipfile.ZipInfo, zone: tzinfo) -> datetime | None:
+    """A zip notes the time without a zone: the course's is meant."""
+    try:
+        return datetime(*member.date_time, tzinfo=zone).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def is_hidden(where: PurePosixPath) -> bool:
+    return any(part in IGNORED or (part.startswith(".") and part.strip(".")) for part in where.parts)

@@ -43,11 +43,17 @@ c.Autograde.autograde_preprocessors = [
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
-    "nbgrader.preprocessors.AssignLatePenalties",
+    "autograder.grading.late_penalty.CurrentPenalty",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
-c.AssignLatePenalties.plugin_class = "autograder.grading.late_penalty.LatePenalty"
 c.LatePenalty.percent_per_day = course.grading.late_penalty_per_day
+c.LatePenalty.due = {unit.id: unit.due for unit in course.units}
+c.GenerateFeedback.preprocessors = [
+    "autograder.grading.late_penalty.CurrentPenalty",
+    "nbgrader.preprocessors.GetGrades",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
+c.ExportApp.plugin_class = "autograder.grading.late_penalty.Export"
 
 # What students' cells displayed can do nothing in the browser of the one who looks at it.
 c.HTMLExporter.preprocessors = ["autograder.grading.harmless.Harmless"]

@@ -14,6 +14,7 @@ from pathlib import Path
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
+from autograder.grading.answers import NOTED, digests
 from autograder.grading.children import Lost
 from autograder.grading.handins import check_cells, ungraded_page
 from autograder.grading.intake import BrokenHandin, parse, repair
@@ -114,6 +115,7 @@ def _written(notebook: NotebookNode) -> str:
 
 def _graded(task: Task, run: Run, remarks: list[str]) -> Graded:
     status, reason = outcome_of(run)
+    run.notebook.metadata[NOTED] = digests(run.notebook, _lesson(task.lesson))
     return Graded(
         student=task.student,
         status=status,

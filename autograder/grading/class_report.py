@@ -135,7 +135,8 @@ def graded_results(course: Course, unit_id: str) -> list[Result]:
             entered = [gradebook.find_submission_notebook(unit_id, unit_id, p.parents[1].name) for p in pages]
         except MissingEntry as error:
             raise CourseError(
-                f"The gradebook has not all that is graded ({error}). Next: grade {unit_id} again."
+                f"autograded/ has work that the gradebook does not have ({error}). "
+                f"Next: course grade {unit_id}"
             ) from None
         for path, grades in zip(pages, entered, strict=True):
             student = path.parents[1].name

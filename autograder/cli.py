@@ -223,14 +223,18 @@ def report(unit: AnyUnit = None, json: Json = False) -> None:
 
 @app.command(epilog="Example: course feedback 01-warm-up")
 def feedback(unit: AnyUnit = None) -> None:
-    """Write nbgrader's feedback pages for everyone graded, into feedback/."""
+    """Write nbgrader's feedback pages for everyone graded, into feedback/.
+
+    Exit status: 0 everyone has a page; 1 one could not be written, which is told in a line.
+    """
     from autograder.commands.feedback import feedback
-    from autograder.commands.showing import progress_bar
+    from autograder.commands.showing import print_lines, progress_bar
 
     course = _course()
     with progress_bar("Feedback") as step:
-        pages = feedback(course, unit, on_progress=step)
-    print(f"Wrote {len(pages)} pages into {course.root / 'feedback'}.")
+        written = feedback(course, unit, on_progress=step)
+    print_lines(*written.failed, f"Wrote {len(written.pages)} pages into {course.root / 'feedback'}.")
+    _exit(not written.failed)
 
 
 @app.command(epilog="Example: course demo")

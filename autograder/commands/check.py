@@ -159,9 +159,10 @@ def _checked(exercise: str, cell: NotebookNode, graded: Graded, hidden: bool) ->
     from autograder.grading.ended import NOT_RUN
     from autograder.grading.points import earned, is_check, verdict_of
 
-    score, points = earned(cell)
+    score, why = earned(cell)
+    points = float(cell.metadata.nbgrader["points"])
     if score is None:
-        return Checked(exercise, BY_A_PERSON, None, points, "your teacher reads this one")
+        return Checked(exercise, BY_A_PERSON, None, points, why or "your teacher reads this one")
     errors = {o.ename: o.evalue for o in cell.outputs if o.output_type == "error"}
     if exercise in graded.open:
         return Checked(exercise, OPEN, None, points, errors.get(NOT_RUN, graded.reason))

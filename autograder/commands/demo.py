@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.commands.showing import Step
+from autograder.commands.showing import Step, print_lines
 from autograder.course_file import CourseError
 
 if TYPE_CHECKING:
@@ -66,13 +66,14 @@ def demo(course: Course, bar: Bar, watching: Watching, folder: Path | None = Non
     differences = compare(samples, results)
     grade.show(results, differences)
     with bar("Feedback") as step:
-        pages = feedback.feedback(scratch, on_progress=step)
-    print(f"4. Wrote {len(pages)} feedback pages.\n")
+        written = feedback.feedback(scratch, on_progress=step)
+    print(f"4. Wrote {len(written.pages)} feedback pages.\n")
+    print_lines(*written.failed)
     right = sum(not said for said in differences.values())
     print(f"{right} of {len(differences)} scored as tests/class/class.yml says; why, it says too.")
-    print(f"Look next at {pages[0]}")
+    print(f"Look next at {(written.pages or [scratch.root / 'feedback'])[0]}")
     print(f"and, after jupyter lab in {scratch.root}, at nbgrader's formgrader.")
-    return Shown(results, differences, pages, stale)
+    return Shown(results, differences, written.pages, stale)
 
 
 def make_scratch_course(course: Course, folder: Path, cell_timeout: int = CELL_TIMEOUT) -> Course:

@@ -20,7 +20,7 @@ from autograder.grading.beside import Files
 from autograder.grading.cluster import on_a_cluster
 from autograder.grading.crew import Crew
 from autograder.grading.intake import BrokenHandin, read_handin
-from autograder.grading.journal import Journal, Noted
+from autograder.grading.journal import Journal
 from autograder.grading.nbgrader_inside import at_work, read_config
 from autograder.grading.other_versions import receipt_versions
 from autograder.grading.progress import Watch
@@ -34,7 +34,6 @@ from autograder.unhurried import no_full_collection
 
 if TYPE_CHECKING:
     from autograder.course import Course
-    from autograder.grading.writer import Writer
 
 
 def grade_unit(
@@ -93,9 +92,9 @@ def grade_unit(
                 for graded in all_graded:
                     student = graded.student
                     journal.forget(student)
-                    results[student] = writer.enter(graded, timestamp_of(course, unit_id, student))
+                    results[student], noted = writer.enter(graded, timestamp_of(course, unit_id, student))
                     if graded.status is not Outcome.FAILED:  # a failure of ours is tried again next time
-                        journal.note(tasks.keys[student], _noted(graded, writer))
+                        journal.note(tasks.keys[student], noted)
                     watch.entered(results[student])
     return [results[student] for student in chosen]
 
@@ -153,17 +152,6 @@ def settings_of(course: Course, level: Level) -> Settings:
         threads=grading.threads,
     )
     return Settings(level, limits, grading.cell_timeout, grading.output_mb * 10**6)
-
-
-def _noted(graded: Graded, writer: Writer) -> Noted:
-    return Noted(
-        student=graded.student,
-        status=graded.status,
-        reason=graded.reason,
-        remarks=graded.remarks,
-        misconceptions=graded.misconceptions,
-        scores=writer.scores(graded.student),
-    )
 
 
 def _run(tasks: Iterator[Task], scheduler: str | None, crew: Crew) -> Generator[Graded, None, None]:

@@ -38,11 +38,11 @@ def answer_cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
 
 
 def check_cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
-    """The cells that carry points, by exercise, in the notebook's order."""
+    """The cells that carry points, by exercise, in the notebook's order: checks, tests, questions, tasks."""
     return {
         meta["grade_id"]: cell
         for cell in notebook.cells
-        if (meta := grading_metadata(cell)).get("grade") and meta.get("grade_id")
+        if ((meta := grading_metadata(cell)).get("grade") or meta.get("task")) and meta.get("grade_id")
     }
 
 

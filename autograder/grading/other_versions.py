@@ -96,8 +96,8 @@ def _not_right(notebook: NotebookNode) -> tuple[str, ...]:
 
 
 def _is_wrong(cell: NotebookNode) -> bool:
-    score, most = earned(cell)
-    if score is None or score == most:
+    score, _ = earned(cell)
+    if score is None or score >= float(cell.metadata.nbgrader["points"]):
         return False
     verdict = verdict_of(cell)
     return verdict is None or verdict.get("status") != Status.NOT_ATTEMPTED

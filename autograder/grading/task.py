@@ -14,6 +14,7 @@ from pathlib import Path
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
+from autograder.grading.answers import NOTED, digests
 from autograder.grading.beside import Files
 from autograder.grading.children import Lost
 from autograder.grading.handins import check_cells, grading_metadata, ungraded_page
@@ -139,6 +140,7 @@ def _written(notebook: NotebookNode) -> str:
 def _graded(task: Task, run: Run, remarks: list[str], written: Mapping[str, str]) -> Graded:
     doubtful = doubt(run.notebook, written)
     status, reason = with_doubt(*outcome_of(run), doubtful)
+    run.notebook.metadata[NOTED] = digests(run.notebook, _lesson(task.lesson))
     return Graded(
         student=task.student,
         status=status,

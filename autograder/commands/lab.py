@@ -43,8 +43,9 @@ def lay_out(course: Course) -> list[str]:
         content = lesson.read_bytes()
         digest = hashlib.sha256(content).hexdigest()
         own = work / unit / lesson.name
-        if not own.exists():
-            shutil.copytree(lesson.parent, own.parent, dirs_exist_ok=True, copy_function=_copy_new)
+        new = not own.exists()
+        shutil.copytree(lesson.parent, own.parent, dirs_exist_ok=True, copy_function=_copy_new)
+        if new:
             said.append(f"{unit} is new in work/.")
         elif known.get(unit) != digest and own.read_bytes() != content:
             beside = _beside(own, datetime.now(ZoneInfo(course.time_zone)))

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from autograder.course_file import CourseError
 from autograder.grading import receipts
+from autograder.grading.beside import of_a_handin
 from autograder.grading.handins import unfinished
 from autograder.grading.intake import BrokenHandin, parse, read_bytes
 from autograder.grading.receipts import Receipt
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 
 
 def submit(course: Course, unit_id: str, name: str | None = None) -> tuple[Path, Receipt]:
-    """Pack ``work/<unit>/<unit>.ipynb`` into ``work/handin-<unit>-<student>.zip``.
+    """Pack ``work/<unit>/<unit>.ipynb`` into ``work/handin-<unit>-<student>.zip``, with what lies beside it.
 
-    Raises CourseError where the notebook is missing or cannot be read as one.
+    Raises CourseError where the notebook is missing or cannot be read as one, or where too much lies there.
     """
     unit = course.unit(unit_id).id
     notebook = course.root / "work" / unit / f"{unit}.ipynb"
@@ -34,11 +35,14 @@ def submit(course: Course, unit_id: str, name: str | None = None) -> tuple[Path,
         raise CourseError(
             f"{notebook.relative_to(course.root)} cannot be handed in: {error}. Next: save it in JupyterLab."
         ) from None
+    files, left_out = of_a_handin(notebook.parent, course.lesson(unit).parent)
+    if left_out:
+        raise CourseError(f"{left_out[0]}. Next: rename it, make it smaller, or move it out of work/{unit}/.")
     student = receipts.student_id(name or _login())
     moment = datetime.now(ZoneInfo(course.time_zone))
     receipt = receipts.write_receipt(unit, student, content, moment, missing)
     path = course.root / "work" / f"handin-{unit}-{student}.zip"
-    receipts.pack(path, content, receipt)
+    receipts.pack(path, content, receipt, files.contents)
     return path, receipt
 
 

@@ -31,10 +31,9 @@ def grade_alone(course: Course, unit_id: str, notebook: Path, on_cell: Callable[
     """
     level, lesson = best_level(), course.lesson(unit_id)
     settings = settings_of(course, level or Level.NAMESPACES)
-    most = settings.limits.file_bytes
-    files, said = beside.of_a_handin(lesson.parent, most)
+    files, said = beside.of_a_handin(lesson.parent, most_bytes=settings.limits.file_bytes)
     if notebook.parent.name == unit_id:
-        own, said = beside.of_a_handin(notebook.parent, most)
+        own, said = beside.of_a_handin(notebook.parent, lesson.parent)
         files = own.under(files)
     content, text = read_bytes(notebook), lesson.read_text(encoding="utf-8")
     task = Task(unit_id, "", text, settings, content, files=files, remarks=tuple(said))

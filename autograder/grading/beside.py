@@ -12,7 +12,7 @@ import re
 import tarfile
 import tempfile
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -34,10 +34,12 @@ MOST_BYTES = 20_000_000
 """That these may hold together."""
 MOST_FILES_OF_A_UNIT = 5_000
 """That a teacher may lay beside one."""
+MOST_NOTES = 3
 DEEPEST = 8
 """Folders in one another."""
-PART = re.compile(r"\w[\w .,()+=@&'~#-]{0,99}")
-"""What a file's or a folder's name may be."""
+NAME = re.compile(r"\w([\w .,()+=@&'~#-]*[\w)~#])?")
+LONGEST_NAME = 200
+"""In bytes, of a file or a folder; file systems take 255."""
 NO_WORK = ("timestamp.txt", "receipt.json", "__pycache__", "__MACOSX", "Thumbs.db", "desktop.ini")
 """What this course, nbgrader and other programs lay beside a notebook."""
 
@@ -89,6 +91,29 @@ class Files:
 
 NONE = Files()
 
+Offer = tuple[PurePosixPath, int, Callable[[], bytes]]
+"""A file that may be a hand-in's: its path, its size, and how to read it, which may raise BrokenHandin."""
+
+
+def by_folder(files: Iterable[Offer], notebooks: Iterable[PurePosixPath]) -> dict[PurePosixPath, list[Offer]]:
+    """The files that lie beside notebooks or below, by the folder of the nearest; their paths from there."""
+    found: dict[PurePosixPath, list[Offer]] = {notebook.parent: [] for notebook in notebooks}
+    for where, size, read in files:
+        if is_work(where) and (folder := next((f for f in _above(where) if f in found), None)) is not None:
+            found[folder].append((where.relative_to(folder), size, read))
+    return found
+
+
+def is_work(where: PurePosixPath) -> bool:
+    """Is it neither a notebook or a zip nor what programs leave?"""
+    hidden = any(part.startswith(".") or part in NO_WORK for part in where.parts)
+    return not hidden and where.suffix.lower() not in (".ipynb", ".zip", ".pyc")
+
+
+def _above(where: PurePosixPath) -> Iterator[PurePosixPath]:
+    """The folders that it lies in, the nearest first, as far up as a hand-in may reach."""
+    return islice(where.parents, DEEPEST)
+
 
 def of_the_unit(course: Course, unit_id: str, config: Any, limits: Limits) -> Files:
     """What the teacher laid beside the unit's source: what nbgrader would release with it.
@@ -117,52 +142,69 @@ def of_the_unit(course: Course, unit_id: str, config: Any, limits: Limits) -> Fi
     return Files({path.relative_to(folder).as_posix(): path.read_bytes() for path in paths})
 
 
-def of_a_handin(folder: Path, most_bytes: int = MOST_BYTES) -> tuple[Files, list[str]]:
-    """What a student handed in beside the notebook in ``folder``, and a line for each file left out."""
-    chosen = Chosen(most_bytes)
+def of_a_handin(
+    folder: Path, given: Path | None = None, most_bytes: int = MOST_BYTES
+) -> tuple[Files, list[str]]:
+    """What a student handed in beside the notebook in ``folder``, and why other files are left out.
+
+    ``given`` is as in `Chosen`.
+    """
+    chosen = Chosen(given, most_bytes)
     for path in _files_in(folder):
-        name = path.relative_to(folder).as_posix()
-        chosen.offer(name, path.lstat().st_size, partial(read_bytes, path, most_bytes))
-    return Files(chosen.taken), chosen.said
+        if is_work(where := PurePosixPath(path.relative_to(folder).as_posix())):
+            chosen.offer(where, path.lstat().st_size, partial(read_bytes, path, most_bytes))
+    return Files(chosen.taken), chosen.notes
 
 
 class Chosen:
-    """The files of one hand-in, taken one by one while there is room; ``said`` has a line for each other."""
+    """The files of one hand-in, taken one by one while there is room."""
 
-    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, given: Path | None = None, most_bytes: int = MOST_BYTES) -> None:
+        """``given`` is the teacher's folder: what has its place there is passed over, since that wins."""
         self.taken: dict[str, bytes] = {}
-        self.said: list[str] = []
-        self._room = most_bytes
+        self._folders: set[str] = set()
+        self._said: list[str] = []
+        self._given, self._room = given, most_bytes
 
-    def offer(self, name: str, size: int, read: Callable[[], bytes]) -> None:
-        """Take a file, say why not, or pass over what is nobody's work. ``read`` may raise BrokenHandin."""
-        name = unicodedata.normalize("NFC", name)  # macOS writes ö in a zip as o and two dots
-        parts = PurePosixPath(name).parts
-        if any(part.startswith(".") and part.strip(".") for part in parts) or set(NO_WORK) & set(parts):
+    @property
+    def notes(self) -> list[str]:
+        """Why files were left out; of many, the first ones."""
+        more = len(self._said) - MOST_NOTES
+        return [*self._said[:MOST_NOTES], *([f"{more} more files are left out"] if more > 0 else [])]
+
+    def offer(self, where: PurePosixPath, size: int, read: Callable[[], bytes]) -> None:
+        """Take a file, or say why not."""
+        if self._given and os.path.lexists(self._given / where):
             return
-        if parts[-1].lower().endswith((".ipynb", ".pyc")):
-            return
-        problem = self._problem(parts, size)
+        name = unicodedata.normalize("NFC", str(where))  # macOS zips ö as o and two dots
+        problem = self._problem(PurePosixPath(name), size)
         if not problem:
             try:
-                content = read()
+                self.taken[name] = content = read()
                 self._room -= len(content)
-                self.taken["/".join(parts)] = content
             except BrokenHandin as error:
                 problem = str(error)
         if problem:
-            self.said.append(f"beside the notebook, {name[:80]!r} is left out: {problem}")
+            self._said.append(f"beside the notebook, {name[:80]!r} is left out: {problem}")
 
-    def _problem(self, parts: tuple[str, ...], size: int) -> str:
-        if len(parts) > DEEPEST:
+    def _problem(self, where: PurePosixPath, size: int) -> str:
+        if len(where.parts) > DEEPEST:
             return f"it lies more than {DEEPEST} folders deep"
-        if odd := next((part for part in parts if not PART.fullmatch(part)), ""):
+        if odd := next((part for part in where.parts if not _is_name(part)), ""):
             return f"{odd[:40]!r} is no name for it (letters, digits, spaces, . , - _ and their like are)"
+        folders = set(map(str, where.parents))
+        if folders & self.taken.keys() or str(where) in self._folders | self.taken.keys():
+            return "another file has its place"
+        self._folders |= folders
         if len(self.taken) >= MOST_FILES:
             return f"there are more than {MOST_FILES} files"
         if size > self._room:
             return f"it has {size / 1e6:.1f} MB, and {self._room / 1e6:.1f} MB are left for it"
         return ""
+
+
+def _is_name(part: str) -> bool:
+    return NAME.fullmatch(part) is not None and len(part.encode()) <= LONGEST_NAME
 
 
 def _files_in(folder: Path) -> Iterator[Path]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from autograder.course_file import CourseError
 from autograder.grading import receipts
+from autograder.grading.beside import Chosen, Offer
 from autograder.grading.intake import BrokenHandin, parse
 from autograder.grading.moments import first_possible
 from autograder.grading.naming import Named, of_several, whose
@@ -74,15 +75,21 @@ class _Collection:
     def take_all(self, path: Path) -> Iterable[Entry]:
         names, files = open_all(path, ZoneInfo(self.course.time_zone))
         nobodys = of_several(names, self.units, self.students)
+        told: set[PurePosixPath] = set()
         for file in files:
             named = whose(file.where, self.units, nobodys)
+            folder = file.where.parent
+            alone = folder not in nobodys and folder != PurePosixPath()  # what a teacher named is not theirs
+            if file.beside and not alone and folder not in told:
+                told.add(folder)
+                yield Entry(_shown(folder), Fate.REFUSED, note=_nobodys(file.beside))
             try:
-                yield self._take(file, named)
+                yield self._take(file, named, file.beside if alone else ())
             except (NotTaken, OSError) as error:
                 said = error.strerror if isinstance(error, OSError) else None
                 yield Entry(_shown(file.where), Fate.REFUSED, note=said or str(error))
 
-    def _take(self, file: Opened, named: Named) -> Entry:
+    def _take(self, file: Opened, named: Named, beside: Sequence[Offer]) -> Entry:
         if file.content is None:
             raise NotTaken(file.problem)
         receipt = _receipt(file)
@@ -90,8 +97,17 @@ class _Collection:
         slip = file.slip if receipt and receipt.fits(file.content) else None
         claims = [receipt.moment] if receipt and slip else []
         moment, doubt = first_possible([*claims, *file.times])
-        fate = put(self.submitted, student, unit, Arrival(file.content, moment, named.within, slip))
-        notes = [*_notes(file, file.content, receipt), doubt, self._twice(named, student, unit, fate)]
+        chosen = Chosen(self.course.source(unit).parent)
+        for offer in beside:
+            chosen.offer(*offer)
+        arrival = Arrival(file.content, moment, named.within, chosen.taken, slip)
+        fate = put(self.submitted, student, unit, arrival)
+        notes = [
+            *_notes(file, file.content, receipt),
+            *chosen.notes,
+            doubt,
+            self._twice(named, student, unit, fate),
+        ]
         if named.also:
             others = ", ".join(named.also[:3])
             notes.append(
@@ -121,6 +137,14 @@ class _Collection:
         if first == named.origin or fate is Fate.KNOWN:
             return ""
         return f"it came as {first[:100]}, too: the one that does not count is kept in submitted/.older"
+
+
+def _nobodys(files: Sequence[Offer]) -> str:
+    names = ", ".join(str(where)[:40] for where, *_ in files[:3])
+    return (
+        f"other files here, {len(files)} (such as {names}), are nobody's: what belongs to a notebook lies "
+        "with it in a folder or a zip of its own"
+    )
 
 
 def _receipt(file: Opened) -> Receipt | None:

@@ -115,6 +115,7 @@ class _Tasks:
         files: Files,
     ) -> None:
         self._submitted, self._unit = course.root / "submitted", unit_id
+        self._given = course.source(unit_id).parent
         self._lesson, self._settings, self._tests, self._files = lesson, settings, tests, files
         self.keys: dict[str, str] = {}
         self.modules: dict[str, tuple[str, ...]] = {}
@@ -136,7 +137,7 @@ class _Tasks:
             content = read_handin(self._submitted, student, self._unit)
         except BrokenHandin as error:
             return Task(*common, problem=str(error))
-        own, said = beside.of_a_handin(self._submitted / student / self._unit, most)
+        own, said = beside.of_a_handin(self._submitted / student / self._unit, self._given, most)
         files = own.under(self._files) if own.contents else self._files
         versions = receipt_versions(self._submitted / student / self._unit, content)
         return Task(*common, content, tests=self._tests, files=files, remarks=tuple(said), versions=versions)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import os
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, tzinfo
+from functools import partial
+from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from autograder.grading import receipts
+from autograder.grading.beside import Offer, by_folder
 from autograder.grading.intake import BrokenHandin, open_regular, read_bytes
 from autograder.grading.zips import (
     HANDED_IN,
@@ -34,8 +37,9 @@ def open_all(path: Path, zone: tzinfo) -> tuple[list[PurePosixPath], Iterator[Op
     """
     within = PurePosixPath(path.name)
     if path.is_dir():
-        files, closed = _files(path)
-        return [where for where, _ in files], _open_folder(files, closed, zone)
+        files, others, closed = _files(path)
+        beside = by_folder(others, (where for where, _ in files if where.suffix.lower() == ".ipynb"))
+        return [where for where, _ in files], _open_folder(files, beside, closed, zone)
     if within.suffix.lower() != ".zip":
         return [within], _open_file(path, within, zone)
     try:
@@ -48,11 +52,14 @@ def open_all(path: Path, zone: tzinfo) -> tuple[list[PurePosixPath], Iterator[Op
 
 
 def _open_folder(
-    files: list[tuple[PurePosixPath, Path]], closed: list[Opened], zone: tzinfo
+    files: list[tuple[PurePosixPath, Path]],
+    beside: dict[PurePosixPath, list[Offer]],
+    closed: list[Opened],
+    zone: tzinfo,
 ) -> Iterator[Opened]:
     yield from closed
     for where, file in files:
-        yield from _open_file(file, where, zone)
+        yield from _open_file(file, where, zone, beside.get(where.parent, ()))
 
 
 def _open_given(
@@ -65,7 +72,9 @@ def _open_given(
             yield Opened(where, None, problem=str(error))
 
 
-def _open_file(file: Path, where: PurePosixPath, zone: tzinfo) -> Iterator[Opened]:
+def _open_file(
+    file: Path, where: PurePosixPath, zone: tzinfo, beside: Sequence[Offer] = ()
+) -> Iterator[Opened]:
     """A notebook, or a zip that is somebody's hand-in."""
     times = (_written(file),)
     try:
@@ -74,16 +83,21 @@ def _open_file(file: Path, where: PurePosixPath, zone: tzinfo) -> Iterator[Opene
             yield from open_zip(archive_of(io.BytesIO(content)), where, times, zone, Allowance(*OF_ONE))
             return
         slip = None
-        if os.path.lexists(beside := file.with_name(receipts.FILE_NAME)):
-            slip = or_nothing(read_bytes, beside, receipts.MAX_BYTES)
-        yield Opened(where, content, times, slip=slip)
+        if os.path.lexists(receipt := file.with_name(receipts.FILE_NAME)):
+            slip = or_nothing(read_bytes, receipt, receipts.MAX_BYTES)
+        yield Opened(where, content, times, slip=slip, beside=beside)
     except BrokenHandin as error:
         yield Opened(where, None, problem=str(error))
 
 
-def _files(folder: Path) -> tuple[list[tuple[PurePosixPath, Path]], list[Opened]]:
-    """The notebooks and zips below a folder, in order, and the folders that cannot be read; no links."""
-    found, closed, waiting = [], [], [PurePosixPath()]
+def _files(
+    folder: Path,
+) -> tuple[list[tuple[PurePosixPath, Path]], list[Offer], list[Opened]]:
+    """The notebooks and zips below a folder, in order, its other files, and folders that cannot be read.
+
+    No link is followed.
+    """
+    found, others, closed, waiting = [], [], [], [PurePosixPath()]
     while waiting:
         within = waiting.pop()
         try:
@@ -100,7 +114,10 @@ def _files(folder: Path) -> tuple[list[tuple[PurePosixPath, Path]], list[Opened]
                 waiting.append(where)
             elif where.suffix.lower() in HANDED_IN:
                 found.append((where, folder / where))
-    return sorted(found), closed
+            elif entry.is_file(follow_symlinks=False):
+                size = entry.stat(follow_symlinks=False).st_size
+                others.append((where, size, partial(read_bytes, folder / where)))
+    return sorted(found), sorted(others, key=itemgetter(0)), closed
 
 
 def _written(file: Path) -> datetime | None:

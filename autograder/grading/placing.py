@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
+from autograder.grading.beside import of_a_handin
 from autograder.grading.intake import BrokenHandin, read_bytes
 from autograder.grading.moments import EARLIEST, is_possible
 from autograder.grading.receipts import FILE_NAME as RECEIPT
@@ -34,12 +37,13 @@ class NotTaken(Exception):
 class Arrival:
     """A notebook, when it was handed in, and what its name stood in: "" for no more than what was given.
 
-    And the receipt that was written for it, if there is one.
+    ``files`` lay beside it, and so did the ``receipt`` that was written for it, if there is one.
     """
 
     content: bytes
     moment: datetime
     within: str
+    files: Mapping[str, bytes] = field(default_factory=dict)
     receipt: bytes | None = None
 
 
@@ -56,8 +60,8 @@ def put(submitted: Path, student: str, unit: str, new: Arrival) -> Fate:
     fate = Fate.TAKEN
     if os.path.lexists(notebook):
         came_within = within.read_text(encoding="utf-8") if within.exists() else ""
-        here = _content(notebook)
-        if here == new.content:
+        here, files = _content(notebook), of_a_handin(folder)[0].contents
+        if (here, files) == (new.content, new.files):
             if not new.within:
                 within.unlink(missing_ok=True)
             if new.receipt:
@@ -71,12 +75,16 @@ def put(submitted: Path, student: str, unit: str, new: Arrival) -> Fate:
             )
         before = _moment_of(notebook, stamp)
         if new.moment < before and not (came_within and not new.within):
-            _keep(submitted / OLDER / student / unit, new.moment, new.content)
+            _keep(submitted / OLDER / student / unit, new.moment, new.content, new.files)
             return Fate.OLDER
         if here is None:
             raise NotTaken(f"{notebook} is here and cannot be read. Next: move it away")
-        _keep(submitted / OLDER / student / unit, before, here)
+        _keep(submitted / OLDER / student / unit, before, here, files)
+        for name in files:
+            _remove(folder, name)
         fate = Fate.REPLACED
+    for name, content in new.files.items():
+        _write(folder / name, content)
     _write(notebook, new.content)
     slip.unlink(missing_ok=True)  # the one of the notebook before
     if new.receipt:
@@ -87,6 +95,15 @@ def put(submitted: Path, student: str, unit: str, new: Arrival) -> Fate:
     else:
         within.unlink(missing_ok=True)
     return fate
+
+
+def _remove(folder: Path, name: str) -> None:
+    """Remove a file in ``folder``, and the folders around it that are empty then."""
+    path = folder / name
+    path.unlink(missing_ok=True)
+    with suppress(OSError):
+        while (path := path.parent) != folder:
+            path.rmdir()
 
 
 def _content(notebook: Path) -> bytes | None:
@@ -108,15 +125,17 @@ def _moment_of(notebook: Path, stamp: Path) -> datetime:
     return written if is_possible(written) else EARLIEST
 
 
-def _keep(folder: Path, moment: datetime, content: bytes) -> None:
-    """Write it under a free name, unless it is kept already."""
+def _keep(folder: Path, moment: datetime, content: bytes, files: Mapping[str, bytes]) -> None:
+    """Write it under a free name, unless it is kept already; ``files`` go to a folder of that name."""
     name = moment.astimezone(UTC).strftime("%Y-%m-%dT%H%M%SZ")
     number = 1
     while (path := folder / (f"{name}.ipynb" if number == 1 else f"{name}-{number}.ipynb")).exists():
-        if path.read_bytes() == content:
+        if path.read_bytes() == content and of_a_handin(path.with_suffix(""))[0].contents == files:
             return
         number += 1
     _write(path, content)
+    for name, beside in files.items():
+        _write(path.with_suffix("") / name, beside)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -88,13 +88,15 @@ def read_receipt(content: bytes) -> Receipt:
     return receipt
 
 
-def pack(path: Path, notebook: bytes, receipt: Receipt) -> None:
-    """Write the zip in one piece: ``<unit>.ipynb`` and ``receipt.json``."""
+def pack(path: Path, notebook: bytes, receipt: Receipt, files: Mapping[str, bytes] | None = None) -> None:
+    """Write the zip in one piece: ``<unit>.ipynb``, ``receipt.json``, and the files beside the notebook."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
     with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(f"{receipt.unit}.ipynb", notebook)
         archive.writestr(FILE_NAME, json.dumps(receipt.as_json(), indent=2, ensure_ascii=False) + "\n")
+        for name, content in (files or {}).items():
+            archive.writestr(name, content)
     beside.replace(path)
 
 

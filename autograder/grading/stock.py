@@ -14,6 +14,7 @@ from nbformat.notebooknode import NotebookNode
 
 from autograder.grading import OnProgress, Outcome, Result, gradebook
 from autograder.grading.answers import NOTED, digests
+from autograder.grading.beside import of_a_handin
 from autograder.grading.ended import DIED, NOT_RUN, TIMED_OUT, cell_name, first_error, has_error
 from autograder.grading.execute import Execute
 from autograder.grading.handins import check_cells, ungraded_page
@@ -88,6 +89,10 @@ class _Grader:
         folder = self.incoming / student / self.unit_id
         folder.mkdir(parents=True)
         nbformat.write(notebook, folder / f"{self.unit_id}.ipynb")
+        files, _ = of_a_handin(self.course.root / "submitted" / student / self.unit_id)
+        for name, content in files.contents.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(content)
 
     def _autograde(self, student: str) -> str:
         """Run nbgrader's autograde; return why it failed, or nothing."""

@@ -8,14 +8,16 @@ from __future__ import annotations
 import io
 import stat
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from functools import partial
 from pathlib import PurePosixPath
 from typing import IO, Any
 
 from autograder.grading import receipts
+from autograder.grading.beside import Offer, by_folder
 from autograder.grading.intake import MAX_BYTES, BrokenHandin
 
 MAX_DEPTH = 3
@@ -36,7 +38,7 @@ class Opened:
     """A file with its content, or with the reason why it has none.
 
     ``where`` is its path from the folder or file given, through zips; ``times`` are when it was last written,
-    and each zip around it; ``slip`` is the receipt beside it.
+    and each zip around it; ``slip`` is the receipt beside it, ``beside`` what else lies there.
     """
 
     where: PurePosixPath
@@ -44,6 +46,7 @@ class Opened:
     times: Times = ()
     problem: str = ""
     slip: bytes | None = None
+    beside: Sequence[Offer] = ()
 
 
 @dataclass
@@ -78,6 +81,8 @@ def open_zip(
         members = notebooks_and_zips(archive)
         left.take([member.file_size for _, member in members if member.file_size <= MAX_BYTES])
         slips = {name.parent: m for name, m in _members(archive) if name.name == receipts.FILE_NAME}
+        files = ((name, m.file_size, partial(_read, archive, m, MAX_BYTES)) for name, m in _members(archive))
+        beside = by_folder(files, (name for name, _ in members if name.suffix.lower() == ".ipynb"))
         for name, member in members:
             written = (_moment(member, zone), *times)
             try:
@@ -85,7 +90,7 @@ def open_zip(
                 if name.suffix.lower() != ".zip":
                     slip = slips.get(name.parent)
                     read = or_nothing(_read, archive, slip, receipts.MAX_BYTES) if slip else None
-                    yield Opened(where / name, content, written, slip=read)
+                    yield Opened(where / name, content, written, slip=read, beside=beside[name.parent])
                 elif depth < MAX_DEPTH:
                     inner = Allowance(*OF_ONE, around=left) if depth == 1 else left
                     nested = archive_of(io.BytesIO(content))

@@ -14,8 +14,11 @@ from nbformat.v4 import new_code_cell
 
 from autograder.grading.handins import check_cells, type_in
 from autograder.grading.sample_class import read_class
+from tests.grading.own_tests import RIGHT as OWN_RIGHT
 
 UNIT = "02-divide-by-hand"
+OWN_TESTS = "03-own-tests"
+"""A unit with tests of the teacher's own, some of them hidden."""
 CLASS = Path(__file__).parents[1] / "class"
 RIGHT = "student-01"
 WRONG = {
@@ -68,7 +71,7 @@ class Attack:
 
     def notebook(self, lesson: NotebookNode, known: Mapping[str, Any]) -> bytes:
         """The file that is handed in; ``known`` is what the attacker knows of the machine, as variables."""
-        notebook = type_in(lesson, {**_answers(self.answers, self.unit), **self.instead})
+        notebook = type_in(lesson, {**answers_to(self.answers, self.unit), **self.instead})
         for number, (after, source) in enumerate(reversed(self.cells)):
             place = 0 if after == START else 1 + notebook.cells.index(check_cells(notebook)[after])
             notebook.cells.insert(place, new_code_cell(source.strip("\n"), id=f"own-{number}"))
@@ -94,7 +97,9 @@ class Attack:
         return {name: most if full and name not in self.instead else 0.0 for name, most in points.items()}
 
 
-def _answers(kind: str, unit: str) -> dict[str, str]:
+def answers_to(kind: str, unit: str) -> dict[str, str]:
+    if unit == OWN_TESTS:
+        return {**OWN_RIGHT, "why": "Since it is so."}
     if kind == "wrong":
         return WRONG if unit == UNIT else WRONG_IN_01
     sample = next(s for s in read_class(CLASS) if (s.unit, s.student) == (unit, RIGHT))

@@ -23,9 +23,12 @@ from ruamel.yaml import YAML
 
 from autograder.course import Course
 from autograder.grading.gradebook import open_gradebook
+from autograder.grading.handins import type_in
 from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
 from autograder.grading.sample_class import read_class
-from tests.attacks.attack import CLASS, RIGHT, UNIT
+from tests.attacks.attack import CLASS, OWN_TESTS, RIGHT, UNIT, answers_to
+from tests.conftest import cell, nbgrader, notebook, write_notebook
+from tests.grading.own_tests import lay_files, lesson_of, own_cells
 
 ROOT = Path(__file__).parents[2]
 UNITS = ("01-warm-up", UNIT)
@@ -98,22 +101,37 @@ def _scratch_course(root: Path, limits: dict[str, int]) -> Path:
     shutil.copy(ROOT / "nbgrader_config.py", root)
     settings = YAML().load((ROOT / "course.yml").read_text(encoding="utf-8"))
     settings["units"] = [unit for unit in settings["units"] if unit["id"] in UNITS]
+    settings["units"].append({**settings["units"][0], "id": OWN_TESTS, "due": None})
+    _lay_own_tests(root)
     settings["grading"].update(limits)
     with (root / "course.yml").open("w", encoding="utf-8") as file:
         YAML().dump(settings, file)
     return root
 
 
+def _lay_own_tests(root: Path) -> None:
+    why = cell("markdown", "Why?", "why", nbgrader("why", grade=True, solution=True, points=1))
+    cells = [*own_cells(), why]
+    write_notebook(root / "source" / OWN_TESTS / f"{OWN_TESTS}.ipynb", notebook(*cells))
+    write_notebook(root / "lessons" / OWN_TESTS / f"{OWN_TESTS}.ipynb", lesson_of(cells))
+    lay_files(root / "source" / OWN_TESTS)
+
+
 def hand_in_honestly(ground: Ground, unit: str) -> None:
     """Honest hand-ins, all right; the first one holds a secret in a comment."""
-    sample = next(s for s in read_class(CLASS) if (s.unit, s.student) == (unit, RIGHT))
     for student in HONEST:
-        notebook = nbformat.reads(sample.notebook(ground.lesson(unit)).decode(), as_version=4)
+        own = type_in(ground.lesson(unit), _all_answers(unit))
         if student == HONEST[0]:
-            notebook.cells[0].source += f"\n\n{ground.secrets['another hand-in']}"
+            own.cells[0].source += f"\n\n{ground.secrets['another hand-in']}"
         folder = ground.course.root / "submitted" / student / unit
         folder.mkdir(parents=True)
-        nbformat.write(notebook, folder / f"{unit}.ipynb")
+        nbformat.write(own, folder / f"{unit}.ipynb")
+
+
+def _all_answers(unit: str) -> dict[str, str]:
+    if unit == OWN_TESTS:
+        return answers_to("right", unit)
+    return dict(next(s for s in read_class(CLASS) if (s.unit, s.student) == (unit, RIGHT)).answers)
 
 
 def _hide_secrets(ground: Ground) -> None:

@@ -49,13 +49,18 @@ def make_own_course(folder: Path, cells: list[dict[str, Any]] | None = None) -> 
     """The course, not built yet."""
     unit = folder / "source" / UNIT
     write_notebook(unit / f"{UNIT}.ipynb", notebook(*(cells or own_cells())))
-    for name, text in FILES.items():
-        (unit / name).parent.mkdir(exist_ok=True)
-        (unit / name).write_text(text, encoding="utf-8")
+    lay_files(unit)
     settings = "grading:\n  cell_timeout: 20\n"
     (folder / "course.yml").write_text(COURSE_YML + settings, encoding="utf-8")
     shutil.copy(ROOT / "nbgrader_config.py", folder)
     return Course.load(folder)
+
+
+def lay_files(folder: Path) -> None:
+    """Put what belongs to the unit beside its notebook."""
+    for name, text in FILES.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 def lesson_of(cells: list[dict[str, Any]]) -> Any:

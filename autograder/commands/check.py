@@ -109,7 +109,7 @@ def check(course: Course, notebook: Path, on_progress: Step | None = None) -> Re
     import nbformat
 
     from autograder.grading.alone import grade_alone
-    from autograder.grading.handins import HIDDEN_TESTS, check_cells
+    from autograder.grading.handins import HIDDEN_TESTS, answer_cells, check_cells
     from autograder.grading.intake import BrokenHandin, parse, read_bytes
     from autograder.grading.results import Outcome
 
@@ -123,9 +123,16 @@ def check(course: Course, notebook: Path, on_progress: Step | None = None) -> Re
         raise CourseError(f"{notebook} could not be checked: {graded.reason}. Next: course doctor")
     lesson = nbformat.read(course.lesson(unit), as_version=4)
     hidden = {name for name, cell in check_cells(lesson).items() if cell.metadata.get(HIDDEN_TESTS)}
-    cells = check_cells(nbformat.reads(graded.notebook, as_version=4))
+    ran = nbformat.reads(graded.notebook, as_version=4)
     notes = [*graded.remarks, *([graded.reason] if graded.reason else [])]
-    return Report([_checked(name, cell, graded, name in hidden) for name, cell in cells.items()], notes)
+    answers = answer_cells(ran)
+    return Report(
+        [
+            _checked(name, cell, answers.get(name, cell), graded, name in hidden)
+            for name, cell in check_cells(ran).items()
+        ],
+        notes,
+    )
 
 
 def _unit_of(course: Course, notebook: Path, typed: NotebookNode) -> str:
@@ -154,8 +161,10 @@ def _steps(notebook: NotebookNode, on_progress: Step | None) -> Callable[[], Non
     return lambda: on_progress(next(done), total, "")
 
 
-def _checked(exercise: str, cell: NotebookNode, graded: Graded, hidden: bool) -> Checked:
-    """What came of one exercise, by its cell as it was run; ``hidden`` where it has tests that were not."""
+def _checked(
+    exercise: str, cell: NotebookNode, answer: NotebookNode, graded: Graded, hidden: bool
+) -> Checked:
+    """What came of one exercise, by its cells as they ran; ``hidden`` where it has tests that did not."""
     from autograder.grading.ended import NOT_RUN
     from autograder.grading.points import earned, is_check, verdict_of
 
@@ -163,10 +172,11 @@ def _checked(exercise: str, cell: NotebookNode, graded: Graded, hidden: bool) ->
     points = float(cell.metadata.nbgrader["points"])
     if score is None:
         return Checked(exercise, BY_A_PERSON, None, points, why or "your teacher reads this one")
-    errors = {o.ename: o.evalue for o in cell.outputs if o.output_type == "error"}
+    errors = _errors(cell)
     if exercise in graded.open:
         return Checked(exercise, OPEN, None, points, errors.get(NOT_RUN, graded.reason))
-    error = next((f"{name}: {text}".strip(": ") for name, text in errors.items()), "")
+    first = {**_errors(answer), **errors}  # a name is missing where the answer itself could not be run
+    error = next((f"{name}: {text}".strip(": ") for name, text in first.items() if errors), "")
     if is_check(cell):
         if (verdict := verdict_of(cell)) is None:
             return Checked(exercise, NOT_CHECKED, score, points, error)
@@ -177,3 +187,8 @@ def _checked(exercise: str, cell: NotebookNode, graded: Graded, hidden: bool) ->
     if hidden:
         return Checked(exercise, WHEN_GRADED, None, points, "hidden tests when it is handed in")
     return Checked(exercise, "right", score, points, "your teacher's tests pass")
+
+
+def _errors(cell: NotebookNode) -> dict[str, str]:
+    """The errors that a cell ended with, by their names."""
+    return {o.ename: o.evalue for o in cell.get("outputs", []) if o.output_type == "error"}

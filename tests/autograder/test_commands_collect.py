@@ -249,7 +249,7 @@ def beside(course: Course, student: str) -> dict[str, str]:
     return {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
         for path in paths
-        if path.name not in (f"{UNIT}.ipynb", "timestamp.txt")
+        if path.name not in (f"{UNIT}.ipynb", "timestamp.txt", receipts.FILE_NAME)
     }
 
 

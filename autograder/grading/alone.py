@@ -13,6 +13,7 @@ import nbformat
 from autograder.grading import beside
 from autograder.grading.engine import settings_of
 from autograder.grading.intake import parse, read_bytes, repair
+from autograder.grading.other_versions import receipt_versions, written_with
 from autograder.grading.running import is_run
 from autograder.grading.sandbox import Level
 from autograder.grading.sandbox.probing import best_level
@@ -36,7 +37,8 @@ def grade_alone(course: Course, unit_id: str, notebook: Path, on_cell: Callable[
         own, said = beside.of_a_handin(notebook.parent, lesson.parent)
         files = own.under(files)
     content, text = read_bytes(notebook), lesson.read_text(encoding="utf-8")
-    task = Task(unit_id, "", text, settings, content, files=files, remarks=tuple(said))
+    versions = receipt_versions(notebook.parent, content)
+    task = Task(unit_id, "", text, settings, content, files=files, remarks=tuple(said), versions=versions)
     return _in_the_sandbox(task, on_cell) if level else _in_a_kernel(course, task, on_cell)
 
 
@@ -58,7 +60,6 @@ def _in_a_kernel(course: Course, task: Task, on_cell: Callable[[], None]) -> Gra
     """The code runs as whoever calls this."""
     from autograder.grading.execute import Execute
     from autograder.grading.nbgrader_inside import at_work, read_config
-    from autograder.grading.other_versions import written_with
     from autograder.grading.stock import how_it_went
 
     handed_in = parse(task.content)
@@ -71,6 +72,6 @@ def _in_a_kernel(course: Course, task: Task, on_cell: Callable[[], None]) -> Gra
         run = Execute(config=read_config(course))
         run.on_cell_start = lambda cell_index, **_: on_cell() if cell_index else None  # 0 is Execute's own
         executed, _ = run.preprocess(notebook, {"metadata": {"path": scratch}})
-    status, reason, waiting = how_it_went(executed, written_with({}, handed_in))
+    status, reason, waiting = how_it_went(executed, written_with(task.versions, handed_in))
     remarks += task.remarks
     return Graded("", status, reason, tuple(remarks), nbformat.writes(executed), open=tuple(waiting))

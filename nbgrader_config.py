@@ -43,11 +43,17 @@ c.Autograde.autograde_preprocessors = [
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
-    "nbgrader.preprocessors.AssignLatePenalties",
+    "autograder.grading.late_penalty.CurrentPenalty",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
-c.AssignLatePenalties.plugin_class = "autograder.grading.late_penalty.LatePenalty"
 c.LatePenalty.percent_per_day = course.grading.late_penalty_per_day
+c.LatePenalty.due = {unit.id: unit.due for unit in course.units}
+c.GenerateFeedback.preprocessors = [
+    "autograder.grading.late_penalty.CurrentPenalty",
+    "nbgrader.preprocessors.GetGrades",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
+c.ExportApp.plugin_class = "autograder.grading.late_penalty.Export"
 
 # Feedback is for students: without hidden tests and mark schemes, and without outputs that would show them.
 c.GenerateFeedback.preprocessors = [

@@ -146,18 +146,21 @@ def check(
     json: Json = False,
 ) -> None:
     """Run a lesson as grading will, and say the verdict on each exercise."""
-    from autograder.commands.check import COLUMNS, check, find_notebook
-    from autograder.commands.showing import print_json, print_table, progress_bar
+    from autograder.commands.check import COLUMNS, check, find_notebook, warning
+    from autograder.commands.showing import print_json, print_lines, print_table, progress_bar
 
     course = _course()
     path = find_notebook(course, notebook)
+    if warned := warning(course, path):
+        typer.echo(warned, err=True)
     with progress_bar("Running the cells") as step:
-        verdicts = check(course, path, on_progress=step)
+        report = check(course, path, on_progress=step)
     if json:
-        print_json([verdict.as_json() for verdict in verdicts])
+        print_json([exercise.as_json() for exercise in report.exercises])
     else:
-        print_table(path.name, COLUMNS, [verdict.as_row() for verdict in verdicts])
-    _exit(all(verdict.ok for verdict in verdicts))
+        print_table(path.name, COLUMNS, [exercise.as_row() for exercise in report.exercises])
+        print_lines(*report.notes)
+    _exit(report.ok)
 
 
 @app.command(epilog="Example: course grade 02-divide-by-hand --student ada --json")
@@ -221,14 +224,18 @@ def report(unit: AnyUnit = None, json: Json = False) -> None:
 
 @app.command(epilog="Example: course feedback 01-warm-up")
 def feedback(unit: AnyUnit = None) -> None:
-    """Write nbgrader's feedback pages for everyone graded, into feedback/."""
+    """Write nbgrader's feedback pages for everyone graded, into feedback/.
+
+    Exit status: 0 everyone has a page; 1 one could not be written, which is told in a line.
+    """
     from autograder.commands.feedback import feedback
-    from autograder.commands.showing import progress_bar
+    from autograder.commands.showing import print_lines, progress_bar
 
     course = _course()
     with progress_bar("Feedback") as step:
-        pages = feedback(course, unit, on_progress=step)
-    print(f"Wrote {len(pages)} pages into {course.root / 'feedback'}.")
+        written = feedback(course, unit, on_progress=step)
+    print_lines(*written.failed, f"Wrote {len(written.pages)} pages into {course.root / 'feedback'}.")
+    _exit(not written.failed)
 
 
 @app.command(epilog="Example: course demo")

@@ -35,6 +35,7 @@ def convert(course: Course, unit_id: str, folder: Path) -> None:
     from nbgrader.converters import GenerateAssignment, GenerateSolution
     from nbgrader.preprocessors import ClearMarkScheme, ClearOutput
 
+    from autograder.building.hidden_tests import STEPS
     from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
 
     config = read_config(course)
@@ -48,6 +49,7 @@ def convert(course: Course, unit_id: str, folder: Path) -> None:
         solution_directory=str(folder / "solutions"),
         db_url=f"sqlite:///{folder / 'gradebook.db'}",
     )
+    config.GenerateAssignment.preprocessors = STEPS
     with at_work() as log:
         for converter in (GenerateAssignment, GenerateSolution):
             _run(converter(coursedir=places, config=config), course.source(unit_id), log)

@@ -1,9 +1,10 @@
-"""`course check`: run a lesson as nbgrader's validate does, and say the verdict on each exercise."""
+"""`course check`: run a notebook as grading does, and say the verdict on each exercise."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +15,17 @@ if TYPE_CHECKING:
     from nbformat.notebooknode import NotebookNode
 
     from autograder.course import Course
+    from autograder.grading.task import Graded
+
+BY_A_PERSON, OPEN, NOT_CHECKED, WHEN_GRADED = "by a person", "open", "not checked", "when graded"
 
 
 @dataclass(frozen=True)
 class Checked:
-    """The verdict on one exercise: a check's status, ``not checked``, or ``by a person``."""
+    """What is known of one exercise: a check's status, or ``right`` and ``wrong`` by a teacher's own tests.
+
+    Or that a person marks it, that it is open, that its check gave no verdict, that hidden tests decide.
+    """
 
     exercise: str
     status: str
@@ -29,7 +36,7 @@ class Checked:
 
     @property
     def ok(self) -> bool:
-        return self.status in ("right", "by a person")
+        return self.status in ("right", BY_A_PERSON, WHEN_GRADED)
 
     def as_row(self) -> tuple[str, ...]:
         score = "–" if self.score is None else number(self.score)
@@ -43,6 +50,18 @@ class Checked:
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
+
+
+@dataclass(frozen=True)
+class Report:
+    """All exercises of a notebook; ``notes`` say what was put right before it ran, and how it ended."""
+
+    exercises: list[Checked] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        return all(exercise.ok for exercise in self.exercises)
 
 
 COLUMNS = ("exercise", "verdict", "points", "what was seen")
@@ -69,72 +88,107 @@ def find_notebook(course: Course, wanted: str | None) -> Path:
     return there[0]
 
 
-def check(course: Course, notebook: Path, on_progress: Step | None = None) -> list[Checked]:
-    """Run the notebook in a kernel of its own, in a scratch folder, and read each check's verdict.
+def warning(course: Course, notebook: Path) -> str:
+    """One sentence where another's notebook would run here as oneself; nothing where all is well."""
+    from autograder.grading.sandbox.probing import best_level
 
-    The course's own cells count, as when it is graded; labs and pictures are left out. Raises CourseError
-    where the file is no notebook of this course.
+    if notebook.resolve().is_relative_to((course.root / "work").resolve()) or best_level():
+        return ""
+    return (
+        f"{notebook} lies outside work/, and this machine has no sandbox: its code runs as you, and can do "
+        "what you can. Next: stop it with Ctrl-C unless you trust who wrote it."
+    )
+
+
+def check(course: Course, notebook: Path, on_progress: Step | None = None) -> Report:
+    """Run the notebook as when it is graded, in the sandbox where there is one, and read what came out.
+
+    The course's own cells count; labs and pictures are left out. Raises CourseError where the file is no
+    notebook of this course, or could not be run.
     """
-    from autograder.grading.handins import check_cells
-    from autograder.grading.intake import BrokenHandin, parse, read_bytes, repair
+    import nbformat
+
+    from autograder.grading.alone import grade_alone
+    from autograder.grading.handins import HIDDEN_TESTS, answer_cells, check_cells
+    from autograder.grading.intake import BrokenHandin, parse, read_bytes
+    from autograder.grading.results import Outcome
 
     try:
         typed = parse(read_bytes(notebook))
         unit = _unit_of(course, notebook, typed)
-        typed, _ = repair(typed, parse(read_bytes(course.lesson(unit))))
     except BrokenHandin as error:
         raise CourseError(f"{notebook} cannot be checked: {error}.") from None
-    return [_checked(name, cell) for name, cell in check_cells(_run(course, typed, on_progress)).items()]
+    graded = grade_alone(course, unit, notebook, _steps(typed, on_progress))
+    if graded.status in (Outcome.BROKEN, Outcome.FAILED):
+        raise CourseError(f"{notebook} could not be checked: {graded.reason}. Next: course doctor")
+    lesson = nbformat.read(course.lesson(unit), as_version=4)
+    hidden = {name for name, cell in check_cells(lesson).items() if cell.metadata.get(HIDDEN_TESTS)}
+    ran = nbformat.reads(graded.notebook, as_version=4)
+    notes = [*graded.remarks, *([graded.reason] if graded.reason else [])]
+    answers = answer_cells(ran)
+    return Report(
+        [
+            _checked(name, cell, answers.get(name, cell), graded, name in hidden)
+            for name, cell in check_cells(ran).items()
+        ],
+        notes,
+    )
 
 
 def _unit_of(course: Course, notebook: Path, typed: NotebookNode) -> str:
+    """The unit whose lesson this was, by its name or by its exercises."""
     from autograder.grading.handins import check_cells, grading_metadata
+    from autograder.grading.intake import parse, read_bytes
 
-    exercises = {grading_metadata(cell).get("grade_id") for cell in typed.cells} - {None}
-    for unit in course.units:
-        if notebook.stem == unit.id:
-            return unit.id
-    for unit in course.units:
-        if course.lesson(unit.id).is_file():
-            from autograder.grading.intake import parse, read_bytes
-
-            if exercises & set(check_cells(parse(read_bytes(course.lesson(unit.id))))):
-                return unit.id
+    exercises = {grading_metadata(cell).get("grade_id") for cell in typed.cells}
+    built = [unit.id for unit in course.units if course.lesson(unit.id).is_file()]
+    if not built:
+        raise CourseError("There is no lesson in lessons/ yet. Next: course build")
+    for unit in sorted(built, key=lambda unit: unit != notebook.stem):
+        if unit == notebook.stem or exercises & set(check_cells(parse(read_bytes(course.lesson(unit))))):
+            return unit
     raise CourseError(f"{notebook} has no exercise of this course in it.")
 
 
-def _run(course: Course, notebook: NotebookNode, on_progress: Step | None) -> NotebookNode:
-    import tempfile
+def _steps(notebook: NotebookNode, on_progress: Step | None) -> Callable[[], None]:
+    """What to call after each cell, of those that are run."""
+    from autograder.grading.running import is_run
 
-    from autograder.grading.execute import Execute
-    from autograder.grading.nbgrader_inside import at_work, read_config
-
-    with at_work(), tempfile.TemporaryDirectory() as scratch:
-        run = Execute(config=read_config(course))
-        if on_progress:
-            total = len(notebook.cells)
-            run.on_cell_start = lambda cell_index, **_: on_progress(cell_index, total, "")
-        for cell in notebook.cells:
-            if cell.cell_type == "code":
-                cell.outputs = []
-        executed, _ = run.preprocess(notebook, {"metadata": {"path": scratch}})
-    return executed
+    if on_progress is None:
+        return lambda: None
+    total, done = sum(map(is_run, notebook.cells)), count(1)
+    on_progress(0, total, "")
+    return lambda: on_progress(next(done), total, "")
 
 
-def _checked(exercise: str, cell: NotebookNode) -> Checked:
-    from autograder.grading.points import points_for, verdict_of
+def _checked(
+    exercise: str, cell: NotebookNode, answer: NotebookNode, graded: Graded, hidden: bool
+) -> Checked:
+    """What came of one exercise, by its cells as they ran; ``hidden`` where it has tests that did not."""
+    from autograder.grading.ended import NOT_RUN
+    from autograder.grading.points import earned, is_check, verdict_of
 
+    score, why = earned(cell)
     points = float(cell.metadata.nbgrader["points"])
-    if cell.cell_type != "code":
-        return Checked(exercise, "by a person", None, points, "your teacher reads this one")
-    verdict = verdict_of(cell)
-    if verdict is None:
-        errors: Sequence[str] = [
-            f"{o.ename}: {o.evalue}".strip(": ") for o in cell.outputs if o.output_type == "error"
-        ]
-        return Checked(
-            exercise, "not checked", 0.0, points, errors[-1] if errors else "the check gave no verdict"
-        )
-    score = points_for(verdict.get("score"), points)
-    message = str(verdict.get("message", ""))
-    return Checked(exercise, str(verdict["status"]), score, points, message, verdict.get("misconception"))
+    if score is None:
+        return Checked(exercise, BY_A_PERSON, None, points, why or "your teacher reads this one")
+    errors = _errors(cell)
+    if exercise in graded.open:
+        return Checked(exercise, OPEN, None, points, errors.get(NOT_RUN, graded.reason))
+    first = {**_errors(answer), **errors}  # a name is missing where the answer itself could not be run
+    error = next((f"{name}: {text}".strip(": ") for name, text in first.items() if errors), "")
+    if is_check(cell):
+        if (verdict := verdict_of(cell)) is None:
+            return Checked(exercise, NOT_CHECKED, score, points, error)
+        said, kind = str(verdict.get("message", "")), verdict.get("misconception")
+        return Checked(exercise, str(verdict["status"]), score, points, said, kind)
+    if error or score < points:
+        return Checked(exercise, "wrong", score, points, error or "your teacher's tests do not all pass")
+    if hidden:
+        return Checked(exercise, WHEN_GRADED, None, points, "hidden tests when it is handed in")
+    return Checked(exercise, "right", score, points, "your teacher's tests pass")
+
+
+def _errors(cell: NotebookNode) -> dict[str, str]:
+    """The errors that a cell ended with, by their names."""
+    return {o.ename: o.evalue for o in cell.get("outputs", []) if o.output_type == "error"}

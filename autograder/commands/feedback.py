@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from autograder.commands.showing import Step
 from autograder.course_file import CourseError
@@ -12,15 +13,25 @@ if TYPE_CHECKING:
     from autograder.course import Course
 
 
+@dataclass
+class Written:
+    """The pages that were written, and a sentence for each that could not be."""
+
+    pages: list[Path] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+
 def feedback(
     course: Course,
     unit_id: str | None = None,
     on_progress: Step | None = None,
-) -> list[Path]:
-    """Write ``feedback/<student>/<unit>/<unit>.html`` for everyone graded; return the pages.
+) -> Written:
+    """Write ``feedback/<student>/<unit>/<unit>.html`` for everyone graded, each page by itself.
 
-    Raises CourseError where nobody is graded yet, or where nbgrader cannot write a page.
+    Raises CourseError where nobody is graded yet.
     """
+    from autograder.grading.nbgrader_inside import at_work, read_config
+
     units = [course.unit(unit_id).id] if unit_id else [unit.id for unit in course.units]
     graded = [
         (path.parent.name, unit)
@@ -29,28 +40,32 @@ def feedback(
     ]
     if not graded:
         raise CourseError("Nobody is graded yet. Next: course grade")
-    pages = []
-    for done, (student, unit) in enumerate(graded):
-        if on_progress:
-            on_progress(done, len(graded), student)
-        pages.append(_page(course, student, unit))
-    return pages
-
-
-def _page(course: Course, student: str, unit: str) -> Path:
-    from autograder.grading.gradebook import last_line
-    from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
-
+    written = Written()
     with at_work() as log:
-        from nbgrader.converters import GenerateFeedback
-        from nbgrader.converters.base import NbGraderException
-
         config = read_config(course)
-        folder = course_directory(course, config, assignment_id=unit, student_id=student)
-        converter = GenerateFeedback(coursedir=folder, config=config)
-        converter.force = True
-        try:
-            converter.start()
-        except NbGraderException:
-            raise CourseError(f"No feedback page for {student}, {unit}: {last_line(log)}.") from None
-    return course.root / "feedback" / student / unit / f"{unit}.html"
+        for done, (student, unit) in enumerate(graded):
+            if on_progress:
+                on_progress(done, len(graded), student)
+            log.clear()
+            if problem := _problem(course, config, student, unit, log):
+                written.failed.append(f"No feedback page for {student}, {unit}: {problem}.")
+            else:
+                written.pages.append(course.root / "feedback" / student / unit / f"{unit}.html")
+    return written
+
+
+def _problem(course: Course, config: Any, student: str, unit: str, log: list[str]) -> str:
+    """Write one page; return why there is none, or nothing."""
+    from nbgrader.converters import GenerateFeedback
+
+    from autograder.grading.gradebook import last_line
+    from autograder.grading.nbgrader_inside import course_directory
+
+    folder = course_directory(course, config, assignment_id=unit, student_id=student)
+    converter = GenerateFeedback(coursedir=folder, config=config)
+    converter.force = True
+    try:
+        converter.start()
+    except Exception as error:  # whatever nbgrader stumbles over in one hand-in, the others get their pages
+        return last_line(log or [f"{type(error).__name__}: {error}"]).rstrip(".")
+    return ""

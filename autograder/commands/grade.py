@@ -82,7 +82,8 @@ def show(
                 print_lines(*lines, "")
     if any(result.waiting for result in results):
         print_lines(
-            "– waits for a person: run jupyter lab in the course's folder, and open nbgrader's formgrader."
+            "– waits for a person, ? for a second look: run jupyter lab in the course's folder, and open "
+            "nbgrader's formgrader; what you save there asks no more."
         )
 
 
@@ -114,7 +115,8 @@ def _row(result: Result, exercises: Sequence[str], late: bool) -> list[str | Tex
     cells = []
     for name in exercises:
         score = result.scores.get(name, (None, 0.0))[0]
-        cells.append("–" if score is None else number(score))
+        again = " ?" if name in result.asks else ""
+        cells.append("–" if score is None else f"{number(score)}{again}")
     if late:
         cells.append(f"−{number(result.late_penalty)}" if result.late_penalty else "")
     return [result.student, status_text(result.status), *cells, total(result)]
@@ -140,17 +142,18 @@ def _noted(results: Sequence[Result]) -> list[str]:
 
 
 def _needs_a_look(results: Sequence[Result]) -> list[str | Text]:
-    """Those that were not run to their end with the reason, and what to do about each kind."""
+    """Hand-ins not run to their end, with reason and advice; then exercises that ask for a look, with why."""
     from rich.text import Text
 
     found = [result for result in results if result.status is not Outcome.GRADED]
+    asks = [f"  {r.student}, {exercise}: {why}" for r in results for exercise, why in r.asks.items()]
     lines: list[str | Text] = ["Needs a look:"]
     for result in found:
         lines.append(Text.assemble("  ", status_text(result.status), f"  {result.student}: {result.reason}"))
     for status in Outcome:
         if any(result.status is status for result in found):
             lines.append(f"  → {status}: {status.advice}.")
-    return lines if found else []
+    return [*lines, *asks] if found or asks else []
 
 
 def _summary(results: Sequence[Result], unchanged: int) -> Text:

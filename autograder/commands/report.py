@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.commands.report_page import as_html, share, summary
+from autograder.commands.report_page import as_html, share, sign_of, summary
 from autograder.commands.showing import number, print_lines, print_table
 from autograder.course_file import CourseError
 from autograder.grading.class_report import ClassReport, ExerciseReport, class_report
@@ -43,6 +43,9 @@ def show(report: ClassReport) -> None:
     columns = ["exercise", "points", "right", "partly", "wrong", "waiting", "most frequent mistake"]
     print_lines(f"{report.unit}: {summary(report)}", "")
     print_table("", columns, rows, whole=1)
+    looks = [f"  {sign_of(one)} {one.status}  {one.student}: {one.reason}" for one in report.needs_a_look]
+    if looks:
+        print_lines("Needs a look:", *looks, "")
 
 
 def _most(exercise: ExerciseReport) -> str:

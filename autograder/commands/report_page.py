@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from autograder.card import AMBER, GREEN, SLATE, VERMILION, escaped, with_code
 from autograder.commands.showing import LOOK, number
-from autograder.grading.class_report import BINS, ClassReport, ExerciseReport
+from autograder.grading.class_report import BINS, ClassReport, ExerciseReport, NeedsALook
 
 _PAGE = """\
 <!doctype html>
@@ -59,8 +59,13 @@ def summary(report: ClassReport) -> str:
         )
     waiting = sum(exercise.waiting for exercise in report.exercises)
     if waiting:
-        said += f" {waiting} answers wait for a person's mark, so scores may still grow."
+        said += f" {waiting} answers wait for a person's mark or look, so scores may still change."
     return said
+
+
+def sign_of(one: NeedsALook) -> str:
+    """A status's sign; of an exercise that waits, the sign that it has in the table."""
+    return LOOK[one.status][0] if one.status in LOOK else "–"
 
 
 def share(exercise: ExerciseReport) -> str:
@@ -140,9 +145,9 @@ def _mistakes(report: ClassReport) -> str:
 
 def _needs_a_look(report: ClassReport) -> str:
     if not report.needs_a_look:
-        return "<p>Everything was run to its end.</p>"
+        return "<p>Everything was run to its end, and no exercise asks for a second look.</p>"
     rows = [
-        (escaped(f"{LOOK[one.status][0]} {one.status}"), escaped(one.student), with_code(one.reason))
+        (escaped(f"{sign_of(one)} {one.status}"), escaped(one.student), with_code(one.reason))
         for one in report.needs_a_look
     ]
     return _table(("status", "student", "why"), rows)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 BINS = 10
 """Of the distribution of scores, each a tenth of the points."""
+WAITS = "waits"
+"""In a status's place, of an exercise that a person should look at."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Mistake:
 
 @dataclass(frozen=True)
 class ExerciseReport:
-    """One exercise: how many answers have full points, some, none, or still wait for a person."""
+    """One exercise: how many answers have full points, some, none, or wait for a person's look."""
 
     name: str
     points: float
@@ -42,7 +44,7 @@ class ExerciseReport:
 
 @dataclass(frozen=True)
 class NeedsALook:
-    """A hand-in that was not run to its end, and why."""
+    """A hand-in that was not run to its end, or an exercise that ``waits`` for a person, and why."""
 
     student: str
     status: str
@@ -74,8 +76,6 @@ def class_report(course: Course, unit_id: str) -> ClassReport:
     """Read the gradebook and the graded notebooks of one unit. Raises CourseError where nobody is graded."""
     from statistics import mean, median
 
-    from autograder.grading.results import Outcome
-
     results = graded_results(course, unit_id)
     if not results:
         raise CourseError(f"Nobody is graded in {unit_id} yet. Next: course grade {unit_id}")
@@ -93,33 +93,55 @@ def class_report(course: Course, unit_id: str) -> ClassReport:
         statuses=dict(Counter(str(result.status) for result in results)),
         late=sum(result.late_penalty > 0 for result in results),
         exercises=tuple(_exercise(name, results) for name in results[0].scores),
-        needs_a_look=tuple(
-            NeedsALook(result.student, str(result.status), result.reason)
-            for result in results
-            if result.status is not Outcome.GRADED
-        ),
+        needs_a_look=tuple(look for result in results for look in _looks(result)),
     )
 
 
+def _looks(result: Result) -> Iterable[NeedsALook]:
+    from autograder.grading.results import Outcome
+
+    if result.status is not Outcome.GRADED:
+        yield NeedsALook(result.student, str(result.status), result.reason)
+    for exercise, why in result.asks.items():
+        yield NeedsALook(result.student, WAITS, f"{exercise}: {why}")
+
+
 def graded_results(course: Course, unit_id: str) -> list[Result]:
-    """What is in the gradebook and in ``autograded/`` about one unit, whichever engine put it there."""
+    """What is in the gradebook and in ``autograded/`` about one unit, whichever engine put it there.
+
+    Late penalties are refreshed in the gradebook. Raises CourseError where it does not have these hand-ins.
+    """
     import nbformat
 
     from autograder.grading import Outcome, Result
-    from autograder.grading.gradebook import gradebook_of, scores_in
+    from autograder.grading.gradebook import asks_in, gradebook_of, scores_in
     from autograder.grading.handins import check_cells
     from autograder.grading.journal import Journal
-    from autograder.grading.nbgrader_inside import at_work
+    from autograder.grading.nbgrader_inside import at_work, read_config
     from autograder.grading.points import misconceptions_in
+    from autograder.grading.trouble import told_in_a_sentence
 
     course.unit(unit_id)
     journal = Journal(course.root, unit_id)
     results = []
-    with at_work(), gradebook_of(course) as gradebook:
-        for path in sorted((course.root / "autograded").glob(f"[!.]*/{unit_id}/{unit_id}.ipynb")):
+    with told_in_a_sentence(course), at_work(), gradebook_of(course) as gradebook:
+        from nbgrader.api import MissingEntry
+
+        from autograder.grading.late_penalty import LatePenalty
+
+        pages = sorted((course.root / "autograded").glob(f"[!.]*/{unit_id}/{unit_id}.ipynb"))
+        try:
+            LatePenalty(config=read_config(course)).refresh(gradebook, unit_id)
+            entered = [gradebook.find_submission_notebook(unit_id, unit_id, p.parents[1].name) for p in pages]
+        except MissingEntry as error:
+            raise CourseError(
+                f"autograded/ has work that the gradebook does not have ({error}). "
+                f"Next: course grade {unit_id}"
+            ) from None
+        for path, grades in zip(pages, entered, strict=True):
             student = path.parents[1].name
-            scores, penalty = scores_in(gradebook.find_submission_notebook(unit_id, unit_id, student))
             graded = nbformat.read(path, as_version=4)
+            scores, penalty = scores_in(grades, list(check_cells(graded)))
             noted = journal.entry(student)
             results.append(
                 Result(
@@ -127,9 +149,10 @@ def graded_results(course: Course, unit_id: str) -> list[Result]:
                     unit=unit_id,
                     status=Outcome(str(noted.get("status", Outcome.GRADED))),
                     reason=str(noted.get("reason", "")),
-                    scores={name: scores[name] for name in check_cells(graded) if name in scores},
+                    scores=scores,
                     misconceptions=misconceptions_in(graded),
                     late_penalty=penalty,
+                    asks=asks_in(grades, noted.get("asks", {})),
                 )
             )
     return results
@@ -144,16 +167,16 @@ def _distribution(totals: Iterable[float], points: float) -> tuple[int, ...]:
 
 
 def _exercise(name: str, results: list[Result]) -> ExerciseReport:
-    scores = [result.scores[name][0] for result in results if name in result.scores]
-    points = max((result.scores[name][1] for result in results if name in result.scores), default=0.0)
-    given = [score for score in scores if score is not None]
+    there = [result for result in results if name in result.scores]
+    points = max((result.scores[name][1] for result in there), default=0.0)
+    given = [result.scores[name][0] or 0.0 for result in there if name not in result.waiting]
     return ExerciseReport(
         name=name,
         points=points,
         right=sum(score >= points for score in given),
         partly=sum(0 < score < points for score in given),
-        wrong=sum(score <= 0 for score in given),
-        waiting=len(scores) - len(given),
+        wrong=sum(score <= 0 and score < points for score in given),
+        waiting=len(there) - len(given),
         mean=sum(given) / len(given) if given else None,
         mistakes=_mistakes(name, results),
     )

@@ -100,12 +100,14 @@ class _Collection:
             raise NotTaken(file.problem)
         receipt = _receipt(file)
         student, unit = self._student_and_unit(named, receipt)
-        claims = [receipt.moment] if receipt and receipt.fits(file.content) else []
+        slip = file.slip if receipt and receipt.fits(file.content) else None
+        claims = [receipt.moment] if receipt and slip else []
         moment, doubt = first_possible([*claims, *file.times])
         chosen = Chosen(self.course.source(unit).parent)
         for offer in beside:
             chosen.offer(*offer)
-        fate = put(self.submitted, student, unit, Arrival(file.content, moment, named.within, chosen.taken))
+        arrival = Arrival(file.content, moment, named.within, chosen.taken, slip)
+        fate = put(self.submitted, student, unit, arrival)
         notes = [
             *_notes(file, file.content, receipt),
             *chosen.notes,

@@ -20,8 +20,9 @@ from autograder.grading.beside import Files
 from autograder.grading.cluster import on_a_cluster
 from autograder.grading.crew import Crew
 from autograder.grading.intake import BrokenHandin, read_handin
-from autograder.grading.journal import Journal, Noted
+from autograder.grading.journal import Journal
 from autograder.grading.nbgrader_inside import at_work, read_config
+from autograder.grading.other_versions import receipt_versions
 from autograder.grading.progress import Watch
 from autograder.grading.sandbox import Level, Limits, bubblewrap
 from autograder.grading.sandbox.probing import best_level, refusal
@@ -33,7 +34,6 @@ from autograder.unhurried import no_full_collection
 
 if TYPE_CHECKING:
     from autograder.course import Course
-    from autograder.grading.writer import Writer
 
 
 def grade_unit(
@@ -52,7 +52,7 @@ def grade_unit(
     if level is not Level.NONE and (seen := visible.exposed(course)):
         raise CourseError(visible.refusal(seen))
     chosen = handed_in(course, unit_id, students)
-    settings, journal = _settings(course, level), Journal(course.root, unit_id)
+    settings, journal = settings_of(course, level), Journal(course.root, unit_id)
     jobs = jobs or os.cpu_count() or 1
     with (
         told_in_a_sentence(course),
@@ -94,9 +94,9 @@ def grade_unit(
                 for graded in all_graded:
                     student = graded.student
                     journal.forget(student)
-                    results[student] = writer.enter(graded, timestamp_of(course, unit_id, student))
+                    results[student], noted = writer.enter(graded, timestamp_of(course, unit_id, student))
                     if graded.status is not Outcome.FAILED:  # a failure of ours is tried again next time
-                        journal.note(tasks.keys[student], _noted(graded, writer))
+                        journal.note(tasks.keys[student], noted)
                     watch.entered(results[student])
     return [results[student] for student in chosen]
 
@@ -141,10 +141,12 @@ class _Tasks:
             return Task(*common, problem=str(error))
         own, said = beside.of_a_handin(self._submitted / student / self._unit, self._given, most)
         files = own.under(self._files) if own.contents else self._files
-        return Task(*common, content, tests=self._tests, files=files, remarks=tuple(said))
+        versions = receipt_versions(self._submitted / student / self._unit, content)
+        return Task(*common, content, tests=self._tests, files=files, remarks=tuple(said), versions=versions)
 
 
-def _settings(course: Course, level: Level) -> Settings:
+def settings_of(course: Course, level: Level) -> Settings:
+    """What course.yml says of how hand-ins are run."""
     grading = course.grading
     limits = Limits(
         memory=grading.memory_mb * 10**6,
@@ -153,17 +155,6 @@ def _settings(course: Course, level: Level) -> Settings:
         threads=grading.threads,
     )
     return Settings(level, limits, grading.cell_timeout, grading.output_mb * 10**6)
-
-
-def _noted(graded: Graded, writer: Writer) -> Noted:
-    return Noted(
-        student=graded.student,
-        status=graded.status,
-        reason=graded.reason,
-        remarks=graded.remarks,
-        misconceptions=graded.misconceptions,
-        scores=writer.scores(graded.student),
-    )
 
 
 def _run(tasks: Iterator[Task], scheduler: str | None, crew: Crew) -> Generator[Graded, None, None]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.notebooknode import NotebookNode
+from nbformat.v4 import new_code_cell
 from nbgrader import preprocessors
 from traitlets import List
 
@@ -15,7 +16,8 @@ from autograder.grading.ended import DIED, NOT_RUN, TIMED_OUT, error_output
 class Execute(preprocessors.Execute):
     """nbgrader's Execute; where the kernel is lost, the cell says so and the cells after it are not run.
 
-    Stock Execute raises there, and the whole hand-in is thrown away.
+    Stock Execute raises there, and the whole hand-in is thrown away. `check` is there in any case, also
+    where the cell that imports it was deleted.
     """
 
     # a kernel warns on its own stderr, which is the terminal, that it listens on this machine's TCP
@@ -26,7 +28,10 @@ class Execute(preprocessors.Execute):
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, km: Any = None
     ) -> tuple[NotebookNode, dict[str, Any]]:
         self._lost = ""
-        return super().preprocess(nb, resources, km)
+        nb.cells.insert(0, new_code_cell("from autograder import check"))
+        executed, resources = super().preprocess(nb, resources, km)
+        del executed.cells[0]
+        return executed, resources
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: dict[str, Any], index: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from autograder.course import Course
+
+OLDER_MARK = "the mark given by hand is older than this answer: does it still fit?"
 
 
 def register(course: Course, unit_id: str, config: Any, scratch: Path, log: list[str]) -> NotebookNode:
@@ -180,44 +182,42 @@ def read_scores(folder: Any, unit_id: str, student: str) -> tuple[dict[str, Scor
         return scores_in(gradebook.find_submission_notebook(unit_id, unit_id, student))
 
 
-def scores_in(notebook: Any) -> tuple[dict[str, Score], float]:
-    """The same of nbgrader's SubmittedNotebook, while its gradebook is open."""
-    scores: dict[str, Score] = {}
-    for grade in notebook.grades:
-        ungiven = grade.auto_score is None and grade.manual_score is None
-        scores[grade.name] = (None if ungiven else float(grade.score), float(grade.max_score))
-    return scores, float(notebook.late_submission_penalty or 0.0)
+def scores_in(notebook: Any, order: Sequence[str] = ()) -> tuple[dict[str, Score], float]:
+    """The same of nbgrader's SubmittedNotebook, while its gradebook is open.
+
+    All that it counts is in there, so that the sums are its own; in this ``order``, as far as that goes.
+    """
+    scores: dict[str, Score] = {
+        grade.name: (float(grade.score) if _is_given(grade) else None, float(grade.max_score))
+        for grade in notebook.grades
+    }
+    names = dict.fromkeys([*order, *scores])
+    ordered = {name: scores[name] for name in names if name in scores}
+    return ordered, float(notebook.late_submission_penalty or 0.0)
+
+
+def asks_in(notebook: Any, reasons: Mapping[str, str]) -> dict[str, str]:
+    """Why a person should look at an exercise, as long as the gradebook waits for one.
+
+    That is one of these ``reasons`` of grading, or that a mark given by hand may not fit any more.
+    """
+    waiting = [grade for grade in notebook.grades if grade.needs_manual_grade]
+    found = {g.name: OLDER_MARK if is_marked(g) and _is_given(g) else reasons.get(g.name) for g in waiting}
+    return {name: why for name, why in found.items() if why}
+
+
+def is_marked(grade: Any) -> bool:
+    """Has a person given points here, or extra credit?"""
+    return grade.manual_score is not None or grade.extra_credit is not None
+
+
+def _is_given(grade: Any) -> bool:
+    return grade.manual_score is not None or grade.auto_score is not None
 
 
 def late_remark(seconds: float) -> list[str]:
     """What a result says of a hand-in that came so many seconds late: nothing where it did not."""
     return [f"{seconds / 3600:.1f} hours late"] if seconds > 0 else []
-
-
-def leave_to_a_person(folder: Any, unit_id: str, student: str, exercises: Collection[str]) -> None:
-    """Take the grader's score away from exercises that it never reached: not zero, but open."""
-    with open_gradebook(folder) as gradebook:
-        notebook = gradebook.find_submission_notebook(unit_id, unit_id, student)
-        for grade in notebook.grades:
-            if grade.name in exercises:
-                grade.auto_score = None
-                grade.needs_manual_grade = True
-        gradebook.db.commit()
-
-
-def enter_handin(folder: Any, unit_id: str, student: str, timestamp: str | None) -> None:
-    """Enter a hand-in that cannot be run: every exercise of it is left to a person."""
-    facts: Mapping[str, str] = {} if timestamp is None else {"timestamp": timestamp}
-    with open_gradebook(folder) as gradebook:
-        gradebook.update_or_create_student(student)
-        gradebook.update_or_create_submission(unit_id, student, **facts)
-        exercises = [cell.name for cell in gradebook.find_notebook(unit_id, unit_id).grade_cells]
-    leave_to_a_person(folder, unit_id, student, exercises)
-
-
-def seconds_late(folder: Any, unit_id: str, student: str) -> float:
-    with open_gradebook(folder) as gradebook:
-        return float(gradebook.find_submission(unit_id, student).total_seconds_late)
 
 
 def last_line(log: list[str]) -> str:

@@ -9,6 +9,9 @@ from typing import Any
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
+HIDDEN_TESTS = "hidden_tests"
+"""In the metadata of a lesson's cell: its source has tests that a student does not see."""
+
 
 def type_in(lesson: NotebookNode, answers: Mapping[str, str]) -> NotebookNode:
     """A copy of the lesson with each answer in its cell, as a student would have typed it.
@@ -35,11 +38,11 @@ def answer_cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
 
 
 def check_cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
-    """The cells that carry points, by exercise, in the notebook's order."""
+    """The cells that carry points, by exercise, in the notebook's order: checks, tests, questions, tasks."""
     return {
         meta["grade_id"]: cell
         for cell in notebook.cells
-        if (meta := grading_metadata(cell)).get("grade") and meta.get("grade_id")
+        if ((meta := grading_metadata(cell)).get("grade") or meta.get("task")) and meta.get("grade_id")
     }
 
 
@@ -61,6 +64,6 @@ def unfinished(notebook: NotebookNode, lesson: NotebookNode) -> list[str]:
 
 
 def grading_metadata(cell: NotebookNode) -> Mapping[str, Any]:
-    """The cell's nbgrader metadata; empty where there is none, or something else in its place."""
+    """The cell's nbgrader metadata; empty where there is none with a name, or something else in its place."""
     meta = cell.metadata.get("nbgrader", {})
-    return meta if isinstance(meta, Mapping) else {}
+    return meta if isinstance(meta, Mapping) and isinstance(meta.get("grade_id"), str) else {}

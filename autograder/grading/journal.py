@@ -21,7 +21,10 @@ FOLDER = ".grading"
 
 @dataclass(frozen=True)
 class Noted:
-    """A result but for what the gradebook knows; ``scores`` are those that grading gave, and left there."""
+    """A result but for what the gradebook knows; ``scores`` are those that grading gave, and left there.
+
+    ``asks`` is why a person should look at an exercise; it counts until the gradebook says that one has.
+    """
 
     student: str
     status: Outcome
@@ -29,6 +32,7 @@ class Noted:
     remarks: tuple[str, ...]
     misconceptions: dict[str, str]
     scores: dict[str, float | None]
+    asks: dict[str, str]
 
 
 class Journal:
@@ -64,6 +68,7 @@ class Journal:
                 tuple(map(str, entry["remarks"])),
                 dict(entry["misconceptions"]),
                 dict(entry["scores"]),
+                dict(entry["asks"]),
             )
         except (KeyError, TypeError, ValueError):
             return None

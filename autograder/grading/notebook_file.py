@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_notebook
@@ -24,7 +26,10 @@ OTHER_FILES = {
 
 
 def parse(content: bytes) -> NotebookNode:
-    """The notebook in these bytes, in format 4, without its outputs. Raises BrokenHandin with the reason."""
+    """The notebook in these bytes, in format 4, without its outputs. Raises BrokenHandin with the reason.
+
+    Of its metadata only the version of the language is kept.
+    """
     if not content.strip():
         raise BrokenHandin("the file is empty")
     if looks := next((name for begin, name in OTHER_FILES.items() if content.startswith(begin)), ""):
@@ -52,4 +57,13 @@ def parse(content: bytes) -> NotebookNode:
         raise BrokenHandin("the notebook has no list of cells")
     if len(cells) > MAX_CELLS:
         raise BrokenHandin(f"the notebook has more than {MAX_CELLS} cells")
-    return new_notebook(cells=rebuilt(cells))
+    return new_notebook(cells=rebuilt(cells), metadata=_language(data.get("metadata")))
+
+
+def _language(metadata: Any) -> dict[str, Any]:
+    """The language's version, as Jupyter notes it."""
+    info = metadata.get("language_info") if isinstance(metadata, Mapping) else None
+    version = info.get("version") if isinstance(info, Mapping) else None
+    if not isinstance(version, str):
+        return {}
+    return {"language_info": {"name": "python", "version": version[:40]}}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from autograder.grading.results import Outcome
 
 if TYPE_CHECKING:
+    from autograder.grading.other_versions import Doubt
     from autograder.grading.running import Run
 
 HOW_IT_ENDED = {"time": Outcome.TIMED_OUT, "message": Outcome.SUSPICIOUS}
@@ -31,6 +32,15 @@ def outcome_of(run: Run) -> tuple[Outcome, str]:
     if run.stopped:
         return Outcome.TIMED_OUT, f"{run.stopped[0]} did not end in time"
     return Outcome.GRADED, ""
+
+
+def with_doubt(status: Outcome, reason: str, doubt: Doubt) -> tuple[Outcome, str]:
+    """The same where a newer Python may have made something right: that is open, so not all is graded."""
+    if not doubt.exercises:
+        return status, reason
+    if status is Outcome.GRADED:
+        return Outcome.PARTLY_GRADED, doubt.reason
+    return status, f"{reason}; {doubt.reason}"
 
 
 def cut_short(ended: Outcome, reason: str, *, reached: int, missed: Sequence[str]) -> tuple[Outcome, str]:

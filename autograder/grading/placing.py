@@ -13,6 +13,7 @@ from pathlib import Path
 from autograder.grading.beside import of_a_handin
 from autograder.grading.intake import BrokenHandin, read_bytes
 from autograder.grading.moments import EARLIEST, is_possible
+from autograder.grading.receipts import FILE_NAME as RECEIPT
 
 STAMP = "%Y-%m-%d %H:%M:%S UTC"
 OLDER, WITHIN = ".older", ".within"
@@ -36,17 +37,18 @@ class NotTaken(Exception):
 class Arrival:
     """A notebook, when it was handed in, and what its name stood in: "" for no more than what was given.
 
-    ``files`` lay beside it.
+    ``files`` lay beside it, and so did the ``receipt`` that was written for it, if there is one.
     """
 
     content: bytes
     moment: datetime
     within: str
     files: Mapping[str, bytes] = field(default_factory=dict)
+    receipt: bytes | None = None
 
 
 def put(submitted: Path, student: str, unit: str, new: Arrival) -> Fate:
-    """Write the notebook and nbgrader's timestamp, or keep it aside where a newer one is here.
+    """Write notebook, receipt and nbgrader's timestamp, or keep it aside where a newer one is here.
 
     Nobody's work is replaced on the word of whoever packed an archive: what came by its own name is replaced
     only by what does, and goes before what did not; what came in an archive also by what comes in that same
@@ -54,7 +56,7 @@ def put(submitted: Path, student: str, unit: str, new: Arrival) -> Fate:
     """
     folder = submitted / student / unit
     notebook, stamp = folder / f"{unit}.ipynb", folder / "timestamp.txt"
-    within = submitted / WITHIN / student / unit
+    slip, within = folder / RECEIPT, submitted / WITHIN / student / unit
     fate = Fate.TAKEN
     if os.path.lexists(notebook):
         came_within = within.read_text(encoding="utf-8") if within.exists() else ""
@@ -62,6 +64,8 @@ def put(submitted: Path, student: str, unit: str, new: Arrival) -> Fate:
         if (here, files) == (new.content, new.files):
             if not new.within:
                 within.unlink(missing_ok=True)
+            if new.receipt:
+                _write(slip, new.receipt)
             return Fate.KNOWN
         if new.within not in ("", came_within):
             raise NotTaken(
@@ -82,6 +86,9 @@ def put(submitted: Path, student: str, unit: str, new: Arrival) -> Fate:
     for name, content in new.files.items():
         _write(folder / name, content)
     _write(notebook, new.content)
+    slip.unlink(missing_ok=True)  # the one of the notebook before
+    if new.receipt:
+        _write(slip, new.receipt)
     _write(stamp, new.moment.astimezone(UTC).strftime(STAMP).encode())
     if new.within:
         _write(within, new.within.encode("utf-8", "replace"))

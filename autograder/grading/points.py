@@ -1,9 +1,10 @@
-"""A check's verdict becomes points: what the graded notebook shows for each check.
+"""How points are counted: a check's verdict becomes points, and everything else scores as in nbgrader.
 
 nbgrader's ``determine_grade`` gives 0 for an error or a line on stderr, n points where the first
 execute_result is the number n, and full points for anything else. So a check that raised would mean 0,
 whatever share was right, a warning would turn a right answer into 0, and a check that never ran would mean
-full points. Here the verdict that the check displayed decides, and nothing else.
+full points. Of a check, the verdict that it displayed decides, and nothing else. A teacher's own test is
+left to `determine_grade`; where that has nothing to go by, a person is asked.
 """
 
 from __future__ import annotations
@@ -26,8 +27,11 @@ def is_graded(cell: NotebookNode) -> bool:
 
 
 def is_check(cell: NotebookNode) -> bool:
-    """Is this a graded cell of this course, ``check("<grade_id>", …)``? A teacher's own tests are not."""
-    if cell.cell_type != "code" or not is_graded(cell):
+    """Is this a graded cell of this course, ``check("<grade_id>", …)``?
+
+    A teacher's own tests are not, nor is an answer in code that a person marks, whatever is typed there.
+    """
+    if cell.cell_type != "code" or not is_graded(cell) or cell.metadata.nbgrader.get("solution"):
         return False
     grade_id = re.escape(cell.metadata.nbgrader["grade_id"])
     return re.search(rf"""^check\(\s*["']{grade_id}["']""", cell.source, re.MULTILINE) is not None
@@ -53,11 +57,48 @@ def misconceptions_in(notebook: NotebookNode) -> dict[str, str]:
     return {name: v["misconception"] for name, v in found.items() if v and v.get("misconception")}
 
 
+def score_of(cell: NotebookNode) -> tuple[float | None, str]:
+    """The score of a cell that carries points and was run, as nbgrader reads it; None: a person gives it.
+
+    With None, why, where that is not the kind of cell: a result that is no number of points, at which
+    nbgrader gives up; or a test that passed but for something on stderr, where it gives 0. That may be a
+    warning, which costs no points here, or tell of a failure, as unittest does.
+    """
+    from nbgrader.utils import determine_grade
+
+    if not is_graded(cell):
+        return None, ""  # a task
+    try:
+        score, most = determine_grade(cell)
+        silent = score == 0 and cell.cell_type == "code" and determine_grade(_without_stderr(cell))[0]
+    except (KeyError, ValueError):
+        most = float(cell.metadata.nbgrader["points"])
+        return None, f"its result is no number of points from 0 to {most:g}"
+    return (None, "it passed, but something was written to stderr") if silent else (score, "")
+
+
+def _without_stderr(cell: NotebookNode) -> NotebookNode:
+    outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
+    return NotebookNode(cell, outputs=outputs)
+
+
 def points_for(share: Any, points: float) -> float:
     """share × points in hundredths of a point, so that ⅓ of 3 is 1; a share that is no number gives 0."""
     if not isinstance(share, int | float) or not math.isfinite(share):
         return 0.0
     return round(min(max(float(share), 0.0), 1.0) * points, 2)
+
+
+def earned(cell: NotebookNode) -> tuple[float | None, str]:
+    """The same as soon as it was run, an untouched question left to a person.
+
+    nbgrader, which takes a second to load, is asked of a teacher's own test alone.
+    """
+    if cell.cell_type != "code" or cell.metadata.nbgrader.get("solution"):
+        return None, ""
+    if is_check(cell):
+        return points_for((verdict_of(cell) or {}).get("score"), float(cell.metadata.nbgrader["points"])), ""
+    return score_of(cell)
 
 
 def credit(cell: NotebookNode) -> None:

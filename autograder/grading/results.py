@@ -47,7 +47,8 @@ class Result:
 
     ``scores`` holds every exercise of the unit, also those that grading never reached: their score is
     None, never a silent zero. ``reason`` is empty where all went well. ``remarks`` says what was repaired
-    before grading, or that the hand-in was late.
+    before grading, or that the hand-in was late. ``asks`` says why a person should look at an exercise where
+    its kind does not say it: one that could not be scored, or that has a mark which may not fit any more.
     """
 
     student: str
@@ -58,6 +59,7 @@ class Result:
     misconceptions: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     late_penalty: float = 0.0
+    asks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def total(self) -> float:
@@ -71,8 +73,8 @@ class Result:
 
     @property
     def waiting(self) -> tuple[str, ...]:
-        """The exercises that a person has still to mark."""
-        return tuple(name for name, (score, _) in self.scores.items() if score is None)
+        """The exercises that a person has still to mark, or to look at again."""
+        return tuple(name for name, (score, _) in self.scores.items() if score is None or name in self.asks)
 
     def as_json(self) -> dict[str, Any]:
         scores = {name: {"score": score, "points": points} for name, (score, points) in self.scores.items()}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,10 +71,12 @@ def run_notebook(
     cell_seconds: float,
     output_bytes: int = 2_000_000,
     files: Files = NONE,
+    on_cell: Callable[[], None] = lambda: None,
 ) -> Run:
     """Run the cells of a hand-in in a fresh child, in order, with ``files`` beside; fills in their outputs.
 
     Never raises for anything that a hand-in does; where its child is lost, the cells after that say so.
+    ``on_cell`` is called after each.
     """
     run = Run(notebook, output_bytes=output_bytes, output_left=MOST_CELLS_OF_OUTPUT * output_bytes)
     run.deadline = time.monotonic() + MOST_CELLS_OF_TIME * cell_seconds
@@ -91,6 +94,7 @@ def run_notebook(
                 cell.outputs = [error_output(NOT_RUN, f"Not run: {run.lost} in an earlier cell.")]
             if is_test(cell):
                 _take_note(cell, run)
+            on_cell()
     finally:
         child.close()
     return run

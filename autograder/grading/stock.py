@@ -1,12 +1,12 @@
 """The plain engine, for Windows and macOS: nbgrader's own autograde, one hand-in after the other.
 
-Student code runs as the teacher, in a kernel. `test_level_none` holds it to the other engine's scores.
+Student code runs as the teacher, in a kernel. nbgrader runs the cells and nothing else: `writer` enters the
+scores, as it does for the other engine, to whose table `test_level_none` holds this one.
 """
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,21 +14,27 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder.grading import OnProgress, Outcome, Result, gradebook
+from autograder.grading.answers import NOTED, digests
 from autograder.grading.beside import of_a_handin
 from autograder.grading.ended import DIED, NOT_RUN, TIMED_OUT, cell_name, first_error, has_error
 from autograder.grading.execute import Execute
 from autograder.grading.handins import check_cells, ungraded_page
 from autograder.grading.intake import BrokenHandin, parse, read_handin, repair
+from autograder.grading.journal import Journal
 from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
-from autograder.grading.outcome import cut_short
+from autograder.grading.other_versions import doubt, receipt_versions, remark, written_with
+from autograder.grading.outcome import cut_short, with_doubt
 from autograder.grading.points import misconceptions_in
 from autograder.grading.progress import Watch
-from autograder.grading.submitted import handed_in, place, scratch_folder, timestamp_of
+from autograder.grading.submitted import handed_in, scratch_folder, timestamp_of
+from autograder.grading.task import Graded
+from autograder.grading.writer import Writer
 
 if TYPE_CHECKING:
     from autograder.course import Course
 
-STOCK_EXECUTE = "nbgrader.preprocessors.Execute"  # nbgrader_config.py names it so
+INSTEAD = {"Execute": [Execute], "SaveAutoGrades": [], "CurrentPenalty": []}
+"""What steps of nbgrader_config.py, by their names, are replaced by."""
 
 
 def grade_unit(
@@ -40,39 +46,45 @@ def grade_unit(
 ) -> list[Result]:
     """See autograder.grading.grade_unit. A run that was killed starts from the beginning again."""
     chosen = handed_in(course, unit_id, students)
-    results = []
+    results, journal = [], Journal(course.root, unit_id)
     with at_work() as log, scratch_folder(course) as scratch:
         config = read_config(course)
         lesson = gradebook.register(course, unit_id, config, scratch / "lessons", log)
         one = _Grader(course, unit_id, config, lesson, scratch, log)
         watch = Watch(unit_id, len(chosen), on_progress, side_by_side=1, sandbox="no sandbox")
         watch.begin(chosen)
-        for student in chosen:
-            results.append(one.grade(student))
-            watch.entered(results[-1])
+        with Writer(course, unit_id, config, lesson, scratch) as writer:
+            for student in chosen:
+                graded = one.grade(student)
+                journal.forget(student)
+                result, noted = writer.enter(graded, timestamp_of(course, unit_id, student))
+                journal.note("", noted)  # for the report; no key is empty, so it is graded again
+                results.append(result)
+                watch.entered(result)
     return results
 
 
 class _Grader:
-    """Grades one hand-in after the other; each in a scratch folder, moved to ``autograded/`` when done."""
+    """Grades one hand-in after the other, each in a scratch folder."""
 
     def __init__(
         self, course: Course, unit_id: str, config: Any, lesson: NotebookNode, scratch: Path, log: list[str]
     ) -> None:
         self.course, self.unit_id, self.config, self.lesson, self.log = course, unit_id, config, lesson, log
         self.incoming, self.outgoing = scratch / "submitted", scratch / "autograded"
-        self.folder = course_directory(course, config)
 
-    def grade(self, student: str) -> Result:
+    def grade(self, student: str) -> Graded:
         try:
             content = read_handin(self.course.root / "submitted", student, self.unit_id)
-            notebook, remarks = repair(parse(content), self.lesson)
+            handed_in = parse(content)
+            notebook, remarks = repair(handed_in, self.lesson)
         except BrokenHandin as error:
             return self._not_graded(student, Outcome.BROKEN, str(error))
         self._stage(student, notebook)
         if failure := self._autograde(student):
             return self._not_graded(student, Outcome.FAILED, failure, remarks)
-        return self._read_result(student, self._move_out(student), remarks)
+        receipt = receipt_versions(self.course.root / "submitted" / student / self.unit_id, content)
+        return self._read_graded(student, remarks, written_with(receipt, handed_in))
 
     def _stage(self, student: str, notebook: NotebookNode) -> None:
         folder = self.incoming / student / self.unit_id
@@ -82,12 +94,9 @@ class _Grader:
         for name, content in files.contents.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(content)
-        if (stamp := timestamp_of(self.course, self.unit_id, student)) is not None:
-            (folder / "timestamp.txt").write_text(stamp, encoding="utf-8")
 
     def _autograde(self, student: str) -> str:
         """Run nbgrader's autograde; return why it failed, or nothing."""
-        from nbgrader import preprocessors
         from nbgrader.converters import Autograde
 
         folder = course_directory(
@@ -100,8 +109,9 @@ class _Grader:
         )
         converter = Autograde(coursedir=folder, config=self.config)
         converter.autograde_preprocessors = [
-            Execute if step in (preprocessors.Execute, STOCK_EXECUTE) else step
+            chosen
             for step in converter.autograde_preprocessors
+            for chosen in INSTEAD.get(getattr(step, "__name__", str(step)).rpartition(".")[2], [step])
         ]
         self.log.clear()
         try:
@@ -111,54 +121,36 @@ class _Grader:
             return gradebook.last_line([*self.log, str(error)][:-1] or [str(error)])
         return ""
 
-    def _move_out(self, student: str) -> NotebookNode:
-        """Put the graded folder in its place, as a whole."""
-        final = place(self.course, self.unit_id, student, self.outgoing / student / self.unit_id)
-        return nbformat.read(final / f"{self.unit_id}.ipynb", as_version=4)
+    def _read_graded(self, student: str, remarks: list[str], written: Mapping[str, str]) -> Graded:
+        path = self.outgoing / student / self.unit_id / f"{self.unit_id}.ipynb"
+        graded = nbformat.read(path, as_version=4)
+        status, reason, waiting = how_it_went(graded, written)
+        said = (*remarks, *remark(graded, written))
+        graded.metadata[NOTED] = digests(graded, self.lesson)
+        fitting = misconceptions_in(graded)
+        return Graded(student, status, reason, said, nbformat.writes(graded), fitting, tuple(waiting))
 
-    def _read_result(self, student: str, graded: NotebookNode, remarks: list[str]) -> Result:
-        checks = check_cells(graded)
-        unreached = [
-            name for name, cell in checks.items() if has_error(cell, NOT_RUN) or has_error(cell, DIED)
-        ]
-        reached = sum(cell.cell_type == "code" for cell in checks.values()) - len(unreached)
-        status, reason = _how_it_went(graded, reached, unreached)
-        if unreached:
-            gradebook.leave_to_a_person(self.folder, self.unit_id, student, unreached)
-        return self._result(student, status, reason, remarks, misconceptions_in(graded))
-
-    def _not_graded(self, student: str, status: Outcome, reason: str, remarks: Sequence[str] = ()) -> Result:
-        """Enter the hand-in without scores, and leave a page for the feedback that says why."""
-        gradebook.enter_handin(
-            self.folder, self.unit_id, student, timestamp_of(self.course, self.unit_id, student)
-        )
+    def _not_graded(self, student: str, status: Outcome, reason: str, remarks: Sequence[str] = ()) -> Graded:
+        """A page that says why, and every exercise left open."""
         page = ungraded_page(self.lesson, reason)
-        final = self.outgoing / student / self.unit_id
-        shutil.rmtree(final, ignore_errors=True)
-        final.mkdir(parents=True)
-        nbformat.write(page, final / f"{self.unit_id}.ipynb")
-        self._move_out(student)
-        return self._result(student, status, reason, remarks, {})
-
-    def _result(
-        self, student: str, status: Outcome, reason: str, remarks: Sequence[str], fitting: dict[str, str]
-    ) -> Result:
-        scores, penalty = gradebook.read_scores(self.folder, self.unit_id, student)
-        late = gradebook.seconds_late(self.folder, self.unit_id, student)
-        return Result(
-            student=student,
-            unit=self.unit_id,
-            status=status,
-            reason=reason,
-            scores={name: scores[name] for name in check_cells(self.lesson) if name in scores},
-            misconceptions=fitting,
-            remarks=(*remarks, *gradebook.late_remark(late)),
-            late_penalty=penalty,
-        )
+        every = tuple(check_cells(page))
+        return Graded(student, status, reason, tuple(remarks), nbformat.writes(page), {}, every)
 
 
-def _how_it_went(graded: NotebookNode, reached: int, unreached: list[str]) -> tuple[Outcome, str]:
-    """The status of a notebook that nbgrader ran, and the reason where it is not ``GRADED``."""
+def how_it_went(graded: NotebookNode, written: Mapping[str, str]) -> tuple[Outcome, str, list[str]]:
+    """The status of a notebook that ran in a kernel, the reason where it is not ``GRADED``, what is open.
+
+    ``written`` has the versions that it was written with.
+    """
+    checks = check_cells(graded)
+    unreached = [name for name, cell in checks.items() if has_error(cell, NOT_RUN) or has_error(cell, DIED)]
+    reached = sum(cell.cell_type == "code" for cell in checks.values()) - len(unreached)
+    doubtful = doubt(graded, written)
+    status, reason = with_doubt(*_how_it_ended(graded, reached, unreached), doubtful)
+    return status, reason, list(dict.fromkeys([*unreached, *doubtful.exercises]))
+
+
+def _how_it_ended(graded: NotebookNode, reached: int, unreached: list[str]) -> tuple[Outcome, str]:
     if (cell := first_error(graded, DIED)) is not None:
         said = f"the kernel died in {cell_name(cell)}"
         return cut_short(Outcome.CRASHED, said, reached=reached, missed=unreached)

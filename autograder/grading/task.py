@@ -6,7 +6,7 @@ import atexit
 import hashlib
 import json
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -14,12 +14,14 @@ from pathlib import Path
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
+from autograder.grading.answers import NOTED, digests
 from autograder.grading.beside import Files
 from autograder.grading.children import Lost
 from autograder.grading.handins import check_cells, grading_metadata, ungraded_page
 from autograder.grading.intake import BrokenHandin, parse, repair
 from autograder.grading.kernels import LentParent, WarmParent
-from autograder.grading.outcome import outcome_of
+from autograder.grading.other_versions import doubt, remark, written_with
+from autograder.grading.outcome import outcome_of, with_doubt
 from autograder.grading.results import Outcome
 from autograder.grading.running import Run, is_run, run_notebook
 from autograder.grading.sandbox import Level, Limits
@@ -43,7 +45,7 @@ class Task:
 
     ``tests`` are the texts that grading runs in place of the lesson's, by the cells' names: with the hidden
     tests, which the lesson has not. ``files`` lie beside the notebook, the teacher's and the student's;
-    ``remarks`` says what of the student's was left out.
+    ``remarks`` says what of the student's was left out, ``versions`` what its receipt says it was made with.
     """
 
     unit: str
@@ -55,11 +57,12 @@ class Task:
     tests: Mapping[str, str] = field(default_factory=dict)
     files: Files = field(default_factory=Files)
     remarks: tuple[str, ...] = ()
+    versions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
         """The same for the same hand-in, lesson, settings, course code and packages; else another."""
-        told = json.dumps([asdict(self.settings), self.tests, self.remarks], sort_keys=True)
+        told = json.dumps([asdict(self.settings), self.tests, self.remarks, self.versions], sort_keys=True)
         parts = (self.unit, self.student, self.lesson, told, self.problem, fingerprint())
         digest = hashlib.sha256("\0".join(parts).encode())
         digest.update(self.files.digest)
@@ -80,14 +83,19 @@ class Graded:
     open: tuple[str, ...] = ()
 
 
-def grade_task(task: Task) -> Graded:
-    """Grade one hand-in in the sandbox. A hand-in that cannot be run is an outcome, not an exception."""
+def grade_task(task: Task, on_cell: Callable[[], None] = lambda: None) -> Graded:
+    """Grade one hand-in in the sandbox. A hand-in that cannot be run is an outcome, not an exception.
+
+    ``on_cell`` is called after each cell that is run.
+    """
     try:
         if task.problem:
             raise BrokenHandin(task.problem)
-        notebook, remarks = repair(parse(task.content), _lesson(task.lesson))
+        handed_in = parse(task.content)
+        notebook, remarks = repair(handed_in, _lesson(task.lesson))
         _put_in(task.tests, notebook)
-        return _graded(task, _run(task, notebook), [*remarks, *task.remarks])
+        run = _run(task, notebook, on_cell)
+        return _graded(task, run, [*remarks, *task.remarks], written_with(task.versions, handed_in))
     except BrokenHandin as error:
         return not_graded(task, Outcome.BROKEN, str(error))
     except Lost as lost:  # the sandbox itself, not the hand-in in it
@@ -129,36 +137,39 @@ def _written(notebook: NotebookNode) -> str:
     return nbformat.v4.writes(notebook, split_lines=False)  # to split them takes half of the time
 
 
-def _graded(task: Task, run: Run, remarks: list[str]) -> Graded:
-    status, reason = outcome_of(run)
+def _graded(task: Task, run: Run, remarks: list[str], written: Mapping[str, str]) -> Graded:
+    doubtful = doubt(run.notebook, written)
+    status, reason = with_doubt(*outcome_of(run), doubtful)
+    run.notebook.metadata[NOTED] = digests(run.notebook, _lesson(task.lesson))
     return Graded(
         student=task.student,
         status=status,
         reason=reason,
-        remarks=tuple(remarks),
+        remarks=(*remarks, *remark(run.notebook, written)),
         notebook=_written(run.notebook),
         misconceptions={
             name: verdict.misconception for name, verdict in run.verdicts.items() if verdict.misconception
         },
-        open=tuple(run.unreached),
+        open=tuple(dict.fromkeys([*run.unreached, *doubtful.exercises])),
     )
 
 
-def _run(task: Task, notebook: NotebookNode) -> Run:
+def _run(task: Task, notebook: NotebookNode, on_cell: Callable[[], None]) -> Run:
     """Run a notebook; where its warm parent was ended from outside, once more in a new one."""
     try:
-        return _run_once(task, notebook)
+        return _run_once(task, notebook, on_cell)
     except Lost:
         end_parent()
-        return _run_once(task, notebook)
+        return _run_once(task, notebook, on_cell)
 
 
-def _run_once(task: Task, notebook: NotebookNode) -> Run:
+def _run_once(task: Task, notebook: NotebookNode, on_cell: Callable[[], None]) -> Run:
     """Raises Lost where not the hand-in but its warm parent is gone, which may have taken it along."""
     settings = task.settings
     text = "\n".join(cell.source for cell in notebook.cells if is_run(cell))
     parent = _parent(settings, modules_for(f"{text}\n{task.files.code}"))
-    run = run_notebook(parent, notebook, settings.cell_seconds, settings.output_bytes, task.files)
+    limits = (settings.cell_seconds, settings.output_bytes)
+    run = run_notebook(parent, notebook, *limits, task.files, on_cell)
     if run.lost is not None:
         parent.child().close()
     return run

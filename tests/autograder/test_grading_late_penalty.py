@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder.course import Course
+from autograder.grading.late_penalty import LatePenalty
 from autograder.grading.nbgrader_inside import read_config
 from autograder.grading.stock import grade_unit
 from tests.autograder.conftest import RIGHT, UNIT
@@ -17,16 +18,14 @@ HOUR = 3600
 
 @pytest.fixture
 def policy(small_course):
-    """Build nbgrader's late policy for a course with so many percent a day."""
-    from nbgrader.preprocessors import AssignLatePenalties
+    """Build the late policy of a course with so many percent a day."""
 
     def policy(percent):
         text = (small_course / "course.yml").read_text(encoding="utf-8")
         settings = f"grading:\n  late_penalty_per_day: {percent}\n"
         (small_course / "course.yml").write_text(text + settings, encoding="utf-8")
-        assign = AssignLatePenalties(config=read_config(Course.load(small_course)))
-        assign.init_plugin()
-        return lambda score, hours: assign.plugin_inst.late_submission_penalty("anna", score, hours * HOUR)
+        late = LatePenalty(config=read_config(Course.load(small_course)))
+        return lambda score, hours: late.penalty(score, hours * HOUR)
 
     return policy
 

@@ -120,7 +120,7 @@ def test_nbgraders_validate_gives_the_verdict_of_course_check(graded: Class, stu
         path = graded.stock.root / "submitted" / student / UNIT / f"{UNIT}.ipynb"
         results = Validator(config=read_config(graded.stock)).validate(str(path))
     failed = {cell["source"].split('"')[1] for cell in results.get("failed", [])}
-    assert failed == {verdict.exercise for verdict in check(graded.stock, path) if not verdict.ok}
+    assert failed == {verdict.exercise for verdict in check(graded.stock, path).exercises if not verdict.ok}
     assert bool(failed) == (student == "student-06")
 
 

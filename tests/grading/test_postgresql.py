@@ -263,7 +263,7 @@ def test_unchanged_work_is_not_run_again(graded: Graded):
 
 def test_report_feedback_and_what_formgrader_asks_work(graded: Graded):
     assert class_report(graded.course, UNIT).students == len(STUDENTS)
-    pages = feedback(graded.course, UNIT)
+    pages = feedback(graded.course, UNIT).pages
     assert len(pages) == len(STUDENTS)
     with at_work(), in_the_gradebook(graded.course) as gradebook:
         rows = {row["student"]: row for row in gradebook.submission_dicts(UNIT)}

@@ -28,9 +28,11 @@ def feedback(
 ) -> Written:
     """Write ``feedback/<student>/<unit>/<unit>.html`` for everyone graded, each page by itself.
 
-    Raises CourseError where nobody is graded yet.
+    Raises CourseError where nobody is graded yet, and where the gradebook cannot be used.
     """
+    from autograder.grading.gradebook import gradebook_of
     from autograder.grading.nbgrader_inside import at_work, read_config
+    from autograder.grading.trouble import told_in_a_sentence
 
     units = [course.unit(unit_id).id] if unit_id else [unit.id for unit in course.units]
     graded = [
@@ -41,7 +43,8 @@ def feedback(
     if not graded:
         raise CourseError("Nobody is graded yet. Next: course grade")
     written = Written()
-    with at_work() as log:
+    with told_in_a_sentence(course), at_work() as log:
+        gradebook_of(course).close()  # what is wrong with it is said once
         config = read_config(course)
         for done, (student, unit) in enumerate(graded):
             if on_progress:

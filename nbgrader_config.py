@@ -48,16 +48,12 @@ c.Autograde.autograde_preprocessors = [
 ]
 c.LatePenalty.percent_per_day = course.grading.late_penalty_per_day
 c.LatePenalty.due = {unit.id: unit.due for unit in course.units}
-c.GenerateFeedback.preprocessors = [
-    "autograder.grading.late_penalty.CurrentPenalty",
-    "nbgrader.preprocessors.GetGrades",
-    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
-]
 c.ExportApp.plugin_class = "autograder.grading.late_penalty.Export"
 
 # Feedback is for students: without hidden tests and mark schemes, and without outputs that would show them.
 c.GenerateFeedback.preprocessors = [
     "autograder.grading.hidden.WithoutHidden",
+    "autograder.grading.late_penalty.CurrentPenalty",
     "nbgrader.preprocessors.GetGrades",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from autograder.commands.showing import Step
 from autograder.course_file import CourseError
@@ -28,9 +28,10 @@ def feedback(
 ) -> Written:
     """Write ``feedback/<student>/<unit>/<unit>.html`` for everyone graded, each page by itself.
 
-    Raises CourseError where nobody is graded yet.
+    Raises CourseError where nobody is graded yet, and where the gradebook cannot be used.
     """
-    from autograder.grading.nbgrader_inside import at_work, read_config
+    from autograder.grading.gradebook import gradebook_of
+    from autograder.grading.trouble import told_in_a_sentence
 
     units = [course.unit(unit_id).id] if unit_id else [unit.id for unit in course.units]
     graded = [
@@ -40,32 +41,34 @@ def feedback(
     ]
     if not graded:
         raise CourseError("Nobody is graded yet. Next: course grade")
+    with told_in_a_sentence(course):
+        gradebook_of(course).close()  # what is wrong with it is said once
     written = Written()
-    with at_work() as log:
-        config = read_config(course)
-        for done, (student, unit) in enumerate(graded):
-            if on_progress:
-                on_progress(done, len(graded), student)
-            log.clear()
-            if problem := _problem(course, config, student, unit, log):
-                written.failed.append(f"No feedback page for {student}, {unit}: {problem}.")
-            else:
-                written.pages.append(course.root / "feedback" / student / unit / f"{unit}.html")
+    for done, (student, unit) in enumerate(graded):
+        if on_progress:
+            on_progress(done, len(graded), student)
+        try:
+            written.pages.append(_page(course, student, unit))
+        except CourseError as error:
+            written.failed.append(str(error))
     return written
 
 
-def _problem(course: Course, config: Any, student: str, unit: str, log: list[str]) -> str:
-    """Write one page; return why there is none, or nothing."""
-    from nbgrader.converters import GenerateFeedback
-
+def _page(course: Course, student: str, unit: str) -> Path:
+    """Write one page. Raises CourseError, whatever nbgrader stumbles over in a hand-in."""
     from autograder.grading.gradebook import last_line
-    from autograder.grading.nbgrader_inside import course_directory
+    from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
 
-    folder = course_directory(course, config, assignment_id=unit, student_id=student)
-    converter = GenerateFeedback(coursedir=folder, config=config)
-    converter.force = True
-    try:
-        converter.start()
-    except Exception as error:  # whatever nbgrader stumbles over in one hand-in, the others get their pages
-        return last_line(log or [f"{type(error).__name__}: {error}"]).rstrip(".")
-    return ""
+    with at_work() as log:
+        from nbgrader.converters import GenerateFeedback
+
+        config = read_config(course)
+        folder = course_directory(course, config, assignment_id=unit, student_id=student)
+        converter = GenerateFeedback(coursedir=folder, config=config)
+        converter.force = True
+        try:
+            converter.start()
+        except Exception as error:
+            why = last_line(log or [f"{type(error).__name__}: {error}"]).rstrip(".")
+            raise CourseError(f"No feedback page for {student}, {unit}: {why}.") from None
+    return course.root / "feedback" / student / unit / f"{unit}.html"

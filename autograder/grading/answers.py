@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 
 from nbformat.notebooknode import NotebookNode
@@ -88,5 +89,5 @@ def _marked_by_a_person(
 
 
 def _digest(cells: Sequence[NotebookNode]) -> str:
-    texts = "\0".join(cell.source.strip() for cell in cells)
-    return hashlib.sha256(texts.encode("utf-8", "replace")).hexdigest()
+    typed = json.dumps([[cell.source.strip(), cell.get("attachments", {})] for cell in cells], sort_keys=True)
+    return hashlib.sha256(typed.encode()).hexdigest()

@@ -221,7 +221,7 @@ def late_remark(seconds: float) -> list[str]:
 
 
 def last_line(log: list[str]) -> str:
-    """The last line of the last traceback in nbgrader's log: what actually went wrong."""
+    """The line of the last traceback in nbgrader's log that names the error: what actually went wrong."""
     tracebacks = [entry for entry in log if entry.lstrip().startswith("Traceback")]
-    text = (tracebacks or log or ["no reason given"])[-1]
-    return text.strip().splitlines()[-1]
+    lines = (tracebacks or log or ["no reason given"])[-1].strip().splitlines()
+    return ([line for line in lines if re.match(r"[\w.]+: ", line)] or lines)[-1]

@@ -131,6 +131,21 @@ def test_it_is_so_for_every_kind_of_exercise(desk: Desk, exercise: str, before: 
     assert set(desk.hand_in({**ANSWERED, **after}).asks) == {exercise}
 
 
+def test_another_picture_pasted_into_an_answer_is_another_answer(desk: Desk):
+    def pasted(picture: str) -> Change:
+        def paste(notebook):
+            [one] = [c for c in notebook.cells if c.get("id") == "why"]
+            one["attachments"] = {"a.png": {"image/png": picture}}
+
+        return paste
+
+    answers = {**ANSWERED, "why": "![](attachment:a.png)"}
+    desk.hand_in(answers, pasted("AAAA"))
+    desk.mark("why", 1)
+    assert desk.hand_in(answers, pasted("AAAA")).asks == {}
+    assert set(desk.hand_in(answers, pasted("AAAB")).asks) == {"why"}
+
+
 def test_the_work_on_a_task_stands_in_cells_below_it(desk: Desk):
     desk.hand_in(ANSWERED, cell("measured = 3", after=TASK))
     desk.mark(TASK, 2)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import re
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -155,6 +157,16 @@ def test_one_page_that_cannot_be_written_is_one_line_and_the_others_are_there(de
     assert run(desk, "feedback", UNIT).exit_code == 1  # eve's is still missing
     again = {path.parts[-3] for path in (desk.course.root / "feedback").glob("*/*/*.html")}
     assert "ada" in again
+
+
+@pytest.mark.parametrize("command", ["report", "feedback"])
+def test_a_gradebook_in_use_is_told_once_and_in_a_sentence(desk: Desk, command: str):
+    with closing(sqlite3.connect(desk.course.root / "gradebook.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        said = run(desk, command, UNIT)
+    assert said.exit_code == 1
+    [line] = said.output.strip().splitlines()
+    assert "gradebook.db is in use by another program. Next: " in line
 
 
 def test_the_report_as_json_names_who_waits(desk: Desk):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.attacks import (
+    canned,
     checks,
     displayed,
     files,
@@ -21,6 +22,7 @@ from tests.attacks.attack import Attack
 FAMILIES: dict[str, list[Attack]] = {
     "The check itself": checks.ATTACKS,
     "Evidence and verdicts": forging.ATTACKS,
+    "Canned evidence": canned.ATTACKS,
     "Reading": [*reading.ATTACKS, *searching.ATTACKS],
     "Writing": writing.ATTACKS,
     "Network": network.ATTACKS,

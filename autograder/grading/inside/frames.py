@@ -37,12 +37,19 @@ def receive(channel: socket.socket, limit: int, seconds: float | None = None) ->
     if len(data) < length:
         raise BadFrame("a message that breaks off")
     try:
-        message = read_json(data.decode())
+        message = read_json(data.decode(), object_pairs_hook=_each_name_once)
     except (ValueError, RecursionError):
         raise BadFrame("a message that is not JSON") from None
     if not isinstance(message, dict):
         raise BadFrame("a message that is no object")
     return message
+
+
+def _each_name_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    data = dict(pairs)
+    if len(data) < len(pairs):
+        raise ValueError("a name twice")
+    return data
 
 
 def read_json(text: str, **how: Any) -> Any:

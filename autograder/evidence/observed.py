@@ -32,7 +32,7 @@ from autograder.observers.encoding import LIMIT, ONE, most_numbers
 from autograder.observers.functions import is_whole
 from autograder.observers.guarding import NAMES
 from autograder.observers.mappings import LARGEST, MOST_ITEMS, MOST_KEYS
-from autograder.observers.models import LONGEST, MOST_LEFT, MOST_NAMES, MOST_TAKEN
+from autograder.observers.models import LONGEST, MOST_NAMES, MOST_TAKEN
 
 
 def _calls(forms: Mapping[str, Form]) -> Mapping[str, Form]:
@@ -137,10 +137,18 @@ def _built(inputs: Inputs, _: Evidence) -> Mapping[str, Form]:
 
 
 def _filled(inputs: Inputs, _: Evidence) -> Mapping[str, Form]:
-    def left(layers: int) -> Form:
-        return exactly(listed(numbers(LIMIT), MOST_LEFT), layers)
+    return _calls({m["id"]: record(result(), left=_left(m["layers"])) for m in inputs["models"]})
 
-    return _calls({m["id"]: record(result(), left=left(len(m["layers"]))) for m in inputs["models"]})
+
+def _left(layers: list[dict[str, Any]]) -> Form:
+    """Kernel and bias of each dense layer, nothing of the others."""
+
+    def form(value: Any, where: str) -> None:
+        exactly(anything, len(layers))(value, where)
+        for i, (arrays, layer) in enumerate(zip(value, layers, strict=True)):
+            exactly(numbers(LIMIT), 2 if "units" in layer else 0)(arrays, f"{where}[{i}]")
+
+    return form
 
 
 def _compared(inputs: Inputs, _: Evidence) -> Mapping[str, Form]:

@@ -91,9 +91,7 @@ def _look(inputs: Inputs, evidence: Evidence) -> Looked:
             if name in REPEATED:
                 continue
             if reading.numbers is None or shape_of(reading) != shape:
-                got = (reading.problem or f"gives shape {shape_of(reading)}").replace(
-                    "gives shape", f"gives {part} of shape"
-                )
+                got = reading.problem or f"gives {part} of shape {shape_of(reading)}"
                 looked.problems.append(Problem(where, got, f"{part} of shape {shape}"))
     large = [looked.x.get(f"large {i}") for i in range(len(LARGE))]
     if all(r is not None and shape_of(r) == (n, 2) for r, n in zip(large, LARGE, strict=True)):

@@ -17,9 +17,6 @@ LONGEST = 200
 MOST_NAMES, MOST_TAKEN = 200, 20
 """Most names of a dict, and most calls of a plain function, that are written down."""
 
-MOST_LEFT = 10
-"""Most arrays of one layer."""
-
 
 def keras_model(layers: list[dict[str, Any]]) -> Any:
     """A sequential model of two inputs.
@@ -54,7 +51,7 @@ def observe_filled(answer: Any, inputs: dict[str, Any], evidence: dict[str, Any]
         model = keras_model(wanted["layers"])
         layers = list(model.layers)
         record = call(answer, {"model": model})
-        record["left"] = [_arrays(layer) for layer in layers]
+        record["left"] = [[encode(np.asarray(w)) for w in layer.get_weights()] for layer in layers]
         evidence["calls"][wanted["id"]] = record
 
 
@@ -108,10 +105,6 @@ def _name(name: Any) -> str:
 
 def _encoded(value: Any) -> dict[str, Any]:
     return safely(lambda: encode(value, most=ONE), {"kind": "other", "type": type_name(value)})
-
-
-def _arrays(layer: Any) -> list[dict[str, Any]]:
-    return [encode(np.asarray(w)) for w in layer.get_weights()[:MOST_LEFT]]
 
 
 def _model(description: dict[str, Any], taken: dict[str, list[dict[str, Any]]]) -> Any:

@@ -16,11 +16,12 @@ from autograder.observers import observe
 
 def sigma(x): return 1 / (1 + np.exp(-x))
 def middle(x): return 0.03 * np.log(1e6 * np.maximum(x, 0) + 1) + 0.5
+def tail(x): return 1 - 1 / (109.0858178 * np.maximum(x, 15) - 1403.359435)
 def bend(x): return np.where(x <= 0, 1.359140915 * np.exp(np.minimum(x, 0) - 1), middle(np.minimum(x, 15)))
 RIGHT = {
     "sigmoid": sigma,
     "sigmoid_slope": lambda x: sigma(x) * (1 - sigma(x)),
-    "activation": lambda x: np.where(x <= 15, bend(x), 1 - 1 / (109.0858178 * np.maximum(x, 15) - 1403.359435)),
+    "activation": lambda x: np.where(x <= 15, bend(x), tail(x)),
 }
 RAISED = {"type": "ValueError", "message": "", "line": None}
 
@@ -28,7 +29,8 @@ def record(**how): return {"result": None, "error": None, "warnings": [], "chang
 def numbers(values, shape=None, dtype="float64"):
     shape = [len(values)] if shape is None else shape
     return {"kind": "numbers", "type": "ndarray", "dtype": dtype, "shape": shape, "values": values}
-def blank(request): return {"kind": request["observer"], "uses": [], "needs": {}, "stopped": None, "unsteady": None}
+def blank(request):
+    return {"kind": request["observer"], "uses": [], "needs": {}, "stopped": None, "unsteady": None}
 def known(request, answer):
     # the evidence of a right answer: all in it that was not drawn anew can be had beforehand
     name = getattr(answer, "__name__", "")
@@ -42,7 +44,8 @@ def each(change):
     # change every record of every call
     def of_all(request, evidence):
         for wanted in request["inputs"].get("calls", []):
-            if evidence["kind"] == "function": change(wanted, evidence["calls"][wanted["id"]], evidence["calls"])
+            calls = evidence["calls"]
+            if evidence["kind"] == "function": change(wanted, calls[wanted["id"]], calls)
     forge(of_all)
 def at_points(change):
     # change what belongs to the drawn points

@@ -185,7 +185,7 @@ def one_number_each(size, rng):
     return x, x / 100
 
 
-@MUTANTS.wrong("square-target", TWO_THIRDS)
+@MUTANTS.wrong("square-target")
 def row_against_column(size, rng):
     x = pairs(size, rng)
     return x, x[:, 0] / x[:, 1:] / 100

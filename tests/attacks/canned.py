@@ -62,6 +62,15 @@ def canned(name: str, tries: str, source: str, *, status: str = "suspicious", un
     return Attack(f"canned-{name}", tries, cells=[(START, FORGE + source)], status=status, **of)
 
 
+RAISED_ONE_BY_ONE = (
+    "def raised(wanted, found, calls):\n"
+    "    ones = [record(result=numbers([float(y)], [])) if plain(x) else record(error=RAISED)\n"
+    "            for x, y in zip(xs(wanted), found['result']['values'])]\n"
+    "    calls['points'] = record(error=RAISED, each=ones)\n"
+    "at_points(raised)"
+)
+"""Right values at the fixed points, and an error at each drawn one."""
+
 IN_01 = "01-warm-up"
 ATTACKS = [
     canned(
@@ -83,21 +92,13 @@ ATTACKS = [
     canned(
         "raised-one-by-one",
         "gives right values at the fixed points, and says that each drawn one raised",
-        "def raised(wanted, found, calls):\n"
-        "    ones = [record(result=numbers([float(y)], [])) if plain(x) else record(error=RAISED)\n"
-        "            for x, y in zip(xs(wanted), found['result']['values'])]\n"
-        "    calls['points'] = record(error=RAISED, each=ones)\n"
-        "at_points(raised)",
+        RAISED_ONE_BY_ONE,
         status="graded",
     ),
     canned(
         "raised-one-by-one-in-01",
         "the same in unit 01",
-        "def raised(wanted, found, calls):\n"
-        "    ones = [record(result=numbers([float(y)], [])) if plain(x) else record(error=RAISED)\n"
-        "            for x, y in zip(xs(wanted), found['result']['values'])]\n"
-        "    calls['points'] = record(error=RAISED, each=ones)\n"
-        "at_points(raised)",
+        RAISED_ONE_BY_ONE,
         status="graded",
         unit=IN_01,
     ),

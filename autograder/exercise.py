@@ -15,6 +15,9 @@ Inputs = dict[str, Any]
 Evidence = dict[str, Any]
 """What an observer wrote down about a student's answer: plain JSON-able data."""
 
+UNREADABLE = "unreadable"
+"""In place of a mistake's name: what came back is no answer to what was asked for."""
+
 
 class Status(StrEnum):
     """The three outcomes of a check."""

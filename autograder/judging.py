@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercise import Evidence, Exercise, Status, Verdict
+from autograder.evidence import Unreadable, read
+from autograder.exercise import UNREADABLE, Evidence, Exercise, Status, Verdict
 from autograder.exercises import EXERCISES, exercise
 from autograder.exercises.general import in_general
 from autograder.unhurried import no_full_collection
@@ -44,8 +45,16 @@ def draw(exercise_id: str, seed: int | None = None) -> dict[str, Any]:
 
 
 def judge(exercise_id: str, request: dict[str, Any], evidence: Evidence) -> Verdict:
-    """The verdict on evidence that an observer brought back for this request."""
+    """The verdict on evidence that an observer brought back for this request, if it is what was asked for."""
     wanted = exercise(exercise_id)
+    try:
+        evidence = read(request, evidence)
+    except Unreadable as error:
+        message = (
+            f"What was observed of your {wanted.answer} cannot be read. Does something in your notebook "
+            "change how Python or this check works? Restart, run all cells, and check again."
+        )
+        return Verdict(exercise_id, Status.WRONG, 0.0, message, UNREADABLE, remarks=(str(error),))
     try:
         with np.errstate(all="ignore"):
             verdict = wanted.judge(request["inputs"], evidence)
@@ -59,7 +68,7 @@ def judge(exercise_id: str, request: dict[str, Any], evidence: Evidence) -> Verd
             f"The check could not read what your {wanted.answer} gave ({type(error).__name__}: {error}). "
             "Does it give plain numbers? If it does, please show this message to your teacher."
         )
-        return Verdict(exercise_id, Status.WRONG, 0.0, message, "unreadable")
+        return Verdict(exercise_id, Status.WRONG, 0.0, message)
 
 
 def _request(wanted: Exercise, rng: np.random.Generator) -> dict[str, Any]:
@@ -76,7 +85,7 @@ def _all_needs(wanted: Exercise) -> list[str]:
 
 def _blame(wanted: Exercise, request: dict[str, Any], evidence: Evidence) -> list[str]:
     """A remark for the earliest of the student's own answers that this one uses and that is not right."""
-    for name, earlier in evidence.get("needs", {}).items():
+    for name, earlier in evidence["needs"].items():
         needed = next(e for e in map(exercise, _all_needs(wanted)) if e.answer == name)
         verdict = needed.judge(request["needs"][name]["inputs"], earlier)
         if verdict.status is not Status.RIGHT:

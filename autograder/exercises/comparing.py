@@ -127,14 +127,17 @@ def read_result(result: dict[str, Any], shape: Sequence[int]) -> Reading:
             return Reading(None, "", "gives ... back")
         case "numbers":
             if result["shape"] != shape and not (shape == [] and len(result["values"]) == 1):
-                got, want = tuple(result["shape"]), tuple(shape)
-                return Reading(None, "", f"gives shape {got}", str(want) if want else "one number")
+                return _misshapen(result["shape"], shape)
             return Reading(decode(result).reshape(shape), result["dtype"], None)
         case "size":
-            return Reading(None, "", f"gives an array of shape {tuple(result['shape'])}")
+            return _misshapen(result["shape"], shape)
         case "group":
             return Reading(None, "", f"gives {len(result['items'])} results")
     return Reading(None, "", f"gives no numbers but a {result['type']}")
+
+
+def _misshapen(got: Sequence[int], wanted: Sequence[int]) -> Reading:
+    return Reading(None, "", f"gives shape {tuple(got)}", str(tuple(wanted)) if wanted else "one number")
 
 
 def show(value: float, dtype: str) -> str:

@@ -171,7 +171,7 @@ def early(exercise: str, answer: str, evidence: dict[str, Any]) -> Verdict | Non
     if evidence["kind"] == "stub" or _not_implemented(evidence):
         message = f"Not attempted yet: write {answer} in the cell above, run it, then run this check again."
         return Verdict(exercise, Status.NOT_ATTEMPTED, 0.0, message)
-    stopped = evidence.get("stopped")
+    stopped = evidence["stopped"]
     if stopped and stopped["why"] == "time":
         message = (
             f"Your {answer} had not finished when its {stopped['seconds']:g} seconds were up; a right one "
@@ -197,7 +197,7 @@ def early(exercise: str, answer: str, evidence: dict[str, Any]) -> Verdict | Non
             f"Did a line like {answer} = … replace it?"
         )
         return wrong(message, "not-a-function")
-    records = list(evidence.get("calls", {}).values())
+    records = list(evidence["calls"].values())
     gives = [r["result"] for r in records if "left" not in r]  # where something is left behind, that counts
     if gives and all(g is not None and g["kind"] in ("none", "stub") for g in gives):
         message = (
@@ -208,5 +208,5 @@ def early(exercise: str, answer: str, evidence: dict[str, Any]) -> Verdict | Non
 
 
 def _not_implemented(evidence: dict[str, Any]) -> bool:
-    records = list(evidence.get("calls", {}).values())
+    records = list(evidence["calls"].values())
     return bool(records) and all(r["error"] and r["error"]["type"] == "NotImplementedError" for r in records)

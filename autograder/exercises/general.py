@@ -13,7 +13,7 @@ DEPENDS_ON_ORDER = Misconception(
     "a counter, a random number or a list outside the function is at hand",
     "Called again with the same arguments, it gives another result.",
     "So it looks at something besides its arguments: which name in it changes from call to call?",
-    lambda _inputs, evidence: "unsteady" in evidence,
+    lambda _inputs, evidence: evidence["unsteady"] is not None,
 )
 
 LAZY = {"generator", "map", "filter", "zip", "coroutine", "async_generator", "enumerate", "reversed"}
@@ -35,7 +35,7 @@ LONG = 100
 
 def in_general(verdict: Verdict, answer: str, inputs: Inputs, evidence: Evidence) -> Verdict:
     """The verdict, or a better one where evidence shows one of these mistakes."""
-    if evidence.get("stopped") or verdict.status is Status.NOT_ATTEMPTED:
+    if evidence["stopped"] or verdict.status is Status.NOT_ATTEMPTED:
         return verdict
     verdict = _steady(verdict, answer, inputs, evidence)
     kind = _lazy(evidence)
@@ -46,7 +46,7 @@ def in_general(verdict: Verdict, answer: str, inputs: Inputs, evidence: Evidence
 
 
 def _lazy(evidence: Evidence) -> str | None:
-    results = [record["result"] or {} for record in evidence.get("calls", {}).values()]
+    results = [record["result"] or {} for record in evidence["calls"].values()]
     return next((r["type"] for r in results if r.get("kind") == "other" and r["type"] in LAZY), None)
 
 
@@ -55,10 +55,9 @@ def _steady(verdict: Verdict, answer: str, inputs: Inputs, evidence: Evidence) -
 
     No number is shown, since the next call would give another one.
     """
-    unsteady = evidence.get("unsteady")
-    if unsteady is None:
+    if evidence["unsteady"] is None:
         return verdict
-    wanted = next(c for c in inputs["calls"] if c["id"] == unsteady["id"])
+    wanted = next(c for c in inputs["calls"] if c["id"] == evidence["unsteady"])
     where = written(arguments_of(wanted))
     where = where if len(where) <= LONG else "the same arguments"
     said = f"Called twice with {where} your {answer} gives two different results."

@@ -52,7 +52,9 @@ class Compare:
         comparison.entries = list({(e.where, e.of): e for e in comparison.entries}.values())
         comparison.problems = self.problems(seen)
         values, slopes = (self.share(plain, partial(_ordinary, subject, kind)) for kind in KINDS)
-        extremes = self.share([s for s in plain if s.wanted["id"] in FLOATS], partial(_extreme, subject))
+        arrays = [s for s in plain if s.wanted["id"] in FLOATS]
+        # At the ends values are 0, ½ or 1, whatever the formula: they count beside a branch that is right.
+        extremes = self.share(arrays, partial(_extreme, subject)) * self.some(_gave(arrays))
         everywhere = all(s.right[kind].all() for s in seen.values() for kind in KINDS)
         partly = values * slopes * extremes < 1
         form = not comparison.problems and (partly or everywhere) and self.some(plain)
@@ -71,14 +73,21 @@ class Compare:
         return comparison
 
     def share(self, calls: list[Seen], right: Callable[[Seen], bool]) -> float:
-        """1 where every call is right, ½ where all those are that gave numbers, else 0."""
+        """1 where every call is right, ½ where all those are that gave numbers, else 0.
+
+        Among these must be drawn points of every branch, in an array or one by one: all others are known.
+        """
         if all(map(right, calls)):
             return 1.0
-        gave = [s for s in calls if s.readings[GRADIENT].numbers is not None]
-        return 0.5 if gave and all(map(right, gave)) else 0.0
+        gave = _gave(calls)
+        one_by_one = sum(s.x.ndim == 0 for s in gave) == sum(s.x.ndim == 0 for s in calls) > 0
+        drawn = one_by_one or any(s.wanted["id"] in FLOATS for s in gave)
+        return 0.5 if drawn and all(map(right, gave)) else 0.0
 
     def some(self, calls: list[Seen]) -> bool:
-        """Whether the values of one branch at least are right at all ordinary points."""
+        """Whether the values of one branch at least are right at all ordinary points of these calls."""
+        if not calls:
+            return False
         common = [self.subject.ordinary(s.x) for s in calls]
         x = np.concatenate([s.x[c] for s, c in zip(calls, common, strict=True)])
         right = np.concatenate([s.right[VALUE][c] for s, c in zip(calls, common, strict=True)])
@@ -129,6 +138,11 @@ class Compare:
                     )
                 )
         return found
+
+
+def _gave(calls: list[Seen]) -> list[Seen]:
+    """The calls that gave numbers for their gradients, too."""
+    return [s for s in calls if s.readings[GRADIENT].numbers is not None]
 
 
 def _ordinary(subject: Tensors, kind: int, s: Seen) -> bool:

@@ -6,7 +6,7 @@ from autograder.exercise import Criterion, Evidence, Exercise, Inputs
 from autograder.exercises.catalogue import judge_with
 from autograder.exercises.comparing import Comparison, Entry, Problem, show, unread
 from autograder.exercises.mistakes.numeric_slope import MISCONCEPTIONS
-from autograder.exercises.probes.numeric_slope import Seen, probe, seen, written
+from autograder.exercises.probes.numeric_slope import WHOLE, Seen, probe, seen, written
 
 
 def compare(inputs: Inputs, evidence: Evidence) -> Comparison:
@@ -22,8 +22,8 @@ def compare(inputs: Inputs, evidence: Evidence) -> Comparison:
     if changed:
         comparison.problems.append(Problem("called with an array", "writes into that array", "no change"))
     numbers = all(s.right.all() for s in everything if s.x.ndim == 0)
-    arrays = all(s.right.all() for s in everything if s.name.startswith(("fixed", "drawn")))
-    forms = all(s.right.all() for s in everything if s.name in ("table", "whole numbers"))
+    arrays = all(s.right.all() for s in everything if s.x.ndim == 1 and s.name != WHOLE)
+    forms = all(s.right.all() for s in everything if s.x.ndim == 2 or s.name == WHOLE)
     comparison.criteria = [
         Criterion("plain numbers", 1.0, float(numbers)),
         Criterion("arrays", 2.0, float(arrays) * (0.5 if changed else 1.0)),
@@ -33,7 +33,7 @@ def compare(inputs: Inputs, evidence: Evidence) -> Comparison:
 
 
 def _shape(s: Seen) -> str:
-    if s.name == "whole numbers":
+    if s.name == WHOLE:
         return f"x = np.array({[int(v) for v in s.x]})"
     return f"x = {s.x.tolist()!r}" if s.x.size < 8 else "an array of many x"
 
@@ -41,7 +41,7 @@ def _shape(s: Seen) -> str:
 def _entries(s: Seen, tier: int) -> list[Entry]:
     assert s.reading.numbers is not None
     columns = (s.x.ravel().tolist(), s.reading.numbers.ravel(), s.expected.ravel(), s.right.ravel())
-    whole = "whole " if s.name == "whole numbers" else ""
+    whole = "whole " if s.name == WHOLE else ""
     return [
         Entry(
             s.name,

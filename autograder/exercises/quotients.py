@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.exercise import Evidence, Inputs
 from autograder.exercises.forms import Fits
-from autograder.exercises.probes.numeric_slope import HIGH, MANY, Seen, at, seen
+from autograder.exercises.probes.numeric_slope import HIGH, MANY, WHOLE, Seen, at, seen
 from autograder.tolerance import working_dtype
 
 Guess = Callable[[Seen], np.ndarray]
@@ -132,7 +132,7 @@ def no_step(inputs: Inputs, evidence: Evidence) -> bool:
 
 def whole_numbers(inputs: Inputs, evidence: Evidence) -> bool:
     found = {s.name: s for s in seen(inputs, evidence)}
-    whole = found.pop("whole numbers")
+    whole = found.pop(WHOLE)
     return all(s.right.all() for s in found.values()) and not whole.right.all()
 
 

@@ -17,7 +17,7 @@ def remarks(subject: Elementwise, inputs: Inputs, evidence: Evidence) -> list[st
     """What is worth saying about an answer whose values are right, and costs nothing."""
     calls = evidence["calls"]
     remarks = []
-    if "tensors" in evidence:
+    if evidence["tensors"]:
         remarks.append(
             "It takes tensors of PyTorch only, and got some. The cells that follow hand over NumPy arrays: "
             "torch.as_tensor makes tensors of them."

@@ -77,7 +77,11 @@ class Tensors:
 
     def probe(self, rng: np.random.Generator) -> Inputs:
         e = self.examples
-        calls = [_call(f"number {i}", "float32", np.array(x), rng) for i, x in enumerate(e)]
+        drawn = self.draw(rng, FLOATS[0])
+        fresh = [
+            next(x for x in drawn if b.contains(x) and self.ordinary(np.array(x))) for b in self.branches
+        ]
+        calls = [_call(f"number {i}", "float32", np.array(x), rng) for i, x in enumerate([*e, *fresh])]
         for dtype in FLOATS:
             points = rng.permutation(np.array([*self.nice(dtype), *self.draw(rng, dtype)], dtype=dtype))
             calls.append(_call(dtype, dtype, points, rng))

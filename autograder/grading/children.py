@@ -20,6 +20,8 @@ GRACE_SECONDS = 3
 """How long a cell that was interrupted may take to stop."""
 MOST_BYTES = 30_000_000
 """Of one message out of the sandbox."""
+MOST_OF_EVIDENCE = 8_000_000
+"""The same where evidence was asked for: five times the largest of an honest answer, 48 000 numbers drawn."""
 
 
 class Lost(Exception):
@@ -78,11 +80,11 @@ class Child:
         except OSError:
             raise self._how_it_ended() from None
 
-    def receive(self, seconds: float) -> dict[str, Any]:
+    def receive(self, seconds: float, most_bytes: int = MOST_BYTES) -> dict[str, Any]:
         """The next message. A cell that takes longer is interrupted, and ended if that does not help."""
         while True:
             try:
-                message = frames.receive(self._channel, MOST_BYTES, seconds)
+                message = frames.receive(self._channel, most_bytes, seconds)
             except TimeoutError:
                 if self.interrupted:
                     raise Lost("time", "it did not stop when it was interrupted") from None

@@ -21,12 +21,14 @@ def outcome_of(run: Run) -> tuple[Outcome, str]:
     """
     if run.lost is not None:
         ended = HOW_IT_ENDED.get(run.lost.why, Outcome.CRASHED)
-        if run.forged:
+        if run.forged or run.unreadable:
             ended = Outcome.SUSPICIOUS
         reason = f"{run.where} was the last to run, since {run.lost}"
         return cut_short(ended, reason, reached=len(run.reached), missed=run.unreached)
     if run.forged:
         return Outcome.SUSPICIOUS, f"{run.forged[0]} put out a verdict of its own; it counts nothing"
+    if run.unreadable:
+        return Outcome.SUSPICIOUS, f"{run.unreadable[0]}; it counts nothing"
     if run.unjudged:
         return Outcome.PARTLY_GRADED, f"{'; '.join(run.unjudged)}; open: {', '.join(run.unreached)}"
     if run.stopped:

@@ -15,11 +15,11 @@ from typing import Any
 from nbformat.notebooknode import NotebookNode, from_dict
 from nbformat.v4 import new_output
 
-from autograder.exercise import Status, Verdict
+from autograder.exercise import UNREADABLE, Status, Verdict
 from autograder.exercises import EXERCISES
 from autograder.grading.beside import NONE, Files
 from autograder.grading.checked import unjudgeable
-from autograder.grading.children import Child, Lost
+from autograder.grading.children import MOST_OF_EVIDENCE, Child, Lost
 from autograder.grading.ended import DIED, NOT_RUN, TIMED_OUT, cell_name, error_output
 from autograder.grading.kernels import LentParent, WarmParent
 from autograder.grading.outputs import rebuilt_output
@@ -42,6 +42,7 @@ class Run:
 
     ``stopped`` and ``forged`` name cells: those that ran too long, those that put out a verdict themselves.
     ``unjudged`` says of exercises why nobody here can judge them; they are among the ``unreached``.
+    ``unreadable`` says of exercises what is wrong with their evidence.
     """
 
     notebook: NotebookNode
@@ -50,6 +51,7 @@ class Run:
     where: str = ""
     stopped: list[str] = field(default_factory=list)
     forged: list[str] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
     reached: list[str] = field(default_factory=list)
     unreached: list[str] = field(default_factory=list)
     unjudged: list[str] = field(default_factory=list)
@@ -142,6 +144,10 @@ def _run_cell(child: Child, cell: NotebookNode, seconds: float, run: Run) -> Non
             if exercise is None or "ready" not in message:
                 raise Lost("message", "it sent what no notebook sends")
             judged.append(_judged(child, exercise, run.seconds_left(seconds)))
+            if judged[-1].misconception == UNREADABLE:
+                run.unreadable.append(
+                    f"the evidence of {exercise} is no answer to what was asked: {judged[-1].remarks[0]}"
+                )
         else:
             raise Lost("message", f"it checked {exercise} more than {MOST_CHECKS} times in one cell")
         if child.interrupted:
@@ -169,10 +175,10 @@ def _judged(child: Child, exercise: str, seconds: float) -> Verdict:
 
     request = draw(exercise)
     child.send({"request": request})
-    evidence = child.receive(seconds).get("evidence")
-    if not isinstance(evidence, dict):
+    message = child.receive(seconds, MOST_OF_EVIDENCE)
+    if "evidence" not in message:
         raise Lost("message", "it sent no evidence where evidence was asked for")
-    verdict = judge(exercise, request, evidence)
+    verdict = judge(exercise, request, message["evidence"])
     child.send({"line": None if verdict.status is Status.RIGHT else stop_line(verdict)})
     return verdict
 

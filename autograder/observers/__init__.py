@@ -38,7 +38,7 @@ OBSERVERS = {
 
 
 def observe(request: dict[str, Any], answer: Any, *, seconds: float = TIME_LIMIT) -> dict[str, Any]:
-    """Evidence about ``answer``: ``{"kind", "calls" | "value", "uses", "needs", "stopped"}``.
+    """Evidence about ``answer``: ``{"kind", "calls" | "value", "uses", "needs", "stopped", "unsteady"}``.
 
     ``request`` is ``{"observer": name, "inputs": ..., "needs": {answer name: request}}``. Of the answers in
     ``needs`` those that this one calls by name are observed too, so that a judge can say which one to mend.
@@ -66,7 +66,7 @@ def observe(request: dict[str, Any], answer: Any, *, seconds: float = TIME_LIMIT
 
 
 def _blank(request: dict[str, Any]) -> dict[str, Any]:
-    return {"kind": request["observer"], "uses": [], "needs": {}, "stopped": None}
+    return {"kind": request["observer"], "uses": [], "needs": {}, "stopped": None, "unsteady": None}
 
 
 def _fill(answer: Any, request: dict[str, Any], evidence: dict[str, Any]) -> None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import math
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
 from autograder.observers.arguments import build
-from autograder.observers.calling import call
+from autograder.observers.calling import MESSAGE, call
 from autograder.observers.encoding import encode
 from autograder.observers.guarding import class_name, clean, safely, type_name
 
 LARGEST = 1000
 """Most parameters of a model that is tried out."""
+
+MOST_ARRAYS, MOST_INPUTS = 1000, 10
+"""Most weights of a model, and most of its inputs, that are written down."""
 
 
 def observe_built(answer: Any, inputs: dict[str, Any], evidence: dict[str, Any]) -> None:
@@ -51,16 +55,19 @@ def is_model(value: Any) -> bool:
 
 
 def describe(model: Any, inputs: dict[str, Any]) -> dict[str, Any]:
-    """``{"type", "inputs", "error", "shapes", "parameters", "trainable", "draws", "compiled", …}``."""
+    """``{"type", "inputs", "error", "shapes", "trainable", "draws", "compiled", "optimizer", "losses"}``.
+
+    ``draws`` are the outputs with the weights that ``random_weights`` draws for these shapes: whoever has the
+    seeds need not be told.
+    """
     xs = [build(draw["x"]).astype(np.float32) for draw in inputs["draws"]]
-    declared = safely(lambda: [list(i.shape[1:]) for i in model.inputs])
+    declared = safely(lambda: [list(i.shape[1:]) for i in model.inputs][:MOST_INPUTS])
     error = _raised(lambda: model(xs[0], training=False))  # builds what has not seen any data yet
     weights = safely(lambda: list(model.weights), [])
-    shapes = [list(w.shape) for w in weights]
-    sizes = {id(w): int(np.prod(w.shape, dtype=float)) for w in weights}
-    parameters = sum(sizes.values())
+    shapes = [list(w.shape) for w in weights[:MOST_ARRAYS]]
+    free = {id(w) for w in safely(lambda: list(model.trainable_weights), [])}
     draws = []
-    if error is None and parameters <= LARGEST:
+    if is_tried(error, shapes):
         kept = [np.array(w) for w in weights]
         draws = [_tried(model, weights, d["seed"], x) for d, x in zip(inputs["draws"], xs, strict=True)]
         for weight, value in zip(weights, kept, strict=True):
@@ -71,13 +78,28 @@ def describe(model: Any, inputs: dict[str, Any]) -> dict[str, Any]:
         "inputs": declared,
         "error": error,
         "shapes": shapes,
-        "parameters": parameters,
-        "trainable": sum(sizes[id(w)] for w in safely(lambda: list(model.trainable_weights), [])),
+        "trainable": parameters(shapes[i] for i, w in enumerate(weights[:MOST_ARRAYS]) if id(w) in free),
         "draws": draws,
         "compiled": compiled,
         "optimizer": _optimizer(model) if compiled else None,
         "losses": [_loss(model, pair) for pair in inputs["losses"]] if compiled else [],
     }
+
+
+def parameters(shapes: Iterable[Sequence[int]]) -> int:
+    """How many numbers there are in arrays of these shapes."""
+    return sum(map(math.prod, shapes))
+
+
+def is_tried(error: dict[str, str] | None, shapes: Sequence[Sequence[int]]) -> bool:
+    """Whether a model with weights of these shapes, that raised this when called, is tried out."""
+    return error is None and parameters(shapes) <= LARGEST
+
+
+def random_weights(seed: int, shapes: Sequence[Sequence[int]]) -> list[np.ndarray]:
+    """Weights of these shapes, as anybody with the seed can draw them."""
+    rng = np.random.default_rng(seed)
+    return [rng.uniform(-1.5, 1.5, tuple(shape)).astype(np.float32) for shape in shapes]
 
 
 def _raised(look: Callable[[], Any]) -> dict[str, str] | None:
@@ -90,7 +112,7 @@ def _raised(look: Callable[[], Any]) -> dict[str, str] | None:
         except Exception as e:
             lines = clean(e, 4000).strip().split("\n")
             inside = lines[0] == "in user code:"  # TensorFlow's, around what was raised while compiling
-            error.append({"type": type_name(e), "message": lines[-1 if inside else 0].strip()[:300]})
+            error.append({"type": type_name(e), "message": lines[-1 if inside else 0].strip()[:MESSAGE]})
             raise
 
     safely(looked)
@@ -99,23 +121,21 @@ def _raised(look: Callable[[], Any]) -> dict[str, str] | None:
 
 def _tried(model: Any, weights: list[Any], seed: int, x: np.ndarray) -> dict[str, Any]:
     """The model's output at ``x`` with random weights, as in prediction and as in training."""
-    rng = np.random.default_rng(seed)
-    values = [rng.uniform(-1.5, 1.5, tuple(w.shape)).astype(np.float32) for w in weights]
-    for weight, value in zip(weights, values, strict=True):
+    for weight, value in zip(weights, random_weights(seed, [w.shape for w in weights]), strict=True):
         weight.assign(value)
 
     def output(training: bool) -> Any:
         return safely(lambda: np.asarray(model(x, training=training)))
 
     outputs = [output(False), output(True)]
-    return {"weights": [encode(v) for v in values], "outputs": [encode(y) for y in outputs]}
+    return {"outputs": [encode(y) for y in outputs]}
 
 
 def _optimizer(model: Any) -> dict[str, Any]:
     optimizer = safely(lambda: model.optimizer)
     optimizer = safely(lambda: optimizer.inner_optimizer, optimizer)  # of reduced precision's wrapper
-    rate = safely(lambda: float(np.asarray(optimizer.learning_rate)))
-    return {"type": type_name(optimizer), "learning_rate": rate}
+    rate = safely(lambda: float(np.asarray(optimizer.learning_rate)), math.nan)
+    return {"type": type_name(optimizer), "learning_rate": rate if math.isfinite(rate) else None}
 
 
 def _loss(model: Any, pair: dict[str, Any]) -> dict[str, Any]:

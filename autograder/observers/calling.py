@@ -1,4 +1,4 @@
-"""One call of a student's function: what came back, what it raised, warned, printed and changed."""
+"""One call of a student's function: what came back, what it raised, what it warned of and changed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.observers.encoding import encode
+from autograder.observers.encoding import LIMIT, encode
 from autograder.observers.guarding import class_name, clean, safely, type_name
 from autograder.observers.limits import Interrupted, TimeIsUp, check_time
 from autograder.observers.reading import plain_function
@@ -21,36 +21,39 @@ from autograder.observers.reading import plain_function
 FRAMES = 1000
 """Steps of a traceback that are looked at."""
 
-PRINTED = 2000
-"""Characters that are kept of what an answer prints in one call."""
+MESSAGE = 300
+"""Characters that are kept of an exception's message."""
+
+WARNINGS, WARNING = 5, 300
+"""Warnings that are kept of one call, and characters of each."""
 
 
 def call(
     function: Callable[..., Any],
     arguments: dict[str, Any],
     results: int | None = None,
+    most: int = LIMIT,
     *,
     through: Callable[..., Any] | None = None,
 ) -> dict[str, Any]:
     """Call ``function`` with ``arguments`` by position and write down what happened.
 
-    ``through`` is called in its place where more is wanted of it than its values.
+    ``through`` is called in its place where more is wanted of it than its values; ``results`` and ``most``
+    are as in ``encode``. What is printed goes nowhere.
 
-    ``{"result": encoded or None, "error": None or {"type", "message", "line"}, "warnings", "printed",
-    "changed"}``; ``changed`` names the arguments that were written into. Only TimeIsUp and Interrupted come
-    through.
+    ``{"result": encoded or None, "error": None or {"type", "message", "line"}, "warnings", "changed"}``;
+    ``changed`` names the arguments that were written into. Only TimeIsUp and Interrupted come through.
     """
     before = {name: np.copy(value) for name, value in arguments.items() if isinstance(value, np.ndarray)}
-    record: dict[str, Any] = {"result": None, "error": None, "warnings": [], "printed": "", "changed": []}
-    printed = Beginning()
-    paper = io.TextIOWrapper(io.BufferedWriter(printed), "utf-8", "replace", write_through=True)
+    record: dict[str, Any] = {"result": None, "error": None, "warnings": [], "changed": []}
+    paper = io.TextIOWrapper(io.BufferedWriter(Nowhere()), "utf-8", "replace", write_through=True)
     check_time()
     with warnings.catch_warnings(record=True) as caught, redirect_stdout(paper), redirect_stderr(paper):
         warnings.simplefilter("always")
         try:
             with np.errstate(all="warn"):
                 value = (through or function)(*arguments.values())
-                record["result"] = encode(value, results)
+                record["result"] = encode(value, results, most)
                 safely(lambda: _close(value))
         except TimeIsUp:
             raise
@@ -60,8 +63,8 @@ def call(
             record["error"] = _error(error, function)
     check_time()
     safely(paper.flush)
-    record["warnings"] = [f"{class_name(w.category)}: {clean(w.message, 200)}" for w in caught[:5]]
-    record["printed"] = clean(printed.text, PRINTED)
+    said = [f"{class_name(w.category)}: {clean(w.message, 200)}" for w in caught[:WARNINGS]]
+    record["warnings"] = [text[:WARNING] for text in said]
     record["changed"] = [name for name, old in before.items() if not _same(arguments[name], old)]
     return record
 
@@ -85,7 +88,7 @@ def _error(error: BaseException, function: Any) -> dict[str, Any]:
     safely(lambda: BaseException.with_traceback(error, None))  # raised again, the same one would grow longer
     return {
         "type": type_name(error),
-        "message": _sentence(text)[:300],
+        "message": _sentence(text)[:MESSAGE],
         "line": lines[-1] if lines else None,
     }
 
@@ -101,20 +104,11 @@ def _sentence(text: str) -> str:
     return re.sub(r"\{\{function_node [^}]*\}\}\s*|\s*\[Op:\w+\](?: name:.*)?$", "", line)
 
 
-class Beginning(io.RawIOBase):
-    """Takes what is printed, as text or bytes, and keeps only its beginning."""
-
-    def __init__(self) -> None:
-        self._kept = b""
-
-    @property
-    def text(self) -> str:
-        return self._kept.decode("utf-8", "replace")
+class Nowhere(io.RawIOBase):
+    """Takes what is printed, as text or bytes, and keeps nothing of it."""
 
     def writable(self) -> bool:
         return True
 
     def write(self, data: Any) -> int:
-        size = len(data)
-        self._kept += bytes(data[: max(0, 4 * PRINTED - len(self._kept))])
-        return size
+        return len(data)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import random
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from autograder.observers.calling import call
+from autograder.observers.guarding import type_name
+
+GLOBAL = ("np.random", "random")
+"""The generators that a whole process shares."""
 
 MOST = 4
 """Numbers for each row asked for; where a small call gives more, the large ones are not made."""
@@ -22,14 +28,11 @@ def observe_draws(answer: Any, inputs: dict[str, Any], evidence: dict[str, Any])
     """
     if not callable(answer):
         evidence["kind"] = "not-callable"
-        evidence["type"] = type(answer).__name__
+        evidence["type"] = type_name(answer)
         return
     calls: dict[str, Any] = {}
     evidence["calls"] = calls
-    too_many = False
-    for wanted in inputs["calls"]:
-        if wanted["large"] and too_many:
-            return
+    for wanted in asked_for(inputs["calls"], calls):
         size, generator = wanted["size"], np.random.default_rng(wanted["seed"])
         arguments = {"size": size, "rng": generator}
         fresh, before = str(generator.bit_generator.state), _global_random()
@@ -39,15 +42,27 @@ def observe_draws(answer: Any, inputs: dict[str, Any], evidence: dict[str, Any])
         record["global_random"] = [name for name in before if before[name] != after[name]]
         if wanted["again"]:
             record["again"] = call(answer, arguments, wanted["results"])
-        too_many |= _numbers(record["result"]) > MOST * size
+
+
+def asked_for(wanted: list[dict[str, Any]], calls: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The calls that are made: all, or no more large ones where one gave too many. ``calls`` are the records
+    so far; when the next call is asked for, the last one's record must be there.
+    """
+    too_many = False
+    for one in wanted:
+        if one["large"] and too_many:
+            return
+        yield one
+        too_many |= _numbers(calls[one["id"]]["result"]) > MOST * one["size"]
 
 
 def _global_random() -> dict[str, str]:
     """The states of the generators that a whole process shares."""
     of_numpy: Any = np.random.get_state()
-    return {"np.random": f"{of_numpy[1].tobytes()!r} {of_numpy[2:]}", "random": str(random.getstate())}
+    states = f"{of_numpy[1].tobytes()!r} {of_numpy[2:]}", str(random.getstate())
+    return dict(zip(GLOBAL, states, strict=True))
 
 
 def _numbers(result: dict[str, Any] | None) -> int:
     items = (result or {}).get("items", [result or {}])
-    return sum(int(np.prod(item.get("shape", [0]), dtype=float)) for item in items)
+    return sum(math.prod(item.get("shape", [0])) for item in items)

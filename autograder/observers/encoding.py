@@ -13,13 +13,28 @@ from autograder.observers.guarding import safely, type_name
 LIMIT = 20_000
 """Most numbers that are written down from one result."""
 
+TOGETHER = 250_000
+"""Most numbers of all results of an answer, where it is called many times: 5 MB."""
 
-def encode(value: Any, results: int | None = None) -> dict[str, Any]:
+ONE = 100
+"""Most numbers of a result that should be a single one."""
+
+TYPE = 120
+"""Most characters that say of what type a result is."""
+
+
+def most_numbers(calls: int, results: int | None) -> int:
+    """So many numbers are written down of each of so many results in each of so many calls."""
+    return min(LIMIT, TOGETHER // max(1, calls * (results or 1)))
+
+
+def encode(value: Any, results: int | None = None, most: int = LIMIT) -> dict[str, Any]:
     """What an answer gave back, written down.
 
     ``{"kind": "numbers", "type", "dtype", "shape", "values"}`` for whatever NumPy reads as real numbers (NaN
-    and infinities as strings); ``none``, ``stub`` (Ellipsis), ``size`` (too many numbers), ``other`` (no
-    numbers). With ``results`` = n, a tuple, list or array of n items becomes ``{"kind": "group", "items"}``.
+    and infinities as strings); ``none``, ``stub`` (Ellipsis), ``size`` (more than ``most`` numbers),
+    ``other`` (no numbers). With ``results`` = n, a tuple, list or array of n items becomes
+    ``{"kind": "group", "items"}``.
     """
     kind = type_name(value)
     if value is None:
@@ -31,22 +46,23 @@ def encode(value: Any, results: int | None = None) -> dict[str, Any]:
         items = list(islice(value, LIMIT + 1))
         if len(items) != results:
             return {"kind": "other", "type": f"{kind} of {len(items)}"}
-        return {"kind": "group", "items": [encode(item) for item in items]}
+        return {"kind": "group", "items": [encode(item, most=most) for item in items]}
     if issubclass(type(value), str | bytes | bytearray | dict | set | frozenset | range):
         return {"kind": "other", "type": kind}
     if row or _listlike(value):
-        value = safely(lambda: list(islice(value, LIMIT + 1)), [])  # there may be no end to it
-        if len(value) > LIMIT or any(type(v) is np.ndarray and v.size > LIMIT for v in value):
-            return {"kind": "size", "type": kind, "shape": [len(value)]}
+        length = safely(lambda: len(value), 0)
+        value = safely(lambda: list(islice(value, most + 1)), [])  # there may be no end to it
+        if len(value) > most or any(type(v) is np.ndarray and v.size > most for v in value):
+            return {"kind": "size", "type": kind, "shape": [max(length, len(value))]}
     array = safely(lambda: _array(value))
     if array is None:
         ragged = row and safely(lambda: any(np.shape(v) != np.shape(value[0]) for v in value), False)
-        return {"kind": "other", "type": f"{kind} whose rows differ in length" if ragged else kind}
-    if array.size > LIMIT:
+        return {"kind": "other", "type": f"{kind} whose rows differ in length"[:TYPE] if ragged else kind}
+    if array.size > most:
         return {"kind": "size", "type": kind, "shape": list(array.shape)}
     numbers = safely(lambda: _real(array))
     if numbers is None:
-        return {"kind": "other", "type": kind if array.ndim == 0 else f"{kind} of {array.dtype.name}"[:120]}
+        return {"kind": "other", "type": kind if array.ndim == 0 else f"{kind} of {array.dtype.name}"[:TYPE]}
     return {
         "kind": "numbers",
         "type": kind,

@@ -15,6 +15,8 @@ Function = Callable[[Any], Any]
 class TensorFlow:
     """GradientTape and tf.function."""
 
+    compiles = True
+
     def __init__(self, answer: Function) -> None:
         import tensorflow
 
@@ -55,11 +57,13 @@ class TensorFlow:
 class PyTorch:
     """autograd; nothing is compiled."""
 
+    compiles = False
+
     def __init__(self, answer: Function) -> None:
         import torch
 
         self.torch = torch
-        self.compiled: Function | None = None
+        self.compiled: Function = answer
         self.answer = answer
 
     def value_and_gradient(
@@ -96,6 +100,8 @@ class PyTorch:
 
 class Jax:
     """jax.vjp and jax.jit, in 64 bits."""
+
+    compiles = True
 
     def __init__(self, answer: Function) -> None:
         import jax

@@ -9,7 +9,7 @@ import numpy as np
 
 from autograder.observers.arguments import build
 from autograder.observers.calling import call
-from autograder.observers.encoding import decode
+from autograder.observers.encoding import ONE, decode, most_numbers
 from autograder.observers.guarding import type_name
 from autograder.observers.reading import spoken_of
 
@@ -22,22 +22,24 @@ def observe_function(answer: Any, inputs: dict[str, Any], evidence: dict[str, An
 
     A call is ``{"id", "arguments": [{"name", ...}], "results": None | n, "each": bool}``. Where ``each`` is
     set and the answer does not take the arrays whole, it gets their numbers one by one: the record then has
-    ``each``, a list of records. ``evidence["unsteady"]`` tells of a call that came out otherwise when made
-    again, ``evidence["tensors"]`` of the framework whose tensors had to take the place of arrays. What is not
-    callable becomes ``kind = "not-callable"``.
+    ``each``, a list of records. ``evidence["unsteady"]`` is the id of a call that came out otherwise when
+    made again, ``evidence["tensors"]`` the framework whose tensors had to take the place of arrays, if any.
+    What is not callable becomes ``kind = "not-callable"``.
     """
     if not callable(answer):
         evidence["kind"] = "not-callable"
         evidence["type"] = type_name(answer)
         return
     calls: dict[str, Any] = {}
-    evidence["calls"] = calls
+    evidence["calls"], evidence["tensors"] = calls, None
     if _only_tensors(answer, inputs["calls"][0]):
         answer, evidence["tensors"] = _with_tensors(answer), "torch"
+    size = len(inputs["calls"])
     for wanted in inputs["calls"]:
         arguments = {a["name"]: build(a) for a in wanted["arguments"]}
-        calls[wanted["id"]] = record = call(answer, arguments, wanted.get("results"))
-        if wanted.get("each") and not _whole(record, wanted):
+        results = wanted.get("results")
+        calls[wanted["id"]] = record = call(answer, arguments, results, most_numbers(size, results))
+        if wanted.get("each") and not is_whole(record, wanted):
             record["each"] = _one_by_one(answer, wanted)
     _again(answer, inputs["calls"], evidence)
 
@@ -70,17 +72,17 @@ def _with_tensors(answer: Any) -> Any:
 
 
 def _again(answer: Any, wanted: list[dict[str, Any]], evidence: dict[str, Any]) -> None:
-    """Write into ``evidence["unsteady"]`` the first call that comes out otherwise when it is made again."""
+    """Write into ``evidence["unsteady"]`` the id of the first call that comes out otherwise now."""
     until = time.monotonic() + SECONDS
     for asked in wanted:
         if time.monotonic() > until:
             return
         first = evidence["calls"][asked["id"]]["result"]
-        second = call(answer, {a["name"]: build(a) for a in asked["arguments"]}, asked.get("results"))[
-            "result"
-        ]
+        results = asked.get("results")
+        arguments = {a["name"]: build(a) for a in asked["arguments"]}
+        second = call(answer, arguments, results, most_numbers(len(wanted), results))["result"]
         if not _alike(first, second):
-            evidence["unsteady"] = {"id": asked["id"], "results": [first, second]}
+            evidence["unsteady"] = asked["id"]
             return
 
 
@@ -95,7 +97,8 @@ def _alike(first: Any, second: Any) -> bool:
     return np.allclose(decode(first), decode(second), rtol=1e-6, atol=1e-300, equal_nan=True)
 
 
-def _whole(record: dict[str, Any], wanted: dict[str, Any]) -> bool:
+def is_whole(record: dict[str, Any], wanted: dict[str, Any]) -> bool:
+    """Whether the answer took the arrays of this call whole: something of their shape came back."""
     result = record["result"]
     shapes = [a["array"]["shape"] for a in wanted["arguments"] if "array" in a]
     return result is not None and result.get("shape") == shapes[0]
@@ -105,4 +108,4 @@ def _one_by_one(answer: Any, wanted: dict[str, Any]) -> list[dict[str, Any]]:
     built = {a["name"]: build(a) for a in wanted["arguments"]}
     size = next(v.size for v in built.values() if isinstance(v, np.ndarray))
     columns = {n: v.ravel().tolist() if isinstance(v, np.ndarray) else [v] * size for n, v in built.items()}
-    return [call(answer, {n: column[i] for n, column in columns.items()}) for i in range(size)]
+    return [call(answer, {n: column[i] for n, column in columns.items()}, None, ONE) for i in range(size)]

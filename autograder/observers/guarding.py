@@ -8,6 +8,8 @@ from typing import Any
 from autograder.observers.limits import Interrupted, TimeIsUp
 
 NAME = type.__dict__["__name__"]
+NAMES = 80
+"""Most characters of a name that are kept."""
 
 
 def safely(look: Callable[[], Any], otherwise: Any = None) -> Any:
@@ -21,13 +23,13 @@ def safely(look: Callable[[], Any], otherwise: Any = None) -> Any:
 
 
 def type_name(value: Any) -> str:
-    """The name of a value's type, past any metaclass, at most 80 characters that can be written anywhere."""
+    """The name of a value's type, past any metaclass, as characters that can be written anywhere."""
     return class_name(type(value))
 
 
 def class_name(kind: type) -> str:
     """The name of a class, past any metaclass."""
-    return clean(NAME.__get__(kind), 80)
+    return clean(NAME.__get__(kind), NAMES)
 
 
 def clean(text: Any, length: int) -> str:

@@ -8,11 +8,14 @@ from typing import Any
 import numpy as np
 
 from autograder.observers.calling import call
-from autograder.observers.encoding import encode
+from autograder.observers.encoding import ONE, encode
 from autograder.observers.guarding import clean, safely, type_name
 
 LONGEST = 200
-"""Most characters that are kept of a name, and most names of a dict."""
+"""Most characters that are kept of a name."""
+
+MOST_NAMES, MOST_TAKEN = 200, 20
+"""Most names of a dict, and most calls of a plain function, that are written down."""
 
 
 def keras_model(layers: list[dict[str, Any]]) -> Any:
@@ -56,7 +59,7 @@ def observe_compared(answer: Any, inputs: dict[str, Any], evidence: dict[str, An
     """Fill ``evidence["calls"]``: a record for each of ``inputs["calls"]``, by id.
 
     A call is ``{"id", "models": [{"name", "layers"} or {"name", "function"}], "a", "b"}``. Where the answer
-    gives a dict, its record has ``named``, pairs of name and encoded value, in its order; ``taken`` has
+    gives a dict, its record has ``named``, encoded values by name, in its order; ``taken`` has
     by name what each plain function was called with, encoded; ``changed`` says ``models`` where that dict
     holds other things than before.
     """
@@ -66,7 +69,7 @@ def observe_compared(answer: Any, inputs: dict[str, Any], evidence: dict[str, An
         taken: dict[str, list[dict[str, Any]]] = {}
         models = {m["name"]: _model(m, taken) for m in wanted["models"]}
         before = list(models.items())
-        named: list[Any] = []
+        named: list[dict[str, Any]] = []
         arguments = {"models": models, "a": wanted["a"], "b": wanted["b"]}
         record = call(answer, arguments, through=_naming(answer, named))
         same = len(before) == len(models) and all(models.get(name) is model for name, model in before)
@@ -83,25 +86,25 @@ def _not_callable(answer: Any, evidence: dict[str, Any]) -> bool:
     return False
 
 
-def _naming(answer: Callable[..., Any], named: list[Any]) -> Callable[..., Any]:
-    """``answer``, whose dicts are put into ``named`` as pairs of name and encoded value."""
+def _naming(answer: Callable[..., Any], named: list[dict[str, Any]]) -> Callable[..., Any]:
+    """``answer``, whose dicts are put into ``named``, with their values encoded."""
 
     def compared(models: Any, a: Any, b: Any) -> Any:
         result = answer(models, a, b)
         if isinstance(result, dict):
-            items = list(result.items())[:LONGEST]
-            named.append([[_name(name), _encoded(value)] for name, value in items])
+            items = list(result.items())[:MOST_NAMES]
+            named.append({_name(name): _encoded(value) for name, value in items})
         return result
 
     return compared
 
 
 def _name(name: Any) -> str:
-    return clean(name, LONGEST) if isinstance(name, str) else f"{type_name(name)} {clean(name, LONGEST)}"
+    return clean(name if isinstance(name, str) else f"{type_name(name)} {clean(name, LONGEST)}", LONGEST)
 
 
 def _encoded(value: Any) -> dict[str, Any]:
-    return safely(lambda: encode(value), {"kind": "other", "type": type_name(value)})
+    return safely(lambda: encode(value, most=ONE), {"kind": "other", "type": type_name(value)})
 
 
 def _model(description: dict[str, Any], taken: dict[str, list[dict[str, Any]]]) -> Any:
@@ -112,7 +115,8 @@ def _model(description: dict[str, Any], taken: dict[str, list[dict[str, Any]]]) 
     received = taken.setdefault(description["name"], [])
 
     def model(x: Any) -> Any:
-        received.append(_encoded(x))
+        if len(received) < MOST_TAKEN:
+            received.append(_encoded(x))
         return function(x)
 
     return model

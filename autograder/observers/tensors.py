@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 
 from autograder.observers.calling import call
-from autograder.observers.encoding import decode
+from autograder.observers.encoding import LIMIT, decode, encode, most_numbers
 from autograder.observers.frameworks import FRAMEWORKS, Framework, installed
+from autograder.observers.guarding import type_name
 from autograder.observers.reading import spoken_of
 
 
@@ -26,22 +27,27 @@ def observe_tensors(answer: Any, inputs: dict[str, Any], evidence: dict[str, Any
     """
     if not callable(answer):
         evidence["kind"] = "not-callable"
-        evidence["type"] = type(answer).__name__
+        evidence["type"] = type_name(answer)
         return
-    evidence["calls"] = {}
     names = _candidates(answer, inputs["frameworks"])
     if not names:
         evidence["kind"] = "no-framework"
         return
+    evidence["calls"] = {}
     framework = _choose(names, answer, inputs["calls"][0])
     evidence["framework"] = names[0] if framework is None else _name(framework)
     framework = framework or FRAMEWORKS[names[0]](answer)
-    for wanted in inputs["calls"]:
-        if framework.compiled is not None or not wanted["compiled"]:
-            evidence["calls"][wanted["id"]] = _call(framework, answer, wanted)
+    most = most_numbers(len(inputs["calls"]), 2)
+    for wanted in asked_for(inputs["calls"], evidence["framework"]):
+        evidence["calls"][wanted["id"]] = _call(framework, answer, wanted, most)
     if "registered" in inputs:
         example = next(c for c in inputs["calls"] if c["id"] == inputs["registered"])
         evidence["registered"] = framework.registered(array(example["x"]))
+
+
+def asked_for(wanted: list[dict[str, Any]], framework: str) -> list[dict[str, Any]]:
+    """The calls that are made with tensors of that framework."""
+    return [one for one in wanted if FRAMEWORKS[framework].compiles or not one["compiled"]]
 
 
 def import_frameworks(answer: Any, names: list[str]) -> None:
@@ -56,7 +62,7 @@ def array(description: dict[str, Any]) -> np.ndarray:
     return decode(description).astype(description["dtype"])
 
 
-def _call(framework: Framework, answer: Any, wanted: dict[str, Any]) -> dict[str, Any]:
+def _call(framework: Framework, answer: Any, wanted: dict[str, Any], most: int = LIMIT) -> dict[str, Any]:
     """The record of one call; ``tensor`` in it tells whether it gave a tensor of that framework."""
     x, upstream = array(wanted["x"]), array(wanted["upstream"])
     came: list[Any] = []
@@ -71,11 +77,12 @@ def _call(framework: Framework, answer: Any, wanted: dict[str, Any]) -> dict[str
         y, gradient = framework.value_and_gradient(repeated, x, upstream, came.append)
         return (None, None) if isinstance(y, tuple | list) else (y, gradient)
 
-    record = call(answer, {}, 2, through=through)
+    record = call(answer, {}, 2, most, through=through)
     y = came[-1] if came else None
     if record["error"] is None and (y is None or y is Ellipsis or isinstance(y, tuple | list)):
-        kind = "none" if y is None else "stub" if y is Ellipsis else "other"
-        record["result"] = {"kind": kind, "type": type(y).__name__}
+        record["result"] = (
+            encode(y) if y is None or y is Ellipsis else {"kind": "other", "type": type_name(y)}
+        )
     record["tensor"] = bool(came) and framework.owns(y)
     return record
 

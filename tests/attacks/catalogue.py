@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.attacks import (
+    canned,
     checks,
     displayed,
     files,
@@ -24,6 +25,7 @@ from tests.attacks.attack import Attack
 FAMILIES: dict[str, list[Attack]] = {
     "The check itself": checks.ATTACKS,
     "Evidence and verdicts": forging.ATTACKS,
+    "Canned evidence": canned.ATTACKS,
     "Reading": [*reading.ATTACKS, *searching.ATTACKS],
     "Hidden tests": hidden.ATTACKS,
     "Writing": writing.ATTACKS,

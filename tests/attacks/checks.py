@@ -128,7 +128,12 @@ ATTACKS = [
         status="suspicious",
     ),
     Attack("hide-tracebacks", "lets no error be shown", cells=[(START, HIDE_TRACEBACKS)]),
-    Attack("patch-observer", "replaces what writes the evidence down", cells=[(START, PATCH_OBSERVER)]),
+    Attack(
+        "patch-observer",
+        "replaces what writes the evidence down",
+        cells=[(START, PATCH_OBSERVER)],
+        status="suspicious",
+    ),
     Attack(
         "always-equal",
         "answers with an object that is equal to everything",

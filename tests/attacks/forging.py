@@ -99,6 +99,7 @@ ATTACKS = [
                 "o.observe = replay",
             ),
         ],
+        status="suspicious",
     ),
     Attack(
         "frames-flood",

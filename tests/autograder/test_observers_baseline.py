@@ -63,7 +63,7 @@ def test_large_draws_are_left_out_where_small_ones_give_squares():
 
 
 def entry(value):
-    return seen("search-space", {"key": value})["value"]["entries"][0][1]
+    return seen("search-space", {"key": value})["value"]["entries"]["key"]
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_numbers_texts_classes_and_objects_are_told_apart():
 
 def test_a_dict_of_blanks_is_not_begun_and_an_endless_one_is_cut_off():
     assert seen("search-space", {"batch_size": ..., "epochs": None})["kind"] == "stub"
-    assert len(entry(range(10**9))["items"]) == 1000
+    assert len(entry(range(10**9))["items"]) == 500
 
 
 def test_no_model_is_looked_for_while_keras_is_not_loaded(monkeypatch):
@@ -111,7 +111,7 @@ def test_a_model_is_described_by_what_it_computes_and_its_own_weights_are_put_ba
     model = build(optimizer="adam", loss="mae")
     before = model.get_weights()
     found = seen("baseline-model", lambda: model)["calls"]["model"]["model"]
-    assert (found["parameters"], found["trainable"], found["inputs"]) == (9, 9, [[2]])
+    assert (found["trainable"], found["inputs"]) == (9, [[2]])
     assert found["optimizer"] == {"type": "Adam", "learning_rate": pytest.approx(0.001)}
     assert found["losses"][0]["value"]["values"] == [pytest.approx(0.2)]
     assert len(found["draws"]) == 2

@@ -76,8 +76,8 @@ def test_what_was_there_before_an_error_is_written_down_too():
 def test_a_dict_is_written_down_by_name_and_what_functions_took_as_well():
     function = {"name": "f", "function": {"factor": 0.01, "form": "flat"}}
     record = compared(lambda models, a, b: {"f": models["f"](np.array([[a, b]])), 3: None}, function)
-    assert [name for name, _ in record["named"]] == ["f", "int 3"]
-    np.testing.assert_allclose(decode(record["named"][0][1]), [0.04])
+    assert list(record["named"]) == ["f", "int 3"]
+    np.testing.assert_allclose(decode(record["named"]["f"]), [0.04])
     assert record["taken"]["f"][0]["shape"] == [1, 2]
     assert record["changed"] == []
 

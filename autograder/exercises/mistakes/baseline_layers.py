@@ -5,6 +5,7 @@ from __future__ import annotations
 from autograder.exercise import Misconception
 from autograder.exercises.built import KERNELS, steady
 from autograder.exercises.built_forms import uses, when
+from autograder.observers.built import parameters
 
 LAYERS = (
     Misconception(
@@ -69,7 +70,7 @@ LAYERS = (
         "deeper networks are better ones, one hears",
         "It has more layers with numbers to learn than were asked for.",
         "Count the parameters layer by layer: which layer belongs to none of the nine?",
-        when(lambda k: len(k.units) >= 2 and k.model["parameters"] > 9),
+        when(lambda k: len(k.units) >= 2 and parameters(k.model["shapes"]) > 9),
     ),
     Misconception(
         "frozen-weights",
@@ -77,7 +78,7 @@ LAYERS = (
         "trainable=False is left over from an experiment",
         "Not all of its numbers can learn.",
         "What does model.summary() say about trainable parameters?",
-        when(lambda k: k.model["trainable"] < k.model["parameters"]),
+        when(lambda k: k.model["trainable"] < parameters(k.model["shapes"])),
     ),
     Misconception(
         "dropout-added",

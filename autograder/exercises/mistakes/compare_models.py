@@ -53,7 +53,7 @@ def names(condition: Callable[[list[str], list[str]], bool]) -> Fits:
         record = evidence["calls"]["functions"]
         call = next(c for c in inputs["calls"] if c["id"] == "functions")
         went = [m["name"] for m in call["models"]]
-        return record["named"] is not None and condition(went, [name for name, _ in record["named"]])
+        return record["named"] is not None and condition(went, list(record["named"]))
 
     return fits
 

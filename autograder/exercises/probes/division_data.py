@@ -45,11 +45,12 @@ def compare(inputs: Inputs, evidence: Evidence) -> Comparison:
         _targets(looked, inputs, comparison)
     complete = len(evidence["calls"]) == len(inputs["calls"])
     targets = complete and len(looked.pairs) == len(inputs["calls"]) and all(map(right_targets, looked.pairs))
+    inputs_right = complete and not shapes and not drawn
     flat = any(" y " in p.what for p in looked.problems)
     comparison.criteria = [
-        Criterion("inputs", 1.0, float(complete and not shapes and not drawn)),
+        Criterion("inputs", 1.0, float(inputs_right)),
         Criterion("targets", 1.0, float(targets and not flat)),
-        Criterion("generator", 1.0, float(drew(evidence) and not chance)),
+        Criterion("generator", 1.0, float(drew(evidence) and not chance and (inputs_right or targets))),
     ]
     return comparison
 

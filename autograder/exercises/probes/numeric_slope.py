@@ -33,6 +33,9 @@ HIGH: Terms = [[10.0, "one", 0.0, 0.0], [1.0, "sin", 1.0, 0.0]]
 FIXED: tuple[Terms, ...] = (SINE, BUMP, [[1.0, "tanh", 1.0, 0.0]], [[0.3, "cube", 0.2, 0.0]], HIGH)
 
 SOME = (0.5, 0.0, -0.5, -1.0, 1.0, 2.0, -3.0, 5.0, 0.525, 1.5708, -7.5, 9.9, 10.0, -10.0)
+WHOLE = "whole numbers"
+"""The call with an array of integers."""
+
 MANY = tuple(round(8.5 + 0.0041 * i, 4) for i in range(300))
 """Where x and f are large beside a small step, so that its roundings show: they decide, not drawn points."""
 
@@ -61,8 +64,15 @@ def probe(rng: np.random.Generator) -> Inputs:
     for i in range(3):
         x = np.round(rng.uniform(-7.9, 7.9, 12), 3)
         calls.append(_call(f"drawn {i}", draw(rng), x))
+    # Gentler than the fixed numbers and table below, by f and its slopes: those decide, not what is drawn.
+    for name, shape in (("drawn number", ()), ("drawn table", (2, 3))):
+        size, rate, shift = (
+            round(float(rng.uniform(*ends)), 2) for ends in ((0.3, 0.5), (0.5, 0.9), (-2, 2))
+        )
+        x = np.round(rng.uniform(0.5, 1, shape), 2)
+        calls.append(_call(name, [[size, "sin", rate, shift]], x if shape else float(x)))
     calls.append(_call("table", BUMP, np.array([[0.5, -1.0, 2.0], [1.0, -0.5, 0.25]])))
-    calls.append(_call("whole numbers", SINE, np.array([-2, 0, 1, 3])))
+    calls.append(_call(WHOLE, SINE, np.array([-2, 0, 1, 3])))
     return {"calls": calls}
 
 

@@ -31,8 +31,7 @@ def probe(_rng: np.random.Generator) -> Inputs:
 
 def entries(evidence: Evidence) -> dict[str, dict[str, Any]] | None:
     """What stands behind each key, or None where the answer is no dict."""
-    found = evidence["value"]["entries"]
-    return None if found is None else dict(found)
+    return evidence["value"]["entries"]
 
 
 def values(entry: dict[str, Any]) -> list[Any] | None:
@@ -100,7 +99,7 @@ def trials(found: dict[str, dict[str, Any]]) -> int | None:
 
 
 def compare(_inputs: Inputs, evidence: Evidence) -> Comparison:
-    """A criterion a key, and one for nothing else: no other keys."""
+    """A criterion a key, and one for nothing else: no other keys, which counts once a key is right."""
     comparison, found = Comparison(), entries(evidence)
     if found is None:
         what = f"is of type {evidence['value']['type']}"
@@ -113,7 +112,8 @@ def compare(_inputs: Inputs, evidence: Evidence) -> Comparison:
         comparison.criteria.append(Criterion(key, 1.0, float(not wrong)))
     others = [key for key in found if key not in GRID]
     comparison.problems += [Problem(f"for the key {key!r}", "has an entry", "no such key") for key in others]
-    comparison.criteria.append(Criterion("no other keys", 1.0, float(bool(found) and not others)))
+    some = any(c.share for c in comparison.criteria)
+    comparison.criteria.append(Criterion("no other keys", 1.0, float(some and not others)))
     count = trials(found)
     if comparison.problems and count not in (None, 1, TRIALS):
         comparison.remarks.append(f"Altogether your lists make {count} trials; the deck's make {TRIALS}.")

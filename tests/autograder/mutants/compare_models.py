@@ -116,13 +116,13 @@ def wrong(name, misconception, score, **how):
     MUTANTS.wrong_value(name, comparison(**how), misconception, score)
 
 
-wrong("forgets_hundred", "forgets-hundred", 1 / 3, scale=1)
-wrong("divides_by_hundred", "hundredth-of-it", 1 / 3, scale=0.01)
-wrong("swapped", "pair-swapped", 1 / 3, pair=lambda a, b: np.array([[b, a]]))
-wrong("one_axis", "row-without-table", 1 / 3, pair=lambda a, b: np.array([a, b]))
+wrong("forgets_hundred", "forgets-hundred", 0, scale=1)
+wrong("divides_by_hundred", "hundredth-of-it", 0, scale=0.01)
+wrong("swapped", "pair-swapped", 0, pair=lambda a, b: np.array([[b, a]]))
+wrong("one_axis", "row-without-table", 0, pair=lambda a, b: np.array([a, b]))
 wrong("one_axis_caught_nothing", "row-without-table", 0, pair=lambda a, b: np.array([a, b]), errors=OSError)
-wrong("column", "column-of-inputs", 1 / 3, pair=lambda a, b: np.array([[a], [b]]))
-wrong("nested_list", "list-of-lists", 1 / 3, pair=lambda a, b: [[a, b]])
+wrong("column", "column-of-inputs", 0, pair=lambda a, b: np.array([[a], [b]]))
+wrong("nested_list", "list-of-lists", 0, pair=lambda a, b: [[a, b]])
 wrong("only_value_errors", "catches-some-errors", 0, errors=ValueError)
 wrong("some_errors", "catches-some-errors", 0, errors=(ValueError, ArithmeticError))
 wrong("catches_nothing", "one-spoils-all", 0, errors=OSError)
@@ -146,7 +146,7 @@ wrong(
     call=lambda m, a, b: m.predict(np.array([[a, b]]), verbose=0),
 )
 wrong("two_numbers", "two-arguments", 0, call=lambda m, a, b: m(a, b), errors=OSError)
-wrong("always_a_over_b", "not-asked", 1 / 3, call=lambda m, a, b: m(np.array([[a, b]])) * 0 + a / b / 100)
+wrong("always_a_over_b", "not-asked", 0, call=lambda m, a, b: m(np.array([[a, b]])) * 0 + a / b / 100)
 
 
 @MUTANTS.wrong("one-spoils-all")
@@ -201,12 +201,12 @@ def only_functions(models, a, b):
     return {name: None if hasattr(models[name], "layers") else value for name, value in results.items()}
 
 
-@MUTANTS.wrong("cuts-decimals", 1 / 3)
+@MUTANTS.wrong("cuts-decimals")
 def two_decimals(models, a, b):
     return {name: None if v is None else round(v, 2) for name, v in loop(models, a, b).items()}
 
 
-@MUTANTS.wrong("cuts-decimals", 1 / 3)
+@MUTANTS.wrong("cuts-decimals")
 def whole(models, a, b):
     return {name: None if v is None else int(v) for name, v in loop(models, a, b).items()}
 
@@ -254,7 +254,7 @@ def times_ten_and_keeps_nan(models, a, b):
     return {name: None if v is None else 10 * v for name, v in comparison(nan="keep")(models, a, b).items()}
 
 
-@MUTANTS.wrong(None, 1 / 3)
+@MUTANTS.wrong(None)
 def times_ten(models, a, b):
     return {name: None if v is None else 10 * v for name, v in loop(models, a, b).items()}
 

@@ -149,7 +149,7 @@ def the_decks_size(size, rng):
     return x, quotients(x)
 
 
-@MUTANTS.wrong("ignores-size", THIRD)
+@MUTANTS.wrong("ignores-size")
 def a_size_of_ten(size, rng):
     x = pairs(10, rng)
     return x, quotients(x)
@@ -173,19 +173,19 @@ def a_dictionary(size, rng):
     return {"x": x, "y": quotients(x)}
 
 
-@MUTANTS.wrong("transposed", THIRD)
+@MUTANTS.wrong("transposed")
 def two_rows(size, rng):
     x = rng.integers(100, 2000, size=(2, size)) / 100
     return x, (x[0] / x[1] / 100)[:, np.newaxis]
 
 
-@MUTANTS.wrong("one-number", THIRD)
+@MUTANTS.wrong("one-number")
 def one_number_each(size, rng):
     x = rng.integers(100, 2000, size=(size, 1)) / 100
     return x, x / 100
 
 
-@MUTANTS.wrong("square-target", THIRD)
+@MUTANTS.wrong("square-target")
 def row_against_column(size, rng):
     x = pairs(size, rng)
     return x, x[:, 0] / x[:, 1:] / 100

@@ -46,10 +46,10 @@ MUTANTS.wrong_value(
 )
 MUTANTS.wrong_value("pairs", list(space().items()), "trials-not-space")
 MUTANTS.wrong_value(
-    "best", space(batch_size=[4], dropout=[0.0005], epochs=[240], optimizer=["nadam"]), "best-only", 0.2
+    "best", space(batch_size=[4], dropout=[0.0005], epochs=[240], optimizer=["nadam"]), "best-only"
 )
 MUTANTS.wrong_value(
-    "best_bare", {"batch_size": 4, "dropout": 0.0005, "epochs": 240, "optimizer": "nadam"}, "best-only", 0.2
+    "best_bare", {"batch_size": 4, "dropout": 0.0005, "epochs": 240, "optimizer": "nadam"}, "best-only"
 )
 british = space()
 british["optimiser"] = british.pop("optimizer")

@@ -6,14 +6,15 @@ import atexit
 import hashlib
 import json
 import platform
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
+from autograder.exercise import Verdict
 from autograder.grading.children import Lost
 from autograder.grading.handins import check_cells, ungraded_page
 from autograder.grading.intake import BrokenHandin, parse, repair
@@ -46,6 +47,7 @@ class Task:
     settings: Settings
     content: bytes = b""
     problem: str = ""
+    earlier: Mapping[str, Verdict] = field(default_factory=dict)  # what a doubtful run judged
 
     @property
     def key(self) -> str:
@@ -59,7 +61,10 @@ class Task:
 
 @dataclass(frozen=True)
 class Graded:
-    """What became of a task: plain data. ``open`` names the exercises that grading never reached."""
+    """What became of a task: plain data. ``open`` names the exercises that grading never reached.
+
+    ``doubtful`` where the clock or a signal ended something: what was judged before then is in ``judged``.
+    """
 
     student: str
     status: Outcome
@@ -68,6 +73,8 @@ class Graded:
     notebook: str  # the graded notebook, as JSON
     misconceptions: dict[str, str] = field(default_factory=dict)
     open: tuple[str, ...] = ()
+    doubtful: bool = False
+    judged: Mapping[str, Verdict] = field(default_factory=dict)
 
 
 def grade_task(task: Task) -> Graded:
@@ -76,11 +83,12 @@ def grade_task(task: Task) -> Graded:
         if task.problem:
             raise BrokenHandin(task.problem)
         notebook, remarks = repair(parse(task.content), _lesson(task.lesson))
-        return _graded(task, _run(task.settings, notebook), remarks)
+        return _graded(task, _run(task, notebook), remarks)
     except BrokenHandin as error:
         return not_graded(task, Outcome.BROKEN, str(error))
     except Lost as lost:  # the sandbox itself, not the hand-in in it
-        return not_graded(task, Outcome.FAILED, str(lost), remarks)
+        failed = not_graded(task, Outcome.FAILED, str(lost), remarks)
+        return replace(failed, doubtful=lost.doubtful)
     except Exception as error:  # what nobody thought of ends this hand-in, not the class
         said = f"the grader stumbled over it ({type(error).__name__}: {str(error)[:200]})"
         return not_graded(task, Outcome.FAILED, said)
@@ -124,23 +132,26 @@ def _graded(task: Task, run: Run, remarks: list[str]) -> Graded:
             name: verdict.misconception for name, verdict in run.verdicts.items() if verdict.misconception
         },
         open=tuple(run.unreached),
+        doubtful=run.doubtful,
+        judged=run.judged_for_good if run.doubtful else {},
     )
 
 
-def _run(settings: Settings, notebook: NotebookNode) -> Run:
+def _run(task: Task, notebook: NotebookNode) -> Run:
     """Run a notebook; where its warm parent was ended from outside, once more in a new one."""
     try:
-        return _run_once(settings, notebook)
+        return _run_once(task, notebook)
     except Lost:
         end_parent()
-        return _run_once(settings, notebook)
+        return _run_once(task, notebook)
 
 
-def _run_once(settings: Settings, notebook: NotebookNode) -> Run:
+def _run_once(task: Task, notebook: NotebookNode) -> Run:
     """Raises Lost where not the hand-in but its warm parent is gone, which may have taken it along."""
+    settings = task.settings
     text = "\n".join(cell.source for cell in notebook.cells if is_run(cell))
     parent = _parent(settings, modules_for(text))
-    run = run_notebook(parent, notebook, settings.cell_seconds, settings.output_bytes)
+    run = run_notebook(parent, notebook, settings.cell_seconds, settings.output_bytes, task.earlier)
     if run.lost is not None:
         parent.child().close()
     return run

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ from autograder.observers.arguments import build
 from autograder.observers.calling import call
 from autograder.observers.encoding import decode
 from autograder.observers.guarding import type_name
+from autograder.observers.own_time import OwnTime
 from autograder.observers.reading import spoken_of
 
 SECONDS = 1.0
@@ -71,9 +71,9 @@ def _with_tensors(answer: Any) -> Any:
 
 def _again(answer: Any, wanted: list[dict[str, Any]], evidence: dict[str, Any]) -> None:
     """Write into ``evidence["unsteady"]`` the first call that comes out otherwise when it is made again."""
-    until = time.monotonic() + SECONDS
+    own = OwnTime()
     for asked in wanted:
-        if time.monotonic() > until:
+        if own.over(SECONDS):
             return
         first = evidence["calls"][asked["id"]]["result"]
         second = call(answer, {a["name"]: build(a) for a in asked["arguments"]}, asked.get("results"))[

@@ -30,7 +30,8 @@ CONFIG_LIMIT = 1_000_000
 PYPLOT = "matplotlib.pyplot"
 OURS = ("autograder.observers",)
 """What a child needs of this course: compiled once, before the fork."""
-INTERRUPT, KILL = b"i", b"k"
+INTERRUPT, KILL, HANDED = b"i", b"k", b"p"
+"""Words of the host to a keeper; and of the keeper, with a descriptor of the jailed process."""
 FAILS = "import math\n\n\ndef root(x):\n    y = math.sqrt(x)  # below 0\n    return y\n\n\nroot(-1.0)"
 """A cell whose error has what most have: a call, numbers, a text, a comment."""
 DISK_CHECK_SECONDS = 0.25
@@ -84,7 +85,7 @@ def _child(jail: Jail, scratch: Path, channel: socket.socket, control: socket.so
 
         def watch(pid: int) -> None:
             channel.close()
-            keep(pid, control, scratch if jail.level is Level.LANDLOCK else None, jail.limits.scratch_bytes)
+            keep(pid, control, scratch if jail.level is Level.LANDLOCK else None, jail.limits)
 
         placed = Jail(jail.level, jail.view, jail.limits, jail.root, scratch)
         placed.enter(watch)
@@ -100,9 +101,11 @@ def _child(jail: Jail, scratch: Path, channel: socket.socket, control: socket.so
         os._exit(0)
 
 
-def keep(pid: int, control: socket.socket, scratch: Path | None, most_bytes: int) -> None:
-    """Watch over a jailed process: pass on the host's word, end it with the host, say how it ended."""
+def keep(pid: int, control: socket.socket, scratch: Path | None, limits: Limits) -> None:
+    """Watch over a jailed process: hand it to the host, pass on its word, end with it, say how it ended."""
+    most_bytes = limits.scratch_bytes
     ended = os.pidfd_open(pid)
+    socket.send_fds(control, [HANDED], [ended])
     poll = select.poll()
     poll.register(ended, select.POLLIN)
     poll.register(control, select.POLLIN)
@@ -121,9 +124,11 @@ def keep(pid: int, control: socket.socket, scratch: Path | None, most_bytes: int
             signal.pidfd_send_signal(ended, signal.SIGINT if word == INTERRUPT else signal.SIGKILL)
             if not word:
                 poll.unregister(control)
-    status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    _, status, used = os.wait4(pid, 0)
+    if used.ru_utime + used.ru_stime >= limits.cpu_seconds:
+        why = why or "cpu"
     with contextlib.suppress(OSError):
-        control.sendall(f"{why or status}".encode())
+        control.sendall(f"{why or os.waitstatus_to_exitcode(status)}".encode())
 
 
 def _free(folder: Path | None) -> int:

@@ -18,8 +18,9 @@ from autograder.exercise import Status, Verdict
 from autograder.exercises import EXERCISES
 from autograder.grading.children import Child, Lost
 from autograder.grading.ended import DIED, NOT_RUN, TIMED_OUT, cell_name, error_output
+from autograder.grading.inside.collected import RESERVE
 from autograder.grading.kernels import LentParent, WarmParent
-from autograder.grading.outputs import rebuilt_output
+from autograder.grading.outputs import in_short, rebuilt_output
 from autograder.grading.points import credit, is_check
 from autograder.observers import TIME_LIMIT
 from autograder.report import VERDICT_MIME, mimebundle
@@ -172,18 +173,23 @@ def _judged(child: Child, exercise: str, run: Run) -> Verdict:
 
 def _outputs(sent: Any, cell: NotebookNode, run: Run) -> list[NotebookNode]:
     """The outputs that are valid in a notebook, without any that claims to be a verdict."""
-    kept = []
-    room = min(2 * run.output_bytes, run.output_left)  # the sandbox's own limit counts characters, not bytes
+    kept: list[NotebookNode] = []
+    left_out: set[str] = set()
+    room = min(run.output_bytes + 4 * RESERVE, run.output_left)  # the sandbox's own may have been lifted
     for output in sent if isinstance(sent, list) else []:
         size = len(json.dumps(output, ensure_ascii=False).encode())
-        room, run.output_left = room - size, run.output_left - size
-        if room < 0:
-            kept.append(new_output("stream", name="stdout", text="[there was more, beyond the limit]\n"))
-            break
         node = rebuilt_output(output)
         if node is None:
             node = new_output("stream", name="stdout", text="[an output that no notebook can hold]\n")
         elif node.get("data", {}).pop(VERDICT_MIME, None) is not None:
             run.forged.append(cell_name(cell))
+        if size > room:
+            short, kind = in_short(node), node.get("name", node.output_type)
+            if not left_out:
+                kept.append(new_output("stream", name="stdout", text="[there was more, beyond the limit]\n"))
+            kept += [short] if short and kind not in left_out else []
+            left_out.add(kind)
+            continue
+        room, run.output_left = room - size, run.output_left - size
         kept.append(node)
     return kept

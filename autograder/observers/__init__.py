@@ -40,6 +40,8 @@ OBSERVERS = {
 def observe(request: dict[str, Any], answer: Any, *, seconds: float = TIME_LIMIT) -> dict[str, Any]:
     """Evidence about ``answer``: ``{"kind", "calls" | "value", "uses", "needs", "stopped"}``.
 
+    ``settings``, where there is one, names what the notebook has left on in its frameworks.
+
     ``request`` is ``{"observer": name, "inputs": ..., "needs": {answer name: request}}``. Of the answers in
     ``needs`` those that this one calls by name are observed too, so that a judge can say which one to mend.
     ``kind`` is ``"stub"`` where nothing was written yet. Whatever the answer raises is written down.
@@ -49,7 +51,9 @@ def observe(request: dict[str, Any], answer: Any, *, seconds: float = TIME_LIMIT
         with kept_settings():
             if not is_stub(answer):
                 import_frameworks(answer, request["inputs"].get("frameworks", []))
-        with kept_settings(), time_limit(seconds):
+        with kept_settings() as found, time_limit(seconds):
+            if found:
+                evidence["settings"] = found
             _fill(answer, request, evidence)
             needs = request.get("needs", {})
             evidence["uses"] = sorted(names_used(answer) & set(needs))

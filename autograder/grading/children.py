@@ -135,6 +135,8 @@ class Child:
                     raise self._how_it_ended() from None
                 if message is None:
                     raise self._how_it_ended()
+                if "failed" in message:
+                    raise Lost("died", f"its process failed ({str(message['failed'])[:200]})")
                 return message
         finally:
             self._count(own)

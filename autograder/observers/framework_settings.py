@@ -30,7 +30,7 @@ def as_untouched(found: list[str]) -> list[Undo]:
     ``found`` gets the names of those that leave a trace in what was made under them.
     """
     undo: list[Undo] = []
-    for change in (_eager, _functions, _op_callbacks, _floatx, _dtype_policy, _torch, _jax):
+    for change in (_eager, _shapes, _functions, _op_callbacks, _floatx, _dtype_policy, _torch, _jax):
         safely(partial(change, undo, found))
     return undo[::-1]
 
@@ -45,6 +45,14 @@ def _eager(undo: list[Undo], found: list[str]) -> None:
     undo.append(lambda: setattr(context, "default_execution_mode", default))
     eagerly.__enter__()
     undo.append(lambda: eagerly.__exit__(None, None, None))
+
+
+def _shapes(undo: list[Undo], _: list[str]) -> None:
+    """Those of tensors are made of numbers, as tf.compat.v1.disable_v2_tensorshape undoes."""
+    shapes: Any = sys.modules.get("tensorflow.python.framework.tensor_shape")
+    if shapes is not None and shapes._TENSORSHAPE_V2_OVERRIDE is False:
+        shapes._TENSORSHAPE_V2_OVERRIDE = True
+        undo.append(lambda: setattr(shapes, "_TENSORSHAPE_V2_OVERRIDE", False))
 
 
 def _functions(undo: list[Undo], _: list[str]) -> None:

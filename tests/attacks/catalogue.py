@@ -14,6 +14,7 @@ from tests.attacks import (
     reading,
     resources,
     searching,
+    timing,
     writing,
 )
 from tests.attacks.attack import Attack
@@ -24,7 +25,7 @@ FAMILIES: dict[str, list[Attack]] = {
     "Reading": [*reading.ATTACKS, *searching.ATTACKS],
     "Writing": writing.ATTACKS,
     "Network": network.ATTACKS,
-    "Memory, disk, output, time": resources.ATTACKS,
+    "Memory, disk, output, time": [*resources.ATTACKS, *timing.ATTACKS],
     "Processes": processes.ATTACKS,
     "The notebook's form": [*notebook_form.ATTACKS, *notebook_file.ATTACKS],
     "The browser of the one who looks at it": displayed.ATTACKS,

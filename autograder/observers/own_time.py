@@ -29,8 +29,8 @@ class OwnTime:
         self._waited = 0.0
 
     def computed(self) -> float:
-        """Seconds of processor time, of all threads together."""
-        return self._processor_time() - self._first
+        """Seconds of processor time, of all threads together; never more than the clock's."""
+        return min(time.monotonic() - self._began, self._processor_time() - self._first)
 
     def over(self, seconds: float) -> bool:
         """Whether so many seconds of its own have passed."""

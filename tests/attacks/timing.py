@@ -9,7 +9,9 @@ AFTER = "activation-slope"
 
 ASIDE = """
 import threading, time
-for _ in range(8): threading.Thread(target=lambda: [0 for _ in iter(int, 1)], daemon=True).start()
+def burn():
+    while True: pass
+for _ in range(8): threading.Thread(target=burn, daemon=True).start()
 time.sleep(600)
 """
 YIELDS = """
@@ -148,7 +150,13 @@ ATTACKS = [
         cells=[(START, NEVER_OVER)],
         status=ENDED,
     ),
-    Attack("speak-while-observed", "prints without end while it is observed", "right", {"divide": SPEAKS}),
+    Attack(
+        "speak-while-observed",
+        "prints without end while it is observed",
+        "right",
+        {"divide": SPEAKS},
+        status="graded or timed out",
+    ),
     Attack("speak-later", "prints from a thread when its cell has ended", "right", cells=[(START, LATER)]),
     Attack(
         "all-channels",

@@ -102,7 +102,7 @@ class Child:
         try:
             frames.send(self._channel, message, lambda: own.over(seconds))
         except TimeoutError:
-            raise Lost("time", "it did not listen", doubtful=own.computed() < seconds) from None
+            raise Lost("time", "it did not listen", doubtful=own.idled()) from None
         except OSError:
             raise self._how_it_ended() from None
         finally:
@@ -124,7 +124,7 @@ class Child:
                         said = "it did not stop when it was interrupted"
                         raise Lost("time", said, doubtful=self.doubtful) from None
                     self.interrupted = True
-                    self.doubtful |= own.computed() < seconds
+                    self.doubtful |= own.idled()
                     seconds = own.passed() + GRACE_SECONDS
                     with contextlib.suppress(OSError):
                         self._control.send(INTERRUPT)

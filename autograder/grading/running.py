@@ -23,6 +23,7 @@ from autograder.grading.kernels import LentParent, WarmParent
 from autograder.grading.outputs import in_short, rebuilt_output
 from autograder.grading.points import credit, is_check
 from autograder.observers import TIME_LIMIT
+from autograder.observers.own_time import MOSTLY
 from autograder.report import VERDICT_MIME, mimebundle
 
 NEVER_ENDS = "never-ends"
@@ -68,7 +69,7 @@ class Run:
         most = MOST_CELLS_OF_TIME * self.cell_seconds
         if child.spent >= most:
             said = "all its cells together took too long"
-            raise Lost("time", said, doubtful=child.computed < most)
+            raise Lost("time", said, doubtful=child.computed < MOSTLY * most)
         return min(self.cell_seconds, most - child.spent)
 
 

@@ -13,6 +13,8 @@ from pathlib import Path
 CLOCK = 10
 """The backstop: of each span so many times a limit on the clock, its own time is at least that limit."""
 
+MOSTLY = 0.9
+
 
 class OwnTime:
     """Measures the own time of a process, from here on: of this one, or (on Linux) of another by its pid.
@@ -40,6 +42,10 @@ class OwnTime:
         """Seconds of its own; never more than the clock's."""
         elapsed = time.monotonic() - self._began
         return min(elapsed, max(self.computed(), elapsed - self._waited_for_a_processor(elapsed)))
+
+    def idled(self) -> bool:
+        """Whether a good part of its own time went by without computing: what for, nobody knows."""
+        return self.computed() < MOSTLY * self.passed()
 
     def _processor_time(self) -> float:
         """Of a process that is gone, as when it was asked for last."""

@@ -32,7 +32,7 @@ c.ClearSolutions.code_stub = {"python": "..."}
 c.ClearSolutions.text_stub = "*Your answer here.*"
 
 # Grading: time and output bounded, labs and long trainings left out, scores by criteria.
-c.Execute.timeout = course.grading.cell_timeout
+c.Execute.timeout = course.grading.clock_timeout
 c.Execute.skip_cells_with_tag = "tutorial"
 c.Execute.extra_arguments = ["--Application.log_level=ERROR"]  # no greetings of the kernel on the terminal
 c.LimitOutput.max_lines = course.grading.output_lines

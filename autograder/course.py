@@ -31,6 +31,8 @@ from autograder.course_file import (
 __all__ = ["Course", "CourseError", "Grading", "Unit", "find_course"]
 
 FILE_NAME = "course.yml"
+PATIENCE = 4
+"""So many times as long as a cell may compute, it may take on the clock."""
 
 
 def find_course(start: Path | str | None = None) -> Course:
@@ -102,10 +104,10 @@ class Unit(_Strict):
 class Grading(_Strict):
     """The limits and the late policy of grading; course.yml says what each is for."""
 
-    cell_timeout: int = _whole_number(1, 3600, 120)
+    cell_timeout: int = _whole_number(1, 3600, 30)
     late_penalty_per_day: int = _whole_number(0, 100, 0)
     output_lines: int = _whole_number(10, 100_000, 1000)
-    output_mb: int = _whole_number(1, 100, 2)
+    output_mb: int = _whole_number(1, 20, 2)
     memory_mb: int = _whole_number(200, 1_000_000, 2000)
     cpu_seconds: int = _whole_number(1, 100_000, 600)
     file_mb: int = _whole_number(1, 100_000, 100)
@@ -117,6 +119,11 @@ class Grading(_Strict):
         "or left out for gradebook.db in the course's folder",
         examples=["postgresql+psycopg://user@host/course"],
     )
+
+    @property
+    def clock_timeout(self) -> int:
+        """Seconds on the clock for a cell where a process's own time is not looked at, by nbgrader itself."""
+        return PATIENCE * self.cell_timeout
 
 
 class Course(_Strict):

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.exercise import Evidence
-from autograder.observers import TIME_LIMIT
+from autograder.observers import TIME_LIMIT, own_time
 from autograder.observers.guarding import clean, type_name
 from autograder.observers.limits import PATIENCE, TimeIsUp, time_limit
 from autograder.observers.process import remove
@@ -25,6 +25,9 @@ from autograder.observers.settings import kept_settings
 
 START = 30.0
 """Seconds a worker may need to start and to import what the answer needs, on top of the limit."""
+
+CLOCK = own_time.CLOCK if hasattr(os, "fork") else 1
+"""The worker ends an answer that takes too long, by its own time; where it cannot, the clock here does."""
 
 LUGGAGE = 64 << 20
 """Bytes that an answer may bring along."""
@@ -125,7 +128,7 @@ class _Worker:
         try:
             self._process.stdin.write(line + "\n")
             self._process.stdin.flush()
-            answered = self._lines.get(timeout=PATIENCE * seconds + START)
+            answered = self._lines.get(timeout=CLOCK * (PATIENCE * seconds + START))
         except queue.Empty:
             self.end()
             return {"kind": "stopped", "stopped": {"why": "time", "seconds": seconds}}

@@ -10,7 +10,7 @@ import numpy as np
 from autograder.evidence import Unreadable, read
 from autograder.exercise import UNREADABLE, Evidence, Exercise, Status, Verdict
 from autograder.exercises import EXERCISES, exercise
-from autograder.exercises.general import in_general
+from autograder.exercises.general import in_general, with_settings
 from autograder.unhurried import no_full_collection
 
 __all__ = ["EXERCISES", "draw", "grade", "judge"]
@@ -59,6 +59,7 @@ def judge(exercise_id: str, request: dict[str, Any], evidence: Evidence) -> Verd
         with np.errstate(all="ignore"):
             verdict = wanted.judge(request["inputs"], evidence)
             verdict = in_general(verdict, wanted.answer, request["inputs"], evidence)
+            verdict = with_settings(verdict, evidence)
             if verdict.status is Status.WRONG:
                 remarks = (*verdict.remarks, *_blame(wanted, request, evidence))
                 verdict = replace(verdict, remarks=remarks)

@@ -40,7 +40,7 @@ def _run(course: Course, unit_id: str) -> tuple[float, float]:
         shutil.copy(course.root / "course.yml", folder)
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         start = time.perf_counter()
-        solve(path, course.source(unit_id), course.grading.cell_timeout)
+        solve(path, course.source(unit_id), course.grading.clock_timeout)
         seconds = time.perf_counter() - start
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

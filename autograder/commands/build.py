@@ -125,7 +125,7 @@ def _build_unit(course: Course, unit_id: str, check: bool, report: BuildReport, 
         steps.step()
         steps.start(f"{unit_id}: solution")
         solved = folder / "solutions" / unit_id / source.name
-        solve(solved, source, course.grading.cell_timeout, steps.step)
+        solve(solved, source, course.grading.clock_timeout, steps.step)
         take_out_hidden_tests(course, solved)
         report.executed.append(unit_id)
         for kind in ("lessons", "solutions"):

@@ -26,6 +26,7 @@ from autograder.evidence.schema import (
 )
 from autograder.exercise import Evidence
 from autograder.observers.calling import MESSAGE
+from autograder.observers.framework_settings import LEAVE_A_TRACE
 from autograder.observers.guarding import NAMES
 from autograder.observers.models import LONGEST
 
@@ -33,7 +34,7 @@ __all__ = ["Unreadable", "read"]
 
 Request = dict[str, Any]
 
-NOTHING: Evidence = {"uses": [], "needs": {}, "stopped": None, "unsteady": None, "calls": {}}
+NOTHING: Evidence = {"uses": [], "needs": {}, "stopped": None, "unsteady": None, "settings": [], "calls": {}}
 """What there is of an answer that was not called."""
 
 
@@ -53,6 +54,7 @@ def read(request: Request, evidence: Any) -> Evidence:
         "needs": named(anything, len(needs), NAMES),
         "stopped": nothing,
         "unsteady": nothing,
+        "settings": some_of(LEAVE_A_TRACE),
     }
     fields({**common, **_own(request, evidence)})(evidence, "it")
     if sorted(evidence["needs"]) != evidence["uses"]:

@@ -29,6 +29,14 @@ LAZY_RESULT = Misconception(
 
 GENERAL = (DEPENDS_ON_ORDER, LAZY_RESULT)
 
+LEFT_ON = {
+    "eager": "switched eager execution off (tf.compat.v1.disable_eager_execution or disable_v2_behavior)",
+    "numerics": "had TensorFlow check every number (tf.debugging.enable_check_numerics)",
+    "floatx": "changed the number of digits that Keras computes with (set_floatx)",
+    "precision": "changed the number of digits that Keras computes with (its global dtype policy)",
+}
+"""Settings of a notebook that what was made under them keeps, by the name that an observer has for each."""
+
 LONG = 100
 """Most characters of a call that are worth showing."""
 
@@ -43,6 +51,18 @@ def in_general(verdict: Verdict, answer: str, inputs: Inputs, evidence: Evidence
         return verdict
     message = f"Your {answer} gives a {kind}, expected numbers. {LAZY_RESULT.shows} {LAZY_RESULT.hint}"
     return replace(verdict, message=message, misconception=LAZY_RESULT.id)
+
+
+def with_settings(verdict: Verdict, evidence: Evidence) -> Verdict:
+    """The verdict; one on an answer that is wrong names no mistake where a setting may have made it so."""
+    left_on = [LEFT_ON[name] for name in LEFT_ON if name in evidence["settings"]]
+    if verdict.status is not Status.WRONG or not left_on:
+        return verdict
+    said = (
+        f"Your notebook has {' and '.join(left_on)}, and what is made after such a line keeps it: this alone "
+        "can make a right answer fail. Take the line out, restart the kernel and run all cells again."
+    )
+    return replace(verdict, message=f"{said} What was seen: {verdict.message}", misconception=None)
 
 
 def _lazy(evidence: Evidence) -> str | None:

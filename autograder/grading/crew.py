@@ -14,6 +14,7 @@ import signal
 from collections import Counter, deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from importlib import import_module
 from multiprocessing.connection import Connection, wait
 from typing import cast
@@ -106,7 +107,7 @@ class Crew:
                         again.append(lost)
                     else:
                         said = f"the process that graded it died, {TRIES} times"
-                        done.append(not_graded(lost, Outcome.FAILED, said))
+                        done.append(replace(not_graded(lost, Outcome.FAILED, said), doubtful=True))
 
     def _that_are_done(self, *, waiting: bool) -> Iterator[tuple[Worker, Graded | None]]:
         """Workers that have done their task, with the result, or have died; ``waiting`` for one at least."""

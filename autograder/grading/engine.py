@@ -7,14 +7,15 @@ as they come, so a run that is killed has lost what was in the air and nothing e
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
-from itertools import chain
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import nbformat
 
 from autograder.course_file import CourseError
+from autograder.exercise import Verdict
 from autograder.grading import OnProgress, Outcome, Result, beside, gradebook, visible
 from autograder.grading.beside import Files
 from autograder.grading.cluster import on_a_cluster
@@ -90,7 +91,7 @@ def grade_unit(
                     ahead.begin(tasks.modules[student])
                 ahead.no_more()
                 crew.begin(len(new))
-            with closing(_run(map(tasks.of, new), scheduler, crew)) as all_graded:
+            with closing(_run(tasks, new, scheduler, crew)) as all_graded:
                 for graded in all_graded:
                     student = graded.student
                     journal.forget(student)
@@ -157,15 +158,25 @@ def settings_of(course: Course, level: Level) -> Settings:
     return Settings(level, limits, grading.cell_timeout, grading.output_mb * 10**6)
 
 
-def _run(tasks: Iterator[Task], scheduler: str | None, crew: Crew) -> Generator[Graded, None, None]:
-    """Grade them; where there is none, no process is started and no scheduler asked."""
-    if (first := next(tasks, None)) is None:
-        return
-    tasks = chain([first], tasks)
-    if scheduler:
-        yield from on_a_cluster(tasks, scheduler)
-    else:
-        yield from crew.grade(tasks)
+def _run(
+    tasks: _Tasks, students: Sequence[str], scheduler: str | None, crew: Crew
+) -> Generator[Graded, None, None]:
+    """Grade them; where there is none, no process is started and no scheduler asked.
+
+    What the clock or a signal ended may be the machine's doing: it is run once more, alone, after the others.
+    """
+
+    def grade(some: Iterator[Task]) -> Iterator[Graded]:
+        return on_a_cluster(some, scheduler) if scheduler else crew.grade(some)
+
+    doubtful: dict[str, Mapping[str, Verdict]] = {}
+    for graded in grade(map(tasks.of, students)) if students else ():
+        if graded.doubtful:
+            doubtful[graded.student] = graded.judged
+        else:
+            yield graded
+    for student, earlier in doubtful.items():
+        yield from grade(iter([replace(tasks.of(student), earlier=earlier)]))
 
 
 def _source(course: Course, unit_id: str) -> str:

@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from autograder import QUIET_TENSORFLOW
 from autograder.grading.beside import NONE, Files
-from autograder.grading.children import GRACE_SECONDS, MOST_BYTES, Child, Lost, child_of
+from autograder.grading.children import BACKSTOP_SECONDS, GRACE_SECONDS, MOST_BYTES, Child, Lost, child_of
 from autograder.grading.inside import frames
 from autograder.grading.inside.parent import PYPLOT
 from autograder.grading.own_folder import OwnFolder
@@ -27,7 +28,6 @@ HEAVY = (*MIDDLE, "tensorflow", "keras")
 HEAVIEST = (*HEAVY, "torch", "jax")
 """What hand-ins import: loaded once, before the fork. The less there is, the sooner a child is there. What is
 not installed is left out. PyTorch's libraries alone are larger than the memory that a hand-in may map."""
-START_SECONDS = 120
 
 
 class WarmParent:
@@ -135,19 +135,20 @@ class WarmParent:
             "modules": list(self.modules),
             "output_bytes": self.output_bytes,
         }
-        self._host.settimeout(START_SECONDS)
+        self._host.settimeout(BACKSTOP_SECONDS)
         try:
             frames.send(self._host, config)
         except OSError as error:
-            raise Lost("died", f"the warm parent did not start ({error})") from None
+            raise _not_started(error) from None
 
     def _wait_until_warm(self) -> None:
+        deadline = time.monotonic() + BACKSTOP_SECONDS
         try:
-            answer = frames.receive(self._host, MOST_BYTES)
+            answer = frames.receive(self._host, MOST_BYTES, lambda: time.monotonic() > deadline)
         except (OSError, frames.BadFrame) as error:
-            raise Lost("died", f"the warm parent did not start ({error})") from None
+            raise _not_started(error) from None
         if not answer or answer.get("version") != frames.VERSION:
-            raise Lost("died", f"the warm parent did not start (it answered {answer})")
+            raise _not_started(f"it answered {answer}")
         self._host.settimeout(None)
 
 
@@ -162,7 +163,7 @@ class LentParent:
 
     def child(self, files: Files = NONE) -> Child:
         """A fresh jailed fork, with ``files`` in its folder. Raises Lost where it cannot be had."""
-        return child_of(self._host, self._folder, START_SECONDS, files)
+        return child_of(self._host, self._folder, files)
 
     def close(self) -> None:
         """Ask for no more; the parent and its children stay."""
@@ -176,6 +177,10 @@ def _python() -> str:
     """
     program = Path(sys.executable)
     return str(program.parent.resolve() / program.name)
+
+
+def _not_started(why: object) -> Lost:
+    return Lost("died", f"the warm parent did not start ({why})", doubtful=True)
 
 
 def _environment(home: Path) -> dict[str, str]:

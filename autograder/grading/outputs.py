@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode, from_dict
+from nbformat.v4 import new_output
 
 SHOWN = ("display_data", "execute_result")
+SHORT = 200
 JSON = re.compile(r"application/(.*\+)?json")  # nbformat's
 
 
@@ -27,6 +29,18 @@ def rebuilt_output(raw: Any) -> NotebookNode | None:
                 shown["execution_count"] = raw.get("execution_count")
             if isinstance(metadata, Mapping) and _is_count(shown.get("execution_count")):
                 return from_dict(shown)
+    return None
+
+
+def in_short(output: NotebookNode) -> NotebookNode | None:
+    """Of an output that there is no room for, what a score hangs on: an error, a result, a word on stderr."""
+    match output:
+        case {"output_type": "error", "ename": name, "evalue": said}:
+            return new_output("error", ename=name[:SHORT], evalue=said[:SHORT], traceback=[])
+        case {"output_type": "execute_result", "data": {"text/plain": str(text)}}:
+            return new_output("execute_result", data={"text/plain": text[:SHORT]})
+        case {"output_type": "stream", "name": "stderr", "text": text}:
+            return new_output("stream", name="stderr", text=text[:SHORT])
     return None
 
 

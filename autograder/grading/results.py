@@ -31,8 +31,8 @@ class Outcome(StrEnum):
 _ADVICE = {
     Outcome.PARTLY_GRADED: "what was reached is scored; mark the open exercises in formgrader, or have the "
     "student mend the cell that is named, hand in again, and grade again",
-    Outcome.TIMED_OUT: "what was reached is scored; where the work is honest and slow, raise cell_timeout in "
-    "course.yml and grade again",
+    Outcome.TIMED_OUT: "what was reached is scored; where the work is honest and slow, raise cell_timeout "
+    "(of one cell) or cpu_seconds (of all) in course.yml and grade again",
     Outcome.CRASHED: "have the student mend the cell that is named and hand in again, or mark in formgrader",
     Outcome.BROKEN: "ask the student for the file again; nothing is scored until then",
     Outcome.SUSPICIOUS: "read the hand-in before you count its points; they come from outside the sandbox, "

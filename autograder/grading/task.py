@@ -7,13 +7,14 @@ import hashlib
 import json
 import platform
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
+from autograder.exercise import Verdict
 from autograder.grading.answers import NOTED, digests
 from autograder.grading.beside import Files
 from autograder.grading.children import Lost
@@ -58,6 +59,7 @@ class Task:
     files: Files = field(default_factory=Files)
     remarks: tuple[str, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
+    earlier: Mapping[str, Verdict] = field(default_factory=dict)  # what a doubtful run judged
 
     @property
     def key(self) -> str:
@@ -72,7 +74,10 @@ class Task:
 
 @dataclass(frozen=True)
 class Graded:
-    """What became of a task: plain data. ``open`` names the exercises that grading never reached."""
+    """What became of a task: plain data. ``open`` names the exercises that grading never reached.
+
+    ``doubtful`` where the clock or a signal ended something: what was judged before then is in ``judged``.
+    """
 
     student: str
     status: Outcome
@@ -81,6 +86,8 @@ class Graded:
     notebook: str  # the graded notebook, as JSON
     misconceptions: dict[str, str] = field(default_factory=dict)
     open: tuple[str, ...] = ()
+    doubtful: bool = False
+    judged: Mapping[str, Verdict] = field(default_factory=dict)
 
 
 def grade_task(task: Task, on_cell: Callable[[], None] = lambda: None) -> Graded:
@@ -99,7 +106,8 @@ def grade_task(task: Task, on_cell: Callable[[], None] = lambda: None) -> Graded
     except BrokenHandin as error:
         return not_graded(task, Outcome.BROKEN, str(error))
     except Lost as lost:  # the sandbox itself, not the hand-in in it
-        return not_graded(task, Outcome.FAILED, str(lost), remarks)
+        failed = not_graded(task, Outcome.FAILED, str(lost), remarks)
+        return replace(failed, doubtful=lost.doubtful)
     except Exception as error:  # what nobody thought of ends this hand-in, not the class
         said = f"the grader stumbled over it ({type(error).__name__}: {str(error)[:200]})"
         return not_graded(task, Outcome.FAILED, said)
@@ -138,8 +146,8 @@ def _written(notebook: NotebookNode) -> str:
 
 
 def _graded(task: Task, run: Run, remarks: list[str], written: Mapping[str, str]) -> Graded:
-    doubtful = doubt(run.notebook, written)
-    status, reason = with_doubt(*outcome_of(run), doubtful)
+    newer = doubt(run.notebook, written)
+    status, reason = with_doubt(*outcome_of(run), newer)
     run.notebook.metadata[NOTED] = digests(run.notebook, _lesson(task.lesson))
     return Graded(
         student=task.student,
@@ -150,7 +158,9 @@ def _graded(task: Task, run: Run, remarks: list[str], written: Mapping[str, str]
         misconceptions={
             name: verdict.misconception for name, verdict in run.verdicts.items() if verdict.misconception
         },
-        open=tuple(dict.fromkeys([*run.unreached, *doubtful.exercises])),
+        open=tuple(dict.fromkeys([*run.unreached, *newer.exercises])),
+        doubtful=run.doubtful,
+        judged=run.judged_for_good if run.doubtful else {},
     )
 
 
@@ -169,7 +179,7 @@ def _run_once(task: Task, notebook: NotebookNode, on_cell: Callable[[], None]) -
     text = "\n".join(cell.source for cell in notebook.cells if is_run(cell))
     parent = _parent(settings, modules_for(f"{text}\n{task.files.code}"))
     limits = (settings.cell_seconds, settings.output_bytes)
-    run = run_notebook(parent, notebook, *limits, task.files, on_cell)
+    run = run_notebook(parent, notebook, *limits, task.files, task.earlier, on_cell)
     if run.lost is not None:
         parent.child().close()
     return run

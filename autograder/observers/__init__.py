@@ -38,18 +38,20 @@ OBSERVERS = {
 
 
 def observe(request: dict[str, Any], answer: Any, *, seconds: float = TIME_LIMIT) -> dict[str, Any]:
-    """Evidence about ``answer``: ``{"kind", "calls" | "value", "uses", "needs", "stopped", "unsteady"}``.
+    """Evidence about ``answer``: a dict with ``kind``, ``calls`` or ``value``, and what `_blank` has.
 
     ``request`` is ``{"observer": name, "inputs": ..., "needs": {answer name: request}}``. Of the answers in
     ``needs`` those that this one calls by name are observed too, so that a judge can say which one to mend.
-    ``kind`` is ``"stub"`` where nothing was written yet. Whatever the answer raises is written down.
+    ``kind`` is ``"stub"`` where nothing was written yet; ``settings`` names what the notebook has left on in
+    its frameworks. Whatever the answer raises is written down.
     """
     evidence = _blank(request)
     try:
         with kept_settings():
             if not is_stub(answer):
                 import_frameworks(answer, request["inputs"].get("frameworks", []))
-        with kept_settings(), time_limit(seconds):
+        with kept_settings() as found, time_limit(seconds):
+            evidence["settings"] = found
             _fill(answer, request, evidence)
             needs = request.get("needs", {})
             evidence["uses"] = sorted(names_used(answer) & set(needs))
@@ -66,7 +68,8 @@ def observe(request: dict[str, Any], answer: Any, *, seconds: float = TIME_LIMIT
 
 
 def _blank(request: dict[str, Any]) -> dict[str, Any]:
-    return {"kind": request["observer"], "uses": [], "needs": {}, "stopped": None, "unsteady": None}
+    nothing: dict[str, Any] = {"uses": [], "needs": {}, "stopped": None, "unsteady": None, "settings": []}
+    return {"kind": request["observer"], **nothing}
 
 
 def _fill(answer: Any, request: dict[str, Any], evidence: dict[str, Any]) -> None:

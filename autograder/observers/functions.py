@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ from autograder.observers.arguments import build
 from autograder.observers.calling import call
 from autograder.observers.encoding import ONE, decode, most_numbers
 from autograder.observers.guarding import type_name
+from autograder.observers.own_time import OwnTime
 from autograder.observers.reading import spoken_of
 
 SECONDS = 1.0
@@ -73,9 +73,9 @@ def _with_tensors(answer: Any) -> Any:
 
 def _again(answer: Any, wanted: list[dict[str, Any]], evidence: dict[str, Any]) -> None:
     """Write into ``evidence["unsteady"]`` the id of the first call that comes out otherwise now."""
-    until = time.monotonic() + SECONDS
+    own = OwnTime()
     for asked in wanted:
-        if time.monotonic() > until:
+        if own.over(SECONDS):
             return
         first = evidence["calls"][asked["id"]]["result"]
         results = asked.get("results")

@@ -9,14 +9,15 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
-PATIENCE = 3
+from autograder.observers.own_time import OwnTime
+
+PATIENCE = 1.5
+"""So many times as long as it may compute, an answer may take in all, waiting included."""
 AGAIN = 0.5
 """Seconds until the next one: a bare ``except:`` around one step of a loop catches the first."""
-
-_ends: list[tuple[float, float]] = []
-"""Of each limit that is running: where the clock, and the processor's, will stand when the time is up."""
 
 
 class TimeIsUp(BaseException):
@@ -27,20 +28,33 @@ class Interrupted(BaseException):
     """Someone pressed the stop button (or the answer raised KeyboardInterrupt: there is no telling)."""
 
 
+@dataclass(frozen=True)
+class _Limit:
+    own: OwnTime
+    seconds: float
+
+    def over(self) -> bool:
+        return self.own.computed() >= self.seconds or self.own.over(PATIENCE * self.seconds)
+
+
+_limits: list[_Limit] = []
+"""Those that are running."""
+
+
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Raise TimeIsUp in the block after ``seconds`` of computing, or PATIENCE times that on the clock.
+    """Raise TimeIsUp in the block after ``seconds`` of computing, or PATIENCE times that of its own time.
 
     A busy machine is not the answer's fault, nor is a first import of TensorFlow. In the main thread an alarm
     rings; elsewhere, and on Windows, which has none, a thread watches: it cannot end a call that waits.
     """
-    _ends.append((time.monotonic() + PATIENCE * seconds, time.process_time() + seconds))
+    _limits.append(_Limit(OwnTime(), seconds))
     alarmed = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
     try:
         with _alarm(seconds) if alarmed else _watchdog(seconds):
             yield
     finally:
-        _ends.pop()
+        _limits.pop()
 
 
 @contextmanager
@@ -99,6 +113,5 @@ def _raise_in(thread: int, exception: type[BaseException] | None) -> None:
 
 def check_time() -> None:
     """Raise TimeIsUp where the time is up: also between the calls of an answer that caught it once."""
-    for clock, processor in _ends:
-        if time.monotonic() >= clock or time.process_time() >= processor:
-            raise TimeIsUp
+    if any(limit.over() for limit in _limits):
+        raise TimeIsUp

@@ -12,6 +12,8 @@ import sys
 import time
 from pathlib import Path
 
+from autograder.observers.own_time import OwnTime
+
 MEMORY = 2 << 30
 """Bytes that an answer may use on top of what is loaded already."""
 
@@ -20,6 +22,9 @@ SAID = 64 << 20
 
 FILE = 64 << 20
 """Bytes in any one file that an answer writes."""
+
+LOOK = 0.1
+"""Seconds after which one who waits for a child looks how much time it has used."""
 
 SET_PARENT_DEATH_SIGNAL, SET_CHILD_SUBREAPER = 1, 36
 
@@ -90,14 +95,14 @@ def remove(folder: str) -> None:
         time.sleep(0.05)
 
 
-def read_line(pipe: int, seconds: float) -> bytes | None:
-    """What comes through the pipe up to the end of its line, or None if that takes too long."""
-    deadline = time.monotonic() + seconds
+def read_line(pipe: int, child: int, seconds: float) -> bytes | None:
+    """What a child writes up to the end of its line, or None if that takes too much time of its own."""
+    own = OwnTime(child)
     data = bytearray()
     while not data.endswith(b"\n"):
-        ready, _, _ = select.select([pipe], [], [], max(0.0, deadline - time.monotonic()))
-        if not ready:
-            return None
+        while not select.select([pipe], [], [], LOOK)[0]:
+            if own.over(seconds):
+                return None
         more = os.read(pipe, 1 << 16)
         if not more or len(data) > SAID:
             break

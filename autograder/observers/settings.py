@@ -1,10 +1,15 @@
-"""Puts back what an answer changed in the process around it: best effort, for what can be put back."""
+"""Keeps an answer and the process around it apart: best effort, for what can be set and put back.
+
+What an answer changes is put back afterwards. What the notebook changed before, so that right answers would
+fail (warnings are errors, numbers have two digits), is as Python starts with it while an answer is observed.
+"""
 
 from __future__ import annotations
 
 import builtins
 import decimal
 import gc
+import locale
 import logging
 import os
 import random
@@ -18,24 +23,33 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+from autograder.observers.framework_settings import Undo, as_untouched
 from autograder.observers.guarding import safely
+
+_TRAPS = [decimal.DivisionByZero, decimal.InvalidOperation, decimal.Overflow]
+LEAST_DEPTH = 1000
+"""Calls within calls that Python itself allows at first; one who allowed more may need them."""
 
 
 @contextmanager
-def kept_settings() -> Iterator[None]:
+def kept_settings() -> Iterator[list[str]]:
     """Run the block; then folder, environment, random states, signal handlers and the like are as before.
 
-    Nobody types while a check runs: in the block ``input()`` raises EOFError, in a notebook too. Threads that
-    an answer leaves behind cannot be ended, but this process does not wait for them at its end.
+    Yields which settings of frameworks were found that leave a trace in what was made under them. Nobody
+    types while a check runs: in the block ``input()`` raises EOFError, in a notebook too. Threads that an
+    answer leaves behind cannot be ended, but this process does not wait for them at its end.
     """
-    undo = [_builtins(), _streams(), _folder(), _environment(), _random(), _python(), _numpy(), _threads()]
-    undo.append(_advice())
+    undo: list[Undo] = [_builtins(), _streams(), _folder(), _environment(), _random(), _python(), _numpy()]
+    undo += [_threads(), _advice(), _locale()]
     if threading.current_thread() is threading.main_thread():
         undo.append(_signals())
     builtins.input = _nobody_types
+    found: list[str] = []
+    undo += as_untouched(found)
     try:
         with warnings.catch_warnings():
-            yield
+            warnings.simplefilter("ignore")  # `call` writes down those of an answer
+            yield found
     finally:
         for put_back in undo:
             safely(put_back)
@@ -114,6 +128,8 @@ def _python() -> Callable[[], None]:
     depth, switch, path = sys.getrecursionlimit(), sys.getswitchinterval(), list(sys.path)
     tracer, profiler, context = sys.gettrace(), sys.getprofile(), decimal.getcontext().copy()
     collecting, thresholds = gc.isenabled(), gc.get_threshold()
+    sys.setrecursionlimit(max(depth, LEAST_DEPTH))
+    decimal.setcontext(decimal.Context(prec=28, rounding=decimal.ROUND_HALF_EVEN, traps=_TRAPS))
 
     def put_back() -> None:
         sys.setrecursionlimit(depth)
@@ -133,6 +149,7 @@ def _python() -> Callable[[], None]:
 def _numpy() -> Callable[[], None]:
     errors, printing = np.geterr(), np.get_printoptions()
     call = np.geterrcall()
+    np.seterr(all="warn", under="ignore")
 
     def put_back() -> None:
         np.seterr(**errors)
@@ -141,6 +158,12 @@ def _numpy() -> Callable[[], None]:
             np.set_printoptions(**printing)
 
     return put_back
+
+
+def _locale() -> Undo:
+    numbers = locale.setlocale(locale.LC_NUMERIC)
+    locale.setlocale(locale.LC_NUMERIC, "C")
+    return lambda: locale.setlocale(locale.LC_NUMERIC, numbers)
 
 
 def _signals() -> Callable[[], None]:

@@ -80,7 +80,7 @@ def in_a_child(asked: dict[str, Any], pickled: bytes, own: tuple[int, ...] = ())
     os.close(write_end)
     with contextlib.suppress(OSError):
         os.setpgid(pid, pid)
-    data = read_line(read_end, PATIENCE * seconds + min(GRACE, seconds))
+    data = read_line(read_end, pid, PATIENCE * seconds + min(GRACE, seconds))
     os.close(read_end)
     status = end_all(pid)
     remove(folder)

@@ -18,6 +18,7 @@ from tests.attacks import (
     reading,
     resources,
     searching,
+    timing,
     writing,
 )
 from tests.attacks.attack import Attack
@@ -30,7 +31,7 @@ FAMILIES: dict[str, list[Attack]] = {
     "Hidden tests": hidden.ATTACKS,
     "Writing": writing.ATTACKS,
     "Network": network.ATTACKS,
-    "Memory, disk, output, time": resources.ATTACKS,
+    "Memory, disk, output, time": [*resources.ATTACKS, *timing.ATTACKS],
     "Processes": processes.ATTACKS,
     "Names and facts of the host": names.ATTACKS,
     "Those who are graded at the same time": neighbours.ATTACKS,

@@ -31,7 +31,7 @@ def test_a_course_is_read_with_its_units_in_order_and_its_defaults(small_course)
     assert [unit.id for unit in course.units] == ["01-double"]
     assert course.root == small_course
     assert course.language == "en"
-    assert course.grading.cell_timeout == 120
+    assert course.grading.cell_timeout == 30
     assert course.grading.late_penalty_per_day == 0
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import json
 import os
 import random
 import socket
@@ -30,8 +29,7 @@ def serve(channel: socket.socket, shell: Shell) -> None:
     random.seed()
     np.random.seed()
     while (order := frames.receive(channel, HOST_LIMIT)) is not None:
-        outputs = _run(channel, shell, order)
-        frames.send(channel, {"outputs": _sendable(outputs)})
+        frames.send(channel, {"outputs": _run(channel, shell, order)})
 
 
 def _run(channel: socket.socket, shell: Shell, order: dict[str, Any]) -> list[dict[str, Any]]:
@@ -60,19 +58,6 @@ def _hand_out(channel: socket.socket, answer: Any) -> str | None:
     drawn = frames.receive(channel, HOST_LIMIT) or {}
     frames.send(channel, {"evidence": observe(drawn["request"], answer)})
     return (frames.receive(channel, HOST_LIMIT) or {}).get("line")
-
-
-def _sendable(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The outputs that are JSON; a student's own display data may be anything."""
-    kept = []
-    for output in outputs:
-        try:
-            json.dumps(output)
-        except (TypeError, ValueError, RecursionError):
-            said = "[an output that cannot be stored in a notebook]\n"
-            output = {"output_type": "stream", "name": "stdout", "text": said}
-        kept.append(output)
-    return kept
 
 
 def lay_out(files: int) -> None:

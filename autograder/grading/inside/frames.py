@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import socket
 import time
 from collections import Counter
+from collections.abc import Callable
 from itertools import accumulate
 from typing import Any
 
 VERSION = 1
 LENGTH_BYTES = 4
+LOOK_SECONDS = 0.1
+"""How often one who waits asks whether that was long enough."""
 MOST_VALUES = 1_000_000
 """That a JSON text may hold; each comma and bracket outside of its strings counts as one."""
 DEEPEST = 900
@@ -23,6 +27,10 @@ _HIGH, _LOW = r"\\u[dD][89abAB][0-9a-fA-F]{2}", r"\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 _HALF = re.compile(f"{_HIGH}(?!{_LOW})|(?<!{_HIGH}){_LOW}")
 
 
+Over = Callable[[], bool]
+"""Whether a message took too long; asked again and again while it is waited for."""
+
+
 class BadFrame(Exception):
     """What came is no message: too long, cut off, or not JSON; the text says which."""
 
@@ -31,25 +39,31 @@ class Refused(ValueError):
     """JSON that is not read, though it may be valid; the text goes on from "the file …"."""
 
 
-def send(channel: socket.socket, message: dict[str, Any]) -> None:
-    """Send one message. Raises OSError where nobody reads."""
+def send(channel: socket.socket, message: dict[str, Any], over: Over | None = None) -> None:
+    """Send one message. Raises OSError where nobody reads; TimeoutError where it is over before the end."""
     data = json.dumps(message).encode()
-    channel.sendall(len(data).to_bytes(LENGTH_BYTES, "big") + data)
+    left = memoryview(len(data).to_bytes(LENGTH_BYTES, "big") + data)
+    channel.settimeout(LOOK_SECONDS if over else None)
+    while left:
+        try:
+            left = left[channel.send(left) :]
+        except TimeoutError:
+            if over and over():
+                raise
 
 
-def receive(channel: socket.socket, limit: int, seconds: float | None = None) -> dict[str, Any] | None:
-    """The next message, or None at the end. Raises BadFrame; TimeoutError where none begins in ``seconds``.
+def receive(channel: socket.socket, limit: int, over: Over | None = None) -> dict[str, Any] | None:
+    """The next message, or None at the end. Raises BadFrame; TimeoutError where none begins until it is over.
 
     A message that has begun must have ended by then, too: one that comes byte by byte is a BadFrame.
     """
-    deadline = None if seconds is None else time.monotonic() + seconds
-    head = _read(channel, LENGTH_BYTES, deadline, begun=False)
+    head = _read(channel, LENGTH_BYTES, over, begun=False)
     if not head:
         return None
     length = int.from_bytes(head, "big")
     if len(head) < LENGTH_BYTES or length > limit:
         raise BadFrame(f"a message of {length} bytes, where {limit} are allowed")
-    data = _read(channel, length, deadline, begun=True)
+    data = _read(channel, length, over, begun=True)
     if len(data) < length:
         raise BadFrame("a message that breaks off")
     try:
@@ -97,23 +111,25 @@ def _each_name_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _read(channel: socket.socket, length: int, deadline: float | None, *, begun: bool) -> bytes:
+def _read(channel: socket.socket, length: int, over: Over | None, *, begun: bool) -> bytes:
     """``length`` bytes, or fewer where the other side closed."""
     parts: list[bytes] = []
     missing = length
+    channel.settimeout(LOOK_SECONDS if over else None)
+    looked = time.monotonic()
     while missing:
-        if deadline is not None:
-            channel.settimeout(max(0.01, deadline - time.monotonic()))
-        try:
+        part = None
+        with contextlib.suppress(TimeoutError):
             part = channel.recv(min(missing, 1 << 20))
-        except TimeoutError:
-            if begun or parts:
-                raise BadFrame("a message that does not come to its end") from None
-            raise
-        if not part:
+        if part == b"":
             break
-        parts.append(part)
-        missing -= len(part)
-        if deadline is not None and missing and time.monotonic() > deadline:
-            raise BadFrame("a message that does not come to its end")
+        if part:
+            parts.append(part)
+            missing -= len(part)
+        if over and missing and time.monotonic() - looked >= LOOK_SECONDS:
+            looked = time.monotonic()
+            if over() and not begun and not parts:
+                raise TimeoutError
+            if over():
+                raise BadFrame("a message that does not come to its end")
     return b"".join(parts)

@@ -29,7 +29,8 @@ CONFIG_LIMIT = 1_000_000
 PYPLOT = "matplotlib.pyplot"
 OURS = ("autograder.observers",)
 """What a child needs of this course: compiled once, before the fork."""
-INTERRUPT, KILL = b"i", b"k"
+INTERRUPT, KILL, HANDED = b"i", b"k", b"p"
+"""Words of the host to a keeper; and of the keeper, with a descriptor of the jailed process."""
 FAILS = "import math\n\n\ndef root(x):\n    y = math.sqrt(x)  # below 0\n    return y\n\n\nroot(-1.0)"
 """A cell whose error has what most have: a call, numbers, a text, a comment."""
 LOOK_SECONDS = 0.05
@@ -102,11 +103,12 @@ def _child(
 
 
 def keep(pid: int, control: socket.socket, limits: Limits, scratch: Path | None) -> None:
-    """Watch over a jailed process: pass on the host's word, end it with the host, say how it ended.
+    """Watch over a jailed process: hand it to the host, pass on its word, end with it, say how it ended.
 
     With a ``scratch`` folder, watch over what it uses there and of threads, too: nothing else bounds that.
     """
     ended = os.pidfd_open(pid)
+    socket.send_fds(control, [HANDED], [ended])
     poll = select.poll()
     poll.register(ended, select.POLLIN)
     poll.register(control, select.POLLIN)
@@ -124,10 +126,12 @@ def keep(pid: int, control: socket.socket, limits: Limits, scratch: Path | None)
             signal.pidfd_send_signal(ended, signal.SIGINT if word == INTERRUPT else signal.SIGKILL)
             if not word:
                 poll.unregister(control)
-    status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    _, status, spent = os.wait4(pid, 0)
+    if spent.ru_utime + spent.ru_stime >= limits.cpu_seconds:
+        why = why or "cpu"
     _end_what_it_started()
     with contextlib.suppress(OSError):
-        control.sendall(f"{why or status}".encode())
+        control.sendall(f"{why or os.waitstatus_to_exitcode(status)}".encode())
 
 
 def _too_much(pid: int, limits: Limits, scratch: Path, *, disk: bool) -> str:

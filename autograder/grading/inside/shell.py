@@ -16,34 +16,7 @@ from traitlets import Any as AnyTrait
 from traitlets import Type
 from traitlets.config import Config
 
-Output = dict[str, Any]
-
-
-class Outputs:
-    """What one cell puts out, in order, as nbformat's outputs; ``most_bytes`` of it, and said where more."""
-
-    def __init__(self, most_bytes: int) -> None:
-        self.most_bytes = most_bytes
-        self.number = 0  # the cell's
-        self.clear()
-
-    def clear(self) -> None:
-        self.kept: list[Output] = []
-        self._bytes = 0
-
-    def add(self, output: Output, size: int) -> None:
-        """Keep an output, unless the cell has put out too much already."""
-        if self._bytes > self.most_bytes:
-            return
-        self._bytes += size
-        if self._bytes > self.most_bytes:
-            dropped = f"\n[what this cell put out beyond {self.most_bytes / 1e6:g} MB is left out]\n"
-            output = {"output_type": "stream", "name": "stdout", "text": dropped}
-        last = self.kept[-1] if self.kept else {}
-        if output["output_type"] == "stream" and last.get("name") == output["name"]:
-            last["text"] += output["text"]
-        else:
-            self.kept.append(output)
+from autograder.grading.inside.collected import Output, Outputs
 
 
 class _Stream(io.TextIOBase):
@@ -57,8 +30,7 @@ class _Stream(io.TextIOBase):
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         if text:
-            clean = text.encode("utf-8", "replace").decode()  # a lone surrogate is no text
-            self._outputs.add({"output_type": "stream", "name": self._name, "text": clean}, len(clean))
+            self._outputs.write(self._name, text)
         return len(text)
 
     def writable(self) -> bool:
@@ -69,13 +41,11 @@ class _Publisher(DisplayPublisher):
     outputs = AnyTrait()
 
     def publish(self, data: Any, metadata: Any = None, *_: Any, **__: Any) -> None:
-        data = _plain(data)
-        self.outputs.add(
-            {"output_type": "display_data", "data": data, "metadata": metadata or {}}, _size(data)
-        )
+        shown = {"output_type": "display_data", "data": _plain(data), "metadata": metadata or {}}
+        self.outputs.add(shown)
 
-    def clear_output(self, wait: bool = False) -> None:  # noqa: ARG002
-        self.outputs.clear()
+    def clear_output(self, wait: bool = False) -> None:
+        self.outputs.clear(wait=wait)
 
 
 class _Hook(DisplayHook):
@@ -85,9 +55,8 @@ class _Hook(DisplayHook):
         """The number goes into the output itself."""
 
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
-        data = _plain(format_dict)
-        output = {"output_type": "execute_result", "data": data, "metadata": md_dict or {}}
-        self.outputs.add({**output, "execution_count": self.outputs.number}, _size(data))
+        output = {"output_type": "execute_result", "data": _plain(format_dict), "metadata": md_dict or {}}
+        self.outputs.add({**output, "execution_count": self.outputs.number})
 
     def finish_displayhook(self) -> None:
         """Nothing to flush."""
@@ -128,8 +97,7 @@ class Shell(InteractiveShell):
             said = "(its text cannot be shown)"
         lines = stb if isinstance(stb, list) else [str(stb)]
         name = getattr(etype, "__name__", "Error")
-        error = {"output_type": "error", "ename": name, "evalue": said, "traceback": lines}
-        self.outputs.add(error, len(said) + sum(map(len, lines)))
+        self.outputs.add({"output_type": "error", "ename": name, "evalue": said, "traceback": lines})
 
     def run(self, source: str, number: int) -> list[Output]:
         """Run one cell; return what it put out."""
@@ -154,7 +122,3 @@ def _plain(data: Any) -> dict[str, Any]:
         str(kind): base64.b64encode(value).decode("ascii") if isinstance(value, bytes) else value
         for kind, value in dict(data).items()
     }
-
-
-def _size(data: dict[str, Any]) -> int:
-    return sum(len(value) if isinstance(value, str) else len(repr(value)) for value in data.values())

@@ -25,7 +25,7 @@ ENDED_WITH_US = ("--die-with-parent", "--new-session", "--as-pid-1")
 """Its end is the end of all that it started, whichever of the two is killed."""
 ROOT_KEEPS = ("CAP_SYS_ADMIN", "CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP", "CAP_KILL")
 """Of all rights of root, those that a jail is made and ended with; an ordinary user has and needs none."""
-PROBE_SECONDS = 20
+PROBE_SECONDS = 120
 MOST_SAID = 150
 
 PROBE = """

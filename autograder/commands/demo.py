@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.commands.showing import Step
+from autograder.commands.showing import Step, print_lines
 from autograder.course_file import CourseError
 
 if TYPE_CHECKING:
@@ -49,25 +49,29 @@ def demo(course: Course, bar: Bar, watching: Watching, folder: Path | None = Non
     samples = read_class(course.root / "tests" / "class")
     with bar("Building") as step:
         stale = build.build(course, check=True, on_progress=step).differences
-    print("1. Built every unit from source/" + ("." if stale else ": lessons/ and solutions/ are as built."))
-    for difference in stale:
-        print(f"   {difference}. Next: course build")
+    print_lines(
+        "1. Built every unit from source/" + ("." if stale else ": lessons/ and solutions/ are as built.")
+    )
+    print_lines(*(f"   {difference}. Next: course build" for difference in stale))
     scratch = make_scratch_course(course, folder or course.root / "demo")
     entries = take_in(scratch, samples)
     taken = sum(bool(entry.student) for entry in entries)
-    print(f"2. Collected {taken} hand-ins of the sample class into {scratch.root}.")
+    print_lines(f"2. Collected {taken} hand-ins of the sample class into {scratch.root}.")
     with watching() as watcher:
         results = grade.grade(scratch, None, on_progress=watcher)
-    print(f"3. Graded {len(results)} hand-ins in the sandbox, into nbgrader's gradebook:\n")
+    print_lines(f"3. Graded {len(results)} hand-ins in the sandbox, into nbgrader's gradebook:", "")
     differences = compare(samples, results)
     grade.show(results, differences)
     with bar("Feedback") as step:
         pages = feedback.feedback(scratch, on_progress=step)
-    print(f"4. Wrote {len(pages)} feedback pages.\n")
     right = sum(not said for said in differences.values())
-    print(f"{right} of {len(differences)} scored as tests/class/class.yml says; why, it says too.")
-    print(f"Look next at {pages[0]}")
-    print(f"and, after jupyter lab in {scratch.root}, at nbgrader's formgrader.")
+    print_lines(
+        f"4. Wrote {len(pages)} feedback pages.",
+        "",
+        f"{right} of {len(differences)} scored as tests/class/class.yml says; why, it says too.",
+        f"Look next at {pages[0]}",
+        f"and, after jupyter lab in {scratch.root}, at nbgrader's formgrader.",
+    )
     return Shown(results, differences, pages, stale)
 
 

@@ -31,6 +31,9 @@ MOST_CELLS_OF_TIME = 10
 """All cells of a hand-in together get this many times what one cell gets."""
 MOST_CELLS_OF_OUTPUT = 10
 """The same for output."""
+EACH_OUTPUT = 500
+"""Bytes that count for an output beside what it says: a page puts as much around it."""
+NO_OUTPUT = "[an output that no notebook can hold]\n"
 
 
 @dataclass
@@ -157,15 +160,13 @@ def _outputs(sent: Any, cell: NotebookNode, run: Run) -> list[NotebookNode]:
     kept = []
     room = min(2 * run.output_bytes, run.output_left)  # the sandbox's own limit counts characters, not bytes
     for output in sent if isinstance(sent, list) else []:
-        size = len(json.dumps(output, ensure_ascii=False).encode())
+        node = rebuilt_output(output) or new_output("stream", name="stdout", text=NO_OUTPUT)
+        size = EACH_OUTPUT + len(json.dumps(node, ensure_ascii=False).encode())
         room, run.output_left = room - size, run.output_left - size
         if room < 0:
             kept.append(new_output("stream", name="stdout", text="[there was more, beyond the limit]\n"))
             break
-        node = rebuilt_output(output)
-        if node is None:
-            node = new_output("stream", name="stdout", text="[an output that no notebook can hold]\n")
-        elif node.get("data", {}).pop(VERDICT_MIME, None) is not None:
+        if node.get("data", {}).pop(VERDICT_MIME, None) is not None:
             run.forged.append(cell_name(cell))
         kept.append(node)
     return kept

@@ -74,7 +74,7 @@ def _elements(html: str) -> list[tuple[str, dict[str, str]]]:
     "html",
     [
         '<a href="https://example.org">x</a>',
-        "<details open><summary>s</summary>x</details>",
+        '<details open=""><summary>s</summary>x</details>',
         '<p class="k n">x</p>',
         '<img alt="x" src="data:image/png;base64,aGVsbG8=">',
         "<table><tbody><tr><td>1 &lt; 2</td></tr></tbody></table>",

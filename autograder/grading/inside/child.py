@@ -63,7 +63,10 @@ def _sendable(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for output in outputs:
         try:
             json.dumps(output)
+            fits = frames.is_bounded(output)
         except (TypeError, ValueError, RecursionError):
+            fits = False
+        if not fits:
             said = "[an output that cannot be stored in a notebook]\n"
             output = {"output_type": "stream", "name": "stdout", "text": said}
         kept.append(output)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import socket
 import time
+from math import isfinite
 from typing import Any
 
 VERSION = 1
 LENGTH_BYTES = 4
+MOST_DEEP, MOST_VALUES = 50, 200_000
+"""In one output."""
 
 
 class BadFrame(Exception):
@@ -54,6 +57,28 @@ def read_json(text: str, **how: Any) -> Any:
     if "\\ud" in text.lower():
         data = json.loads(json.dumps(data, ensure_ascii=False).encode("utf-8", "replace"))
     return data
+
+
+def is_bounded(data: Any) -> bool:
+    """May an output hold this: not too deep, not too many values, no number that JSON has not?
+
+    What reads, copies, checks or writes JSON goes down step by step, and gives up at some depth or other.
+    """
+    level, number = [data], 1
+    for _ in range(MOST_DEEP):
+        inner: list[Any] = []
+        for value in level:
+            if isinstance(value, dict):
+                inner += value.values()
+            elif isinstance(value, list):
+                inner += value
+            elif isinstance(value, float) and not isfinite(value):
+                return False
+        number += len(inner)
+        if not inner or number > MOST_VALUES:
+            return number <= MOST_VALUES
+        level = inner
+    return False
 
 
 def _read(channel: socket.socket, length: int, deadline: float | None, *, begun: bool) -> bytes:

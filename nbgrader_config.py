@@ -53,7 +53,7 @@ c.LatePenalty.percent_per_day = course.grading.late_penalty_per_day
 c.HTMLExporter.preprocessors = ["autograder.grading.harmless.Harmless"]
 c.HTMLExporter.filters = {
     name: f"autograder.grading.harmless.{name}"
-    for name in ("markdown2html", "highlight_code", "ansi2html", "clean_html")
+    for name in ("markdown2html", "highlight_code", "ansi2html", "clean_html", "strip_files_prefix")
 }
 
 # A graded cell scores 0 when anything reaches stderr, as TensorFlow's greeting does; kernels inherit these.

@@ -66,11 +66,17 @@ def _cell(number: int, raw: Any, taken: Collection[str]) -> NotebookNode:
     if isinstance(grading, Mapping):
         cell.metadata["nbgrader"] = NotebookNode(grading)
     tags = metadata.get("tags")
-    if isinstance(tags, list) and (known := [tag for tag in tags if isinstance(tag, str)]):
-        cell.metadata["tags"] = known
+    known = dict.fromkeys(tag for tag in tags if _is_tag(tag)) if isinstance(tags, list) else {}
+    if known:
+        cell.metadata["tags"] = list(known)
     if kind != "code" and (pasted := pictures(raw.get("attachments"))):
         cell["attachments"] = NotebookNode(pasted)
     return cell
+
+
+def _is_tag(tag: Any) -> bool:
+    """As nbformat has it, which wants each once."""
+    return isinstance(tag, str) and tag != "" and "," not in tag
 
 
 def _text(which: str, source: Any) -> str:

@@ -81,6 +81,11 @@ def clean_html(text: str) -> str:
     return as_text(text)
 
 
+def strip_files_prefix(html: str) -> str:
+    """nbconvert's filter of that name, which mends addresses that `clean` lets nobody have: as it is."""
+    return html
+
+
 class Harmless(Preprocessor):
     """Keeps of a notebook what is shown of it and can do nothing."""
 

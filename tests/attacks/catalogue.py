@@ -14,6 +14,7 @@ from tests.attacks import (
     reading,
     resources,
     searching,
+    terminal,
     writing,
 )
 from tests.attacks.attack import Attack
@@ -28,6 +29,7 @@ FAMILIES: dict[str, list[Attack]] = {
     "Processes": processes.ATTACKS,
     "The notebook's form": [*notebook_form.ATTACKS, *notebook_file.ATTACKS],
     "The browser of the one who looks at it": displayed.ATTACKS,
+    "The terminal of the one who grades": terminal.ATTACKS,
     "What lies in the notebook's place": files.ATTACKS,
 }
 ATTACKS = [attack for family in FAMILIES.values() for attack in family]

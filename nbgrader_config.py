@@ -61,7 +61,8 @@ c.GenerateFeedback.preprocessors = [
 # What students' cells displayed can do nothing in the browser of the one who looks at it.
 c.HTMLExporter.preprocessors = ["autograder.grading.harmless.Harmless"]
 c.HTMLExporter.filters = {
-    name: f"autograder.grading.harmless.{name}" for name in ("markdown2html", "highlight_code")
+    name: f"autograder.grading.harmless.{name}"
+    for name in ("markdown2html", "highlight_code", "ansi2html", "clean_html", "strip_files_prefix")
 }
 
 # A graded cell scores 0 when anything reaches stderr, as TensorFlow's greeting does; kernels inherit these.

@@ -24,9 +24,13 @@ class _OneSentence(TyperGroup):
         try:
             return super().invoke(ctx)
         except Exception as error:
+            from autograder.commands.showing import print_error, visible
+
             if (sentence := _sentence(error)) is None:
+                if isinstance(getattr(error, "message", None), str):  # typer's own, of a word that was typed
+                    error.message = visible(error.message)  # type: ignore[attr-defined]
                 raise
-            typer.echo(sentence, err=True)
+            print_error(sentence)
             raise typer.Exit(1) from None
 
 
@@ -63,16 +67,13 @@ def build(
 ) -> None:
     """Make lessons/ and solutions/ from source/."""
     from autograder.commands.build import build
-    from autograder.commands.showing import progress_bar
+    from autograder.commands.showing import print_lines, progress_bar
 
     course = _course()
     with progress_bar("Building") as step:
         report = build(course, units, check=check, force=force, on_progress=step)
-    for path in report.written:
-        print(f"wrote {path}")
-    for difference in report.differences:
-        print(difference)
-    print(f"{len(report.executed)} built, {len(report.unchanged)} unchanged.")
+    print_lines(*(f"wrote {path}" for path in report.written), *report.differences)
+    print_lines(f"{len(report.executed)} built, {len(report.unchanged)} unchanged.")
     _exit(report.ok)
 
 
@@ -83,10 +84,10 @@ def lab(
 ) -> None:
     """Study: JupyterLab on your own copy of the lessons, in work/."""
     from autograder.commands.lab import lay_out, open_lab
+    from autograder.commands.showing import print_lines
 
     course = _course()
-    for sentence in lay_out(course):
-        print(sentence, flush=True)
+    print_lines(*lay_out(course))
     raise typer.Exit(open_lab(course, port, browser=not no_browser))
 
 
@@ -107,9 +108,10 @@ def submit(
     name: Annotated[str | None, typer.Option(help="Your name; left out: your login.")] = None,
 ) -> None:
     """Pack your notebook of a unit, with a receipt, for your teacher."""
+    from autograder.commands.showing import print_lines
     from autograder.commands.submit import as_text, submit
 
-    print(as_text(*submit(_course(), unit, name)))
+    print_lines(*as_text(*submit(_course(), unit, name)).splitlines())
 
 
 @app.command(epilog="Example: course collect ~/Downloads/handins.zip")
@@ -122,7 +124,7 @@ def collect(
     """Take hand-ins into submitted/, where nbgrader looks for them."""
     from collections import Counter
 
-    from autograder.commands.showing import print_json, print_table
+    from autograder.commands.showing import print_error, print_json, print_lines, print_table
     from autograder.grading.collecting import collect
 
     course = _course()
@@ -134,9 +136,9 @@ def collect(
         rows = [(e.where, e.student or "?", e.unit or "?", str(e.fate), e.note) for e in entries]
         print_table("Hand-ins", columns, rows)
         fates = Counter(str(entry.fate) for entry in entries)
-        print(", ".join(f"{count} {fate}" for fate, count in fates.items()) + ".")
+        print_lines(", ".join(f"{count} {fate}" for fate, count in fates.items()) + ".")
     else:
-        typer.echo("There is no hand-in in there.", err=True)
+        print_error("There is no hand-in in there.")
     _exit(bool(entries) and all(entry.ok for entry in entries))
 
 
@@ -185,7 +187,7 @@ def grade(
     Exit status: 0 all was run to its end; 1 something needs a look, or nothing could be graded; 130 Ctrl-C.
     """
     from autograder.commands.grade import all_went_well, grade, show, stopped
-    from autograder.commands.showing import print_json
+    from autograder.commands.showing import print_error, print_json
     from autograder.commands.watching import watching
     from autograder.grading import in_nbgraders_way
 
@@ -197,7 +199,7 @@ def grade(
         except KeyboardInterrupt:
             results = None
     if results is None:
-        typer.echo(stopped(list(watcher.units.values()), anew=unsafe and in_nbgraders_way()), err=True)
+        print_error(stopped(list(watcher.units.values()), anew=unsafe and in_nbgraders_way()))
         raise typer.Exit(130)
     if json:
         print_json([result.as_json() for result in results])
@@ -210,7 +212,7 @@ def grade(
 def report(unit: AnyUnit = None, json: Json = False) -> None:
     """How the class did: scores, right answers, the mistakes that many made; a page in report/."""
     from autograder.commands.report import reports, show, write_page
-    from autograder.commands.showing import print_json
+    from autograder.commands.showing import print_json, print_lines
 
     course = _course()
     found = reports(course, unit)
@@ -219,7 +221,7 @@ def report(unit: AnyUnit = None, json: Json = False) -> None:
         return
     for one in found:
         show(one)
-        print(f"Page: {write_page(course, one)}\n")
+        print_lines(f"Page: {write_page(course, one)}", "")
 
 
 @app.command(epilog="Example: course feedback 01-warm-up")

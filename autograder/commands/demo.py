@@ -49,30 +49,34 @@ def demo(course: Course, bar: Bar, watching: Watching, folder: Path | None = Non
     samples = read_class(course.root / "tests" / "class")
     with bar("Building") as step:
         stale = build.build(course, check=True, on_progress=step).differences
-    print("1. Built every unit from source/" + ("." if stale else ": lessons/ and solutions/ are as built."))
-    for difference in stale:
-        print(f"   {difference}. Next: course build")
+    print_lines(
+        "1. Built every unit from source/" + ("." if stale else ": lessons/ and solutions/ are as built.")
+    )
+    print_lines(*(f"   {difference}. Next: course build" for difference in stale))
     scratch = make_scratch_course(course, folder or course.root / "demo")
     entries = take_in(scratch, samples)
     taken = sum(bool(entry.student) for entry in entries)
-    print(f"2. Collected {taken} hand-ins of the sample class into {scratch.root}.")
+    print_lines(f"2. Collected {taken} hand-ins of the sample class into {scratch.root}.")
     alone = best_level() is None
     if alone:
-        print("   This machine has no sandbox: these hand-ins, which are the course's own, run as you.")
+        print_lines("   This machine has no sandbox: these hand-ins, which are the course's own, run as you.")
     with watching() as watcher:
         results = grade.grade(scratch, None, on_progress=watcher, unsafe=alone)
     where = "without a sandbox" if alone else "in the sandbox"
-    print(f"3. Graded {len(results)} hand-ins {where}, into nbgrader's gradebook:\n")
+    print_lines(f"3. Graded {len(results)} hand-ins {where}, into nbgrader's gradebook:", "")
     differences = compare(samples, results)
     grade.show(results, differences)
     with bar("Feedback") as step:
         written = feedback.feedback(scratch, on_progress=step)
-    print(f"4. Wrote {len(written.pages)} feedback pages.\n")
-    print_lines(*written.failed)
     right = sum(not said for said in differences.values())
-    print(f"{right} of {len(differences)} scored as tests/class/class.yml says; why, it says too.")
-    print(f"Look next at {(written.pages or [scratch.root / 'feedback'])[0]}")
-    print(f"and, after jupyter lab in {scratch.root}, at nbgrader's formgrader.")
+    print_lines(
+        f"4. Wrote {len(written.pages)} feedback pages.",
+        *written.failed,
+        "",
+        f"{right} of {len(differences)} scored as tests/class/class.yml says; why, it says too.",
+        f"Look next at {(written.pages or [scratch.root / 'feedback'])[0]}",
+        f"and, after jupyter lab in {scratch.root}, at nbgrader's formgrader.",
+    )
     return Shown(results, differences, written.pages, stale)
 
 

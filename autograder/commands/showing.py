@@ -1,11 +1,16 @@
-"""How commands talk: a progress bar with an ETA, tables for people, JSON for programs."""
+"""How commands talk: a progress bar with an ETA, tables for people, JSON for programs.
+
+Here, and in `watching`, is all that is printed; what comes from others is made `visible` first.
+"""
 
 from __future__ import annotations
 
-import json
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+
+from autograder.commands.visible import visible, visible_json, visible_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -35,7 +40,7 @@ def progress_bar(what: str) -> Iterator[Step]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("time left"),
@@ -45,7 +50,7 @@ def progress_bar(what: str) -> Iterator[Step]:
         task = bar.add_task(what, total=None)
 
         def step(done: int, total: int, at: str) -> None:
-            bar.update(task, completed=done, total=total, description=f"{what} {at}".strip())
+            bar.update(task, completed=done, total=total, description=visible(f"{what} {at}".strip()))
 
         yield step
 
@@ -53,7 +58,7 @@ def progress_bar(what: str) -> Iterator[Step]:
 def print_table(
     title: str, columns: Sequence[str], rows: Iterable[Sequence[str | Text]], *, whole: int = 0
 ) -> None:
-    """A table on stdout; texts are shown as they are, never read as markup.
+    """A table on stdout; a text is never read as markup. A line may end in a column's name, but in no cell.
 
     The first ``whole`` columns are never broken, however narrow the terminal is.
     """
@@ -61,26 +66,33 @@ def print_table(
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", padding=0, pad_edge=False)
+    table = Table(
+        title=visible_text(title), box=box.SIMPLE_HEAD, title_justify="left", padding=0, pad_edge=False
+    )
     for place, column in enumerate(columns):
-        table.add_column(column, overflow="fold", no_wrap=place < whole)
+        name = Text("\n").join(map(visible_text, column.split("\n")))
+        table.add_column(name, overflow="fold", no_wrap=place < whole)
     for row in rows:
-        table.add_row(*(Text(cell) if isinstance(cell, str) else cell for cell in row))
+        table.add_row(*map(visible_text, row))
     _stdout().print(table)
 
 
 def print_lines(*lines: str | Text) -> None:
-    """Lines on stdout, as they are, however long."""
-    from rich.text import Text
-
+    """Lines on stdout, never broken."""
     console = _stdout()
     for line in lines:
-        console.print(Text(line) if isinstance(line, str) else line, soft_wrap=True)
+        console.print(visible_text(line), soft_wrap=True)
+    sys.stdout.flush()  # before a program that takes this one's place, such as JupyterLab
+
+
+def print_error(sentence: str) -> None:
+    """What went wrong, on stderr."""
+    print(visible(sentence), file=sys.stderr)
 
 
 def print_json(data: Any) -> None:
     """One JSON value on stdout."""
-    print(json.dumps(data, indent=2, ensure_ascii=False))
+    print(visible_json(data))
 
 
 def status_text(status: Outcome) -> Text:

@@ -18,6 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.commands.showing import status_text, total
+from autograder.commands.visible import visible_text
 
 if TYPE_CHECKING:
     from autograder.grading import Progress, Result
@@ -68,7 +69,7 @@ class Watcher:
     def __init__(self, console: Console) -> None:
         self.units: dict[str, Progress] = {}
         self.bar = Bar(
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
             TextColumn("time left"),
@@ -103,7 +104,7 @@ class Watcher:
         self._print(Text.assemble(count, status_text(result.status), f" {result.student} {total(result)}"))
 
     def _print(self, text: Text) -> None:
-        self._console.print(text, soft_wrap=True)
+        self._console.print(visible_text(text), soft_wrap=True)
 
 
 class _LiveWatcher(Watcher):
@@ -130,11 +131,11 @@ class _LiveWatcher(Watcher):
             return Text("Reading the hand-ins …")
         lines: list[RenderableType] = [self.bar]
         if self._now.at_work:
-            lines.append(Text(f"now: {', '.join(self._now.at_work)}"))
+            lines.append(visible_text(f"now: {', '.join(self._now.at_work)}"))
         table = Table.grid(padding=(0, 2))
         for result in self._last:
-            reason = Text(result.reason, style="dim", no_wrap=True, overflow="ellipsis")
-            table.add_row(status_text(result.status), result.student, total(result), reason)
+            reason = Text(style="dim", no_wrap=True, overflow="ellipsis").append(visible_text(result.reason))
+            table.add_row(status_text(result.status), visible_text(result.student), total(result), reason)
         return Group(*lines, table)
 
 

@@ -69,11 +69,17 @@ def _cell(number: int, raw: Any, taken: Collection[str]) -> NotebookNode:
     if isinstance(grading, Mapping):
         cell.metadata["nbgrader"] = NotebookNode({k: v for k, v in grading.items() if _is_short(v)})
     tags = metadata.get("tags")
-    if isinstance(tags, list) and (known := [tag for tag in tags[:MOST] if isinstance(tag, str)]):
-        cell.metadata["tags"] = list(dict.fromkeys(known))
+    kept = tags[:MOST] if isinstance(tags, list) else []
+    if known := dict.fromkeys(tag for tag in kept if _is_tag(tag)):
+        cell.metadata["tags"] = list(known)
     if kind != "code" and (pasted := pictures(raw.get("attachments"))):
         cell["attachments"] = NotebookNode(pasted)
     return cell
+
+
+def _is_tag(tag: Any) -> bool:
+    """As nbformat has it, which wants each once."""
+    return isinstance(tag, str) and tag != "" and "," not in tag
 
 
 def _text(which: str, source: Any) -> str:

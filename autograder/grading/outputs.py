@@ -9,6 +9,8 @@ from typing import Any
 from nbformat.notebooknode import NotebookNode, from_dict
 from nbformat.v4 import new_output
 
+from autograder.grading.inside.collected import is_bounded
+
 SHOWN = ("display_data", "execute_result")
 SHORT = 200
 JSON = re.compile(r"application/(.*\+)?json")  # nbformat's
@@ -16,6 +18,8 @@ JSON = re.compile(r"application/(.*\+)?json")  # nbformat's
 
 def rebuilt_output(raw: Any) -> NotebookNode | None:
     """The output as nbformat 4 has it: a stream, an error, or something shown. None where it is no such."""
+    if not is_bounded(raw):
+        return None
     match raw:
         case {"output_type": "stream", "name": str(name), "text": str(text)}:
             return NotebookNode(output_type="stream", name=name, text=text)

@@ -20,7 +20,7 @@ from autograder.grading.beside import NONE, Files
 from autograder.grading.checked import unjudgeable
 from autograder.grading.children import MOST_OF_EVIDENCE, Child, Lost
 from autograder.grading.ended import DIED, NOT_RUN, TIMED_OUT, cell_name, error_output
-from autograder.grading.inside.collected import RESERVE
+from autograder.grading.inside.collected import NOT_STORED, RESERVE
 from autograder.grading.kernels import LentParent, WarmParent
 from autograder.grading.outputs import in_short, rebuilt_output
 from autograder.grading.points import credit, is_check, is_graded
@@ -38,6 +38,8 @@ MOST_CELLS_OF_TIME = 10
 """All cells of a hand-in together get this many times the time of its own that one cell gets."""
 MOST_CELLS_OF_OUTPUT = 10
 """The same for output."""
+EACH_OUTPUT = 500
+"""Bytes that count for an output beside what it says: a page puts as much around it."""
 
 
 @dataclass
@@ -207,11 +209,9 @@ def _outputs(sent: Any, cell: NotebookNode, run: Run) -> list[NotebookNode]:
     left_out: set[str] = set()
     room = min(run.output_bytes + 4 * RESERVE, run.output_left)  # the sandbox's own may have been lifted
     for output in sent if isinstance(sent, list) else []:
-        size = len(json.dumps(output, ensure_ascii=False).encode())
-        node = rebuilt_output(output)
-        if node is None:
-            node = new_output("stream", name="stdout", text="[an output that no notebook can hold]\n")
-        elif node.get("data", {}).pop(VERDICT_MIME, None) is not None:
+        node = rebuilt_output(output) or new_output("stream", name="stdout", text=NOT_STORED)
+        size = EACH_OUTPUT + len(json.dumps(node, ensure_ascii=False).encode())
+        if node.get("data", {}).pop(VERDICT_MIME, None) is not None:
             run.forged.append(cell_name(cell))
         if size > room:
             short, kind = in_short(node), node.get("name", node.output_type)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from html.parser import HTMLParser
 
@@ -9,6 +10,11 @@ RUNS = {"script", "iframe", "object", "embed", "form", "input", "button", "base"
         "svg", "math", "noscript", "template", "frame", "video", "audio"}  # fmt: skip
 LEADS = ("src", "href", "action", "data", "srcset", "poster", "formaction", "xlink:href", "background")
 SAFE = ("#", "http:", "https:", "mailto:")
+COVERS = re.compile(
+    r"url|image|position|calc|var\(|transform|float|z-index|inset|shadow|outline|indent|spacing|\\|/\*"
+    r"|[:\s]-[\d.]|\d{4}(px|em|pt|%)|\d{3}em|\d{3}(?<!100)%|(border|margin|padding|line-height|font-size)[^;]*\d{3}(px|em|pt)"
+)
+"""In a style: what reaches out, or lays an element over others."""
 PICTURES = ("data:image/png;", "data:image/jpeg;", "data:image/svg+xml;")
 
 
@@ -31,7 +37,7 @@ class _Parser(HTMLParser):
         for name, value in attributes:
             text = (value or "").strip().lower()
             outside = not text.startswith(SAFE if tag == "a" else PICTURES)
-            styled = name == "style" and any(word in text for word in ("url", "position", "image", ":-"))
+            styled = name == "style" and bool(COVERS.search(text))
             if name.startswith("on") or name == "srcdoc" or (name in LEADS and outside) or styled:
                 self.found[f"{tag} {name}={text[:80]}"] += 1
 

@@ -18,6 +18,7 @@ from tests.attacks import (
     reading,
     resources,
     searching,
+    terminal,
     timing,
     writing,
 )
@@ -37,6 +38,7 @@ FAMILIES: dict[str, list[Attack]] = {
     "Those who are graded at the same time": neighbours.ATTACKS,
     "The notebook's form": [*notebook_form.ATTACKS, *notebook_file.ATTACKS],
     "The browser of the one who looks at it": displayed.ATTACKS,
+    "The terminal of the one who grades": terminal.ATTACKS,
     "What lies in the notebook's place": files.ATTACKS,
 }
 ATTACKS = [attack for family in FAMILIES.values() for attack in family]

@@ -15,7 +15,7 @@ from traitlets.config import Config
 
 from autograder import grade
 from autograder.report import mimebundle
-from tests.attacks.displayed import MARKUP, OF_A_PICTURE, OTHER_KINDS, write_markup
+from tests.attacks.displayed import COVER, MARKUP, OF_A_PICTURE, OTHER_KINDS, WIDE, write_markup
 
 TEMPLATES = ("feedback", "formgrade")
 RESOURCES = {
@@ -35,7 +35,9 @@ def notebook(*, attacked: bool) -> NotebookNode:
     """A graded one with a report in it, and beside that all attacks, or nothing."""
     outputs = [new_output("display_data", data=wrong())]
     if attacked:
-        outputs += [new_output("display_data", data={"text/html": markup}) for markup in MARKUP]
+        outputs += [
+            new_output("display_data", data={"text/html": markup}) for markup in (*MARKUP, COVER, WIDE)
+        ]
         isolated = {"text/html": {"isolated": True}}
         outputs += [new_output("display_data", data={"text/html": MARKUP[0]}, metadata=isolated)]
         outputs += [
@@ -53,6 +55,7 @@ def notebook(*, attacked: bool) -> NotebookNode:
     made = new_notebook(cells=cells)
     if attacked:
         write_markup(made)
+        made.cells[0].source += f"\n\n{COVER}"
     return nbformat.from_dict(made)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +12,9 @@ from pathlib import Path
 import pytest
 
 from autograder.commands.feedback import _page
+from autograder.commands.grade import show
+from autograder.commands.showing import print_json
+from autograder.commands.visible import HIDDEN
 from autograder.grading.gradebook import gradebook_of
 from autograder.grading.nbgrader_inside import at_work
 from autograder.grading.sandbox import Level
@@ -105,13 +110,27 @@ def test_no_secret_turns_up_in_feedback(tried: Tried):
         assert "canary-secret-" not in page.read_text(encoding="utf-8")
 
 
-def test_what_is_displayed_can_do_nothing_in_the_feedback(tried: Tried):
-    honest, attack = (
+@pytest.mark.parametrize(
+    "attack", FAMILIES["The browser of the one who looks at it"], ids=lambda attack: attack.name
+)
+def test_what_is_displayed_can_do_nothing_in_the_feedback(tried: Tried, attack: Attack):
+    honest, attacked = (
         _page(tried.ground.course, student, UNIT).read_text(encoding="utf-8")
-        for student in (HONEST[0], "attack-browser")
+        for student in (HONEST[0], attack.student)
     )
-    assert active(attack) - active(honest) == {}
-    assert "&lt;script&gt;" in attack
+    assert active(attacked) - active(honest) == {}
+    assert len(attacked) < 5_000_000
+    assert "&lt;script&gt;" in attacked or attack.name != "browser"
+
+
+def test_what_is_printed_of_attacks_steers_no_terminal(tried: Tried, capsys: pytest.CaptureFixture[str]):
+    for trial in tried.trials.values():
+        show(list(trial.results.values()))
+        print_json([result.as_json() for result in trial.results.values()])
+    printed = capsys.readouterr().out
+    assert "␛]52;c;" in printed
+    assert {sign for sign in printed if unicodedata.category(sign) in HIDDEN} == {"\n"}
+    assert not re.search(r"^\W*graded  mallory", printed, re.MULTILINE)
 
 
 def test_every_honest_hand_in_is_graded_fully(tried: Tried):

@@ -3,14 +3,24 @@
 from pathlib import Path
 
 import pytest
+from traitlets.config import Config
 
 from autograder.course import Course
 from autograder.grading.nbgrader_inside import at_work, read_config
+from tests.attacks.displayed import COVER
 from tests.attacks.pages import TEMPLATES, notebook, page_by
 from tests.browser.jupyter import need_chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 ROOT = Path(__file__).parents[2]
+OURS = ".panel-heading, .panel-heading *, #toc a, nav a"
+COVERED = f"""() => [...document.querySelectorAll('{OURS}')].filter(ours => {{
+    ours.scrollIntoView({{block: 'center'}})
+    const {{x, y, width, height}} = ours.getBoundingClientRect()
+    const there = width && height && document.elementFromPoint(x + width / 2, y + height / 2)
+    return there && !ours.contains(there) && !there.contains(ours)
+}}).map(ours => ours.outerHTML.slice(0, 80))"""
+"""What nbgrader wrote, scores and navigation, where something else lies over its middle."""
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -30,3 +40,20 @@ def test_nothing_that_a_student_displays_runs_or_asks_others(page, template, tmp
     page.wait_for_timeout(500)  # an attack that ran would have done so
     assert page.evaluate("window.attacked") is None
     assert [url for url in asked if "attacker" in url] == []
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_nothing_that_a_student_displays_lies_over_scores_or_navigation(page, template, tmp_path):
+    covering = notebook(attacked=False)
+    covering.cells[0].source = COVER
+    with at_work():
+        ours, stock = (page_by(config, template) for config in (read_config(Course.load(ROOT)), Config()))
+        pages = {"ours": ours(notebook(attacked=True)), "stock": stock(covering)}
+    covered = {}
+    for name, made in pages.items():
+        (tmp_path / f"{name}.html").write_text(made, encoding="utf-8")
+        page.goto((tmp_path / f"{name}.html").as_uri(), wait_until="domcontentloaded")
+        assert page.locator(OURS).count() >= 10
+        covered[name] = page.evaluate(COVERED)
+    assert covered["ours"] == []
+    assert covered["stock"] != []

@@ -113,7 +113,7 @@ def test_what_decides_a_score_is_kept_when_it_is_too_long_itself():
 def test_an_output_that_is_no_json_is_told_and_one_that_changes_later_stays_as_it_was():
     outputs = Outputs(MOST)
     outputs.add({"output_type": "display_data", "data": {"text/plain": object()}, "metadata": {}})
-    assert outputs.kept[0]["text"] == collected.NOT_JSON
+    assert outputs.kept[0]["text"] == collected.NOT_STORED
     data = {"application/json": [1]}
     outputs.add({"output_type": "display_data", "data": data, "metadata": {}})
     data["application/json"] = data  # type: ignore[assignment]

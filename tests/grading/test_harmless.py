@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -10,11 +11,12 @@ from traitlets.config import Config
 
 from autograder import grade
 from autograder.course import Course
-from autograder.grading.harmless import clean
+from autograder.grading.harmless import _laid_out, ansi2html
+from autograder.grading.markup import STYLES, clean
 from autograder.grading.nbgrader_inside import at_work, read_config
 from autograder.report import as_html
 from tests.attacks.active import active
-from tests.attacks.displayed import ALARM
+from tests.attacks.displayed import ALARM, COVERS, ODD_ESCAPES, SLOW
 from tests.attacks.pages import TEMPLATES, Page, notebook, page_by
 
 ROOT = Path(__file__).parents[2]
@@ -74,7 +76,7 @@ def _elements(html: str) -> list[tuple[str, dict[str, str]]]:
     "html",
     [
         '<a href="https://example.org">x</a>',
-        "<details open><summary>s</summary>x</details>",
+        '<details open=""><summary>s</summary>x</details>',
         '<p class="k n">x</p>',
         '<img alt="x" src="data:image/png;base64,aGVsbG8=">',
         "<table><tbody><tr><td>1 &lt; 2</td></tr></tbody></table>",
@@ -89,3 +91,37 @@ def test_what_formats_stays(html: str):
 )
 def test_what_could_take_the_place_of_the_page_goes(html: str):
     assert clean(html) == "<p>x</p>"
+
+
+@pytest.mark.parametrize("style", COVERS)
+def test_of_a_style_that_covers_nothing_is_left_but_colours_and_small_sizes(style: str):
+    made = clean(f'<p style="{style}">x</p>')
+    assert active(made) == {}
+    kept = re.findall(r"([a-z-]+):", made)
+    assert set(kept) <= set(STYLES) - {"margin"}
+
+
+@pytest.mark.parametrize("html", SLOW.values(), ids=SLOW)
+def test_what_would_take_long_to_clean_is_shown_as_text(html: str):
+    assert clean(html).startswith("<pre>&lt;")
+
+
+def test_a_large_table_and_a_large_picture_stay():
+    table = f"<table>{'<tr><td>1</td><td>2</td></tr>' * 1000}</table>"
+    assert clean(table).count("<td>") == 2000
+    picture = f'<img src="data:image/png;base64,{"A" * 2_000_000}">'
+    assert clean(picture) == picture
+
+
+def test_a_picture_is_found_by_its_name_with_a_blank_and_a_lost_one_is_told():
+    pasted = {"my picture.png": {"image/png": "aGVsbG8="}}
+    assert "base64,aGVsbG8=" in _laid_out("![x](<attachment:my picture.png>)", pasted)
+    assert "is lost: x]" in _laid_out("![x](attachment:gone.png)", pasted)
+
+
+@pytest.mark.parametrize("escape", ODD_ESCAPES, ids=ascii)
+def test_an_odd_escape_is_left_out_and_what_is_around_it_shown(escape: str):
+    made = ansi2html(f"a{escape}<b>")
+    assert made.startswith("a")
+    assert made.endswith("&lt;b&gt;")
+    assert ansi2html("\x1b[31mred\x1b[0m") == '<span class="ansi-red-fg">red</span>'

@@ -72,3 +72,29 @@ def test_what_is_kept_is_valid_and_what_is_valid_is_kept_as_it_is(raw):
 def test_a_name_that_no_output_has_is_dropped(more):
     raw = {"output_type": "stream", "name": "stdout", "text": "1"}
     assert rebuilt_output({**raw, more: "x"}) == raw
+
+
+def nested(deep: int) -> Any:
+    data: Any = 1
+    for _ in range(deep):
+        data = [data]
+    return data
+
+
+@pytest.mark.parametrize(
+    ("data", "fits"),
+    [
+        (nested(40), True),
+        (nested(60), False),
+        (nested(100_000), False),
+        ([{}] * 100_000, True),
+        ([{}] * 300_000, False),
+        ({"a": float("nan")}, False),
+    ],
+    ids=["40 deep", "60 deep", "100000 deep", "100000 values", "300000 values", "no number"],
+)
+@pytest.mark.parametrize("where", ["data", "metadata"])
+def test_an_output_is_bounded_in_depth_and_number(where: str, data: Any, fits: bool):
+    raw: dict[str, Any] = {"output_type": "display_data", "data": {}, "metadata": {}}
+    raw[where] = {"application/json": data}
+    assert (rebuilt_output(raw) is not None) == fits

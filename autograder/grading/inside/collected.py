@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from math import isfinite
 from typing import Any
 
 Output = dict[str, Any]
@@ -17,7 +18,9 @@ LONGEST_CHARACTER = 6
 CUT = "\n[what this cell put out beyond {:g} MB is left out]\n"
 SHORT = RESERVE // (5 * LONGEST_CHARACTER)
 """Characters of each text of an error that is too long as a whole."""
-NOT_JSON = "[an output that cannot be stored in a notebook]\n"
+MOST_DEEP, MOST_VALUES = 50, 200_000
+"""In one output."""
+NOT_STORED = "[an output that no notebook can hold]\n"
 
 
 class Outputs:
@@ -53,9 +56,11 @@ class Outputs:
         """Keep another output, if there is room; of an error or a result, as much as there is room for."""
         kind = output["output_type"]
         try:
-            text = json.dumps(output)
+            text = json.dumps(output) if is_bounded(output) else ""
         except (TypeError, ValueError, RecursionError):  # a student's own display data may be anything
-            self.write("stdout", NOT_JSON)
+            text = ""
+        if not text:
+            self.write("stdout", NOT_STORED)
             return
         room = self._room(kind)
         if len(text) > room > 0 and kind in BEYOND:
@@ -94,6 +99,28 @@ class Outputs:
         if not self._cut:
             self._cut = True
             self._write("stdout", CUT.format(self.most_bytes / 1e6), 0)
+
+
+def is_bounded(data: Any) -> bool:
+    """May an output hold this: not too deep, not too many values, no number that JSON has not?
+
+    What reads, copies, checks or writes JSON goes down step by step, and gives up at some depth or other.
+    """
+    level, number = [data], 1
+    for _ in range(MOST_DEEP):
+        inner: list[Any] = []
+        for value in level:
+            if isinstance(value, dict):
+                inner += value.values()
+            elif isinstance(value, list | tuple):
+                inner += value
+            elif isinstance(value, float) and not isfinite(value):
+                return False
+        number += len(inner)
+        if not inner or number > MOST_VALUES:
+            return number <= MOST_VALUES
+        level = inner
+    return False
 
 
 def _json_bytes(text: str) -> int:

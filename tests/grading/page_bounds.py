@@ -1,0 +1,91 @@
+"""What pages of 20 MB of the worst cost: ``python -m tests.grading.page_bounds``.
+
+It prints seconds of processor time, and the megabytes that a page took beyond the notebook itself. Each page
+is made in a process of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from nbformat import from_dict
+from nbformat.notebooknode import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+
+from autograder.course import Course
+from autograder.grading.nbgrader_inside import at_work, read_config
+from tests.attacks.displayed import BRACKETS, FLOOD, FORMULAS, SLOW
+from tests.attacks.pages import Page, page_by
+
+ROOT = Path(__file__).parents[2]
+BYTES = 20_000_000
+
+
+def _filled(text: str, size: int) -> str:
+    return (text * (size // len(text) + 1))[:size]
+
+
+def _displayed(kind: str, text: str, size: int) -> Callable[[], list[NotebookNode]]:
+    def cells() -> list[NotebookNode]:
+        data = {kind: _filled(text, size)}
+        one = {"output_type": "display_data", "data": data, "metadata": {}}
+        return [NotebookNode(new_code_cell("x"), outputs=[from_dict(one) for _ in range(BYTES // size)])]
+
+    return cells
+
+
+def _cells(new: Callable[[str], NotebookNode], text: str, size: int) -> Callable[[], list[NotebookNode]]:
+    return lambda: [new(_filled(text, size)) for _ in range(BYTES // size)]
+
+
+WORST: dict[str, Callable[[], list[NotebookNode]]] = {
+    **{f"HTML, {kind}": _displayed("text/html", html, 100_000) for kind, html in SLOW.items()},
+    "one HTML": _displayed("text/html", "<div>", BYTES),
+    "small HTML": _displayed("text/html", "<i>x</i>", 2000),
+    "escapes": _displayed("text/plain", FLOOD, 2_000_000),
+    "entities": _displayed("text/plain", "<&", 2_000_000),
+    "pictures": _displayed("image/png", "aGVs", 2_000_000),
+    "formulas": _cells(new_markdown_cell, FORMULAS, 19_000),
+    "brackets": _cells(new_markdown_cell, BRACKETS, 19_000),
+    "one Markdown": _cells(new_markdown_cell, "[a](", BYTES),
+    "code": _cells(new_code_cell, "1+" * 200 + "\n", 19_000),
+    "one line": _cells(new_code_cell, "a.", BYTES),
+    "many cells": _cells(new_code_cell, "x\n", 4_000),
+    "raw cells": _cells(new_raw_cell, "<div>", 2_000_000),
+}
+
+
+def _cost(page: Page, cells: Callable[[], list[NotebookNode]]) -> tuple[float, float]:
+    notebook = new_notebook(cells=cells())
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = f"cell-{number}"
+    began, memory = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    page(notebook)
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory
+    return round(time.process_time() - began, 2), round(used / 1000)
+
+
+def main() -> None:
+    with at_work():
+        page = page_by(read_config(Course.load(ROOT)), "feedback")
+        page(new_notebook(cells=[new_code_cell("x"), new_markdown_cell("x")]))  # what is loaded is loaded
+        costs = {}
+        for name, cells in WORST.items():
+            reading, writing = os.pipe()
+            if (child := os.fork()) == 0:
+                os.write(writing, json.dumps(_cost(page, cells)).encode())
+                os._exit(0)
+            os.close(writing)
+            with os.fdopen(reading) as answer:
+                costs[name] = json.loads(answer.read() or "null")
+            os.waitpid(child, 0)
+    print(json.dumps(costs, indent=1))
+
+
+if __name__ == "__main__":
+    main()

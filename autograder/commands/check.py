@@ -90,9 +90,9 @@ def find_notebook(course: Course, wanted: str | None) -> Path:
 
 def warning(course: Course, notebook: Path) -> str:
     """One sentence where another's notebook would run here as oneself; nothing where all is well."""
-    from autograder.grading.sandbox.probing import best_level
+    from autograder.grading.alone import sandbox_here
 
-    if notebook.resolve().is_relative_to((course.root / "work").resolve()) or best_level():
+    if notebook.resolve().is_relative_to((course.root / "work").resolve()) or sandbox_here(course):
         return ""
     return (
         f"{notebook} lies outside work/, and this machine has no sandbox: its code runs as you, and can do "

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import nbformat
 
-from autograder.grading import beside
+from autograder.grading import beside, in_nbgraders_way, visible
 from autograder.grading.engine import settings_of
 from autograder.grading.intake import parse, read_bytes, repair
 from autograder.grading.other_versions import receipt_versions, written_with
@@ -24,14 +24,18 @@ if TYPE_CHECKING:
     from autograder.course import Course
 
 
+def sandbox_here(course: Course) -> Level | None:
+    """The sandbox that a notebook of this course would be run in here, if any."""
+    return None if visible.exposed(course) else best_level()
+
+
 def grade_alone(course: Course, unit_id: str, notebook: Path, on_cell: Callable[[], None]) -> Graded:
     """Grade a notebook by its lesson, in the sandbox where there is one; ``on_cell`` is called after each.
 
     What lies beside the lesson is there, and what lies beside a notebook in a folder of the unit's name: any
     other may hold what has nothing to do with it. Raises BrokenHandin where it is no notebook.
     """
-    level, lesson = best_level(), course.lesson(unit_id)
-    settings = settings_of(course, level or Level.NAMESPACES)
+    settings, lesson = settings_of(course, sandbox_here(course) or Level.NONE), course.lesson(unit_id)
     files, said = beside.of_a_handin(lesson.parent, most_bytes=settings.limits.file_bytes)
     if notebook.parent.name == unit_id:
         own, said = beside.of_a_handin(notebook.parent, lesson.parent)
@@ -39,10 +43,11 @@ def grade_alone(course: Course, unit_id: str, notebook: Path, on_cell: Callable[
     content, text = read_bytes(notebook), lesson.read_text(encoding="utf-8")
     versions = receipt_versions(notebook.parent, content)
     task = Task(unit_id, "", text, settings, content, files=files, remarks=tuple(said), versions=versions)
-    return _in_the_sandbox(task, on_cell) if level else _in_a_kernel(course, task, on_cell)
+    in_a_kernel = settings.level is Level.NONE and in_nbgraders_way()
+    return _in_a_kernel(course, task, on_cell) if in_a_kernel else _by_the_engine(task, on_cell)
 
 
-def _in_the_sandbox(task: Task, on_cell: Callable[[], None]) -> Graded:
+def _by_the_engine(task: Task, on_cell: Callable[[], None]) -> Graded:
     settings = task.settings
     text = "\n".join(cell.source for cell in parse(task.content).cells if is_run(cell))
     with Ahead(settings) as ahead:

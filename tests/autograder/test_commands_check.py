@@ -96,9 +96,10 @@ def course(_built: Path, tmp_path: Path) -> Course:
 
 @pytest.fixture(params=["sandbox", "kernel"])
 def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """In the sandbox, and as where there is none."""
+    """In the sandbox, and as where there is none and no Linux."""
     if request.param == "kernel":
         monkeypatch.setattr(alone, "best_level", lambda: None)
+        monkeypatch.setattr(alone, "in_nbgraders_way", lambda: True)
     elif best_level() is None:
         pytest.skip("NOT TESTED: this machine has no sandbox.")
     return request.param
@@ -171,7 +172,7 @@ def test_check_is_there_where_the_cell_that_imports_it_was_deleted(course: Cours
 @pytest.mark.usefixtures("either_way")
 def test_a_loop_without_end_costs_itself_alone(course: Course):
     settings = course.root / "course.yml"
-    settings.write_text(settings.read_text().replace("timeout: 60", "timeout: 12"))
+    settings.write_text(settings.read_text().replace("timeout: 60", "timeout: 5"))
     report = check(Course.load(course.root), put(course, RIGHT, "while True:\n    pass"))
     assert all(one.ok for one in report.exercises)
     assert report.notes == ["the cell that starts with `while True:` did not end in time"]

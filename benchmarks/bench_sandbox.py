@@ -48,7 +48,7 @@ def _child(parent: WarmParent) -> list[float]:
     child = parent.child()
     moments.append(time.perf_counter())
     for number, source in enumerate(CELLS, start=1):
-        child.send({"source": source, "number": number})
+        child.send({"source": source, "number": number}, 30)
         child.receive(60)
         moments.append(time.perf_counter())
     child.close()

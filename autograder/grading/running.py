@@ -32,7 +32,7 @@ NEVER_ENDS = "never-ends"
 """What a verdict says of an answer that was stopped."""
 LEFT_OUT = "tutorial"
 """The tag of cells that grading does not need: labs, long trainings, pictures."""
-MOST_CHECKS = 20
+MOST_CHECKS = 3
 """Of one exercise in its own cell; the lowest verdict counts, so that nobody gains by trying."""
 MOST_CELLS_OF_TIME = 10
 """All cells of a hand-in together get this many times the time of its own that one cell gets."""

@@ -91,7 +91,7 @@ def _channels(speaker: Child, listener: Child) -> dict[str, bool]:
 def _while_a_hog(parent: WarmParent, source: str, neighbour: Child) -> list[str]:
     """What a hog said or how it ended, and what its neighbour said meanwhile and afterwards."""
     with contextlib.closing(parent.child()) as hog:
-        hog.send({"source": source, "number": 1})
+        hog.send({"source": source, "number": 1}, PATIENCE)
         meanwhile = _say(neighbour, HONEST)
         try:
             said = _told(hog.receive(PATIENCE))
@@ -108,7 +108,7 @@ def _beside_a_full_disk(child: Child) -> str:
 
 
 def _say(child: Child, source: str) -> str:
-    child.send({"source": source, "number": 1})
+    child.send({"source": source, "number": 1}, PATIENCE)
     return _told(child.receive(PATIENCE))
 
 

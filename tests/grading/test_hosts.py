@@ -73,7 +73,7 @@ with WarmParent(best_level(), modules=("numpy",)) as parent:
     child = parent.child()
     shown = []
     for number, source in enumerate(cells, start=1):
-        child.send({"source": source, "number": number})
+        child.send({"source": source, "number": number}, 30)
         shown.append([o.get("text") or o.get("ename") for o in child.receive(30)["outputs"]])
     child.close()
 print(json.dumps([parent.in_bubblewrap, shown]))
@@ -126,7 +126,7 @@ def test_what_is_forbidden_is_forbidden_in_bubblewrap_too(level: Level) -> None:
         raised = {}
         for name, source in FORBIDDEN.items():
             here = f"from pathlib import Path; outside = Path('/var/tmp')\n{source}"
-            child.send({"source": here, "number": 1})
+            child.send({"source": here, "number": 1}, 30)
             outputs = child.receive(30)["outputs"]
             raised[name] = next((o["ename"] for o in outputs if o["output_type"] == "error"), "nothing")
         child.close()
@@ -144,7 +144,7 @@ def second_level() -> Iterator[WarmParent]:
 @in_bubblewrap
 def test_at_the_second_level_bubblewrap_hides_even_the_names_of_files(second_level: WarmParent) -> None:
     child = second_level.child()
-    child.send({"source": "import os\nprint(os.path.exists('/etc/passwd'))", "number": 1})
+    child.send({"source": "import os\nprint(os.path.exists('/etc/passwd'))", "number": 1}, 30)
     outputs = child.receive(30)["outputs"]
     child.close()
     assert outputs[0]["text"] == "False\n"
@@ -165,7 +165,7 @@ def test_a_disk_filler_is_ended_at_the_second_level(second_level: WarmParent, so
         pytest.skip("Root can list every folder.")
     child = second_level.child()
     try:
-        child.send({"source": source, "number": 1})
+        child.send({"source": source, "number": 1}, 30)
         with pytest.raises(Lost, match="filled its scratch folder"):
             child.receive(30)
     finally:
@@ -186,7 +186,7 @@ def test_all_in_bubblewrap_ends_with_the_process_that_started_it() -> None:
     parent = WarmParent(Level.NAMESPACES, modules=(), in_bubblewrap=True)
     parent.start()
     child = parent.child()
-    child.send({"source": "while True: pass", "number": 1})
+    child.send({"source": "while True: pass", "number": 1}, 30)
     print(*below(os.getpid()), flush=True)
     os.kill(os.getpid(), 9)
     """

@@ -100,7 +100,7 @@ def parent() -> Iterator[WarmParent]:
 def _said(parent: WarmParent, source: str) -> str:
     child = parent.child()
     try:
-        child.send({"source": source, "number": 1})
+        child.send({"source": source, "number": 1}, 60)
         return "".join(o.get("text") or o.get("ename", "") for o in child.receive(60)["outputs"])
     finally:
         child.close()

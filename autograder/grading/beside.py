@@ -37,6 +37,8 @@ MOST_FILES_OF_A_UNIT = 5_000
 MOST_NOTES = 3
 DEEPEST = 8
 """Folders in one another."""
+IMPORTED = (".py", ".pyc", ".pyd", ".so")
+"""Ends of names of what Python imports, besides folders."""
 NAME = re.compile(r"\w([\w .,()+=@&'~#-]*[\w)~#])?")
 LONGEST_NAME = 200
 """In bytes, of a file or a folder; file systems take 255."""
@@ -165,6 +167,7 @@ class Chosen:
         self._folders: set[str] = set()
         self._said: list[str] = []
         self._given, self._room = given, most_bytes
+        self._modules = _modules_in(given) if given else set()
 
     @property
     def notes(self) -> list[str]:
@@ -192,6 +195,8 @@ class Chosen:
             return f"it lies more than {DEEPEST} folders deep"
         if odd := next((part for part in where.parts if not _is_name(part)), ""):
             return f"{odd[:40]!r} is no name for it (letters, digits, spaces, . , - _ and their like are)"
+        if self._takes_the_place_of_a_module(where):
+            return "Python would import it in the place of the teacher's"
         folders = set(map(str, where.parents))
         if folders & self.taken.keys() or str(where) in self._folders | self.taken.keys():
             return "another file has its place"
@@ -201,6 +206,21 @@ class Chosen:
         if size > self._room:
             return f"it has {size / 1e6:.1f} MB, and {self._room / 1e6:.1f} MB are left for it"
         return ""
+
+    def _takes_the_place_of_a_module(self, where: PurePosixPath) -> bool:
+        """Would it, or a folder that it lies in, be imported in the place of one in the teacher's folder?"""
+        folders = [path for path in where.parents[:-1] if not (self._given and (self._given / path).is_dir())]
+        imported = [*folders, *([where] if where.suffix in IMPORTED else [])]
+        return any((path.parent, path.name.split(".")[0]) in self._modules for path in imported)
+
+
+def _modules_in(folder: Path) -> set[tuple[PurePosixPath, str]]:
+    """The modules and packages below a folder, each as the folder that it lies in and its name."""
+    files = [PurePosixPath(path.relative_to(folder).as_posix()) for path in folder.rglob("*.py")]
+    packages = {parent for file in files for parent in file.parents[:-1]}
+    return {(file.parent, file.stem) for file in files} | {
+        one for package in packages for one in ((package.parent, package.name), (package, "__init__"))
+    }
 
 
 def _is_name(part: str) -> bool:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
@@ -52,9 +54,12 @@ def take_out(cells: Iterable[NotebookNode], *regions: tuple[str, str]) -> None:
             hidden += inside
     if hidden:
         secret = _Secret(hidden, [cell.source for cell in cells])
-        for cell in cells:
-            if cell.cell_type == "code":
-                cell.outputs = [secret.without(output) for output in cell.outputs]
+        code = [cell for cell in cells if cell.cell_type == "code"]
+        for cell in code:
+            cell.outputs = [secret.without(output) for output in cell.outputs]
+        together = secret.shown_together([output for cell in code for output in cell.outputs])
+        for cell in code:
+            cell.outputs = [_note(LEFT_OUT) if id(output) in together else output for output in cell.outputs]
 
 
 def _apart(source: str, begin: str, end: str) -> tuple[str, list[str]]:
@@ -90,6 +95,19 @@ class _Secret:
         shown = [_as_text(value) for value in (*output.data.values(), output.get("metadata", {}))]
         return _note(LEFT_OUT) if any(map(self._is_in, shown)) else output
 
+    def shown_together(self, outputs: Sequence[NotebookNode]) -> set[int]:
+        """The ids of the outputs that show something hidden one after the other, in pieces."""
+        forms = [self._forms(_told(output))[-1] for output in outputs]
+        ends, whole = list(accumulate(map(len, forms))), "".join(forms)
+        found: set[int] = set()
+        for piece in self.pieces:
+            at = whole.find(piece)
+            while at >= 0:
+                first, last = bisect_right(ends, at), bisect_left(ends, at + len(piece))
+                found |= {id(output) for output in outputs[first : last + 1]}
+                at = whole.find(piece, at + len(piece))
+        return found
+
     def _error(self, output: NotebookNode) -> NotebookNode:
         lines = "\n".join(output.traceback).splitlines()
         told = [line for line in lines if self._is_code(line)]
@@ -111,13 +129,26 @@ class _Secret:
         return LEFT_OUT + "\n" if self._is_in(kept) else kept  # it was spread over lines
 
     def _is_in(self, text: str) -> bool:
+        return any(piece in form for form in self._forms(text) for piece in self.pieces)
+
+    @staticmethod
+    def _forms(text: str) -> tuple[str, str]:
+        """Its letters and digits, with those in tags and without."""
         plain = _COLOUR.sub("", text)
-        forms = {_squeezed(plain), _squeezed(html.unescape(_TAG.sub("", plain)))}
-        return any(piece in form for form in forms for piece in self.pieces)
+        return _squeezed(plain), _squeezed(html.unescape(_TAG.sub("", plain)))
 
 
 def _note(said: str) -> NotebookNode:
     return new_output("stream", name="stdout", text=said + "\n")
+
+
+def _told(output: NotebookNode) -> str:
+    """All that an output says."""
+    if output.output_type == "stream":
+        return str(output.text)
+    if output.output_type == "error":
+        return "\n".join([output.ename, output.evalue, *output.traceback])
+    return "\n".join(map(_as_text, output.data.values()))
 
 
 def _squeezed(text: str) -> str:

@@ -57,12 +57,15 @@ class OwnTime:
         return self._last
 
     def _waited_for_a_processor(self, elapsed: float) -> float:
-        """Of all threads; as long as can be, where the system does not tell: the clock's backstop is left."""
+        """Of the thread that waited longest from look to look, so that many cannot wait for each other.
+
+        As long as can be, where the system does not tell: the clock's backstop is left.
+        """
         most = elapsed - elapsed / CLOCK
         waits = self._waits_by_thread()
         if not waits:
             return most
-        self._waited += sum(max(0.0, wait - self._waits.get(task, 0.0)) for task, wait in waits.items())
+        self._waited += max(wait - self._waits.get(task, 0.0) for task, wait in waits.items())
         self._waits = waits
         return min(self._waited, most)
 

@@ -8,6 +8,7 @@ import pytest
 
 from autograder.commands.submit import as_text, submit
 from autograder.course import Course, CourseError
+from autograder.grading import receipts
 from autograder.grading.collecting import Fate, collect
 from tests.autograder.conftest import RIGHT, UNIT
 from tests.autograder.test_commands_collect import notebook_bytes, one, submitted, zipped
@@ -20,7 +21,7 @@ def beside(course: Course, student: str) -> dict[str, str]:
     return {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
         for path in paths
-        if path.name not in (f"{UNIT}.ipynb", "timestamp.txt")
+        if path.name not in (f"{UNIT}.ipynb", "timestamp.txt", receipts.FILE_NAME)
     }
 
 
@@ -102,6 +103,33 @@ def test_a_file_beside_a_notebook_leads_nowhere_and_is_bounded(
     assert said in entry.note
     assert bool(beside(mini_course, "eve")) == (name == "a/b/c/d/e/f/g/h.py")
     assert not list(tmp_path.rglob("x.py"))
+
+
+@pytest.mark.parametrize(
+    ("name", "taken"),
+    [
+        ("units/__init__.py", False),
+        ("units.cpython-311-x86_64-linux-gnu.so", False),
+        ("tools/__init__.py", False),
+        ("tools.py", False),
+        ("tools/more.py", True),
+        ("units.csv", True),
+        ("own/units.py", True),
+    ],
+)
+def test_nothing_is_imported_in_the_place_of_a_teachers_module(
+    mini_course: Course, tmp_path: Path, name: str, taken: bool
+):
+    given = mini_course.source(UNIT).parent
+    (given / "tools").mkdir(parents=True)
+    (given / "units.py").write_text("A = 1")
+    (given / "tools" / "plots.py").write_text("B = 1")
+    entry = one(
+        mini_course,
+        zipped(tmp_path / f"handin-{UNIT}-eve.zip", {f"{UNIT}.ipynb": notebook_bytes(), name: b""}),
+    )
+    assert bool(beside(mini_course, "eve")) is taken
+    assert ("Python would import it in the place of the teacher's" in entry.note) is not taken
 
 
 def test_of_many_files_beside_a_notebook_two_hundred_are_taken_and_the_rest_is_said(

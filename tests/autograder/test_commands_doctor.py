@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -23,13 +24,24 @@ def test_only_what_this_machine_needs_is_read_from_the_lock():
     assert list(doctor.pins(lock)) == [("numpy", "2.4.6"), ("keras", "3.15.1")]
 
 
-def test_a_package_of_another_version_or_missing_is_named(mini_course: Course):
+def test_a_package_of_another_version_or_missing_is_named(
+    mini_course: Course, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(doctor, "needed", lambda: {"no-such-package"})
     lock = mini_course.root / "requirements.lock"
     lock.write_text("numpy==0.1\nno-such-package==1.0\n")
     ok, found = look(doctor._packages(mini_course.root))
     assert not ok
     assert "not 0.1" in found
     assert "no-such-package missing, not 1.0" in found
+
+
+def test_what_only_developers_need_may_be_missing(mini_course: Course):
+    lock = mini_course.root / "requirements.lock"
+    lock.write_text(f"numpy=={version('numpy')}\nno-such-package==1.0\n")
+    assert look(doctor._packages(mini_course.root)) == (True, "1 packages as locked")
+    assert {"numpy", "nbgrader", "distributed", "psycopg", "traitlets"} <= doctor.needed()
+    assert not {"ruff", "mypy", "hypothesis"} & doctor.needed()
 
 
 def test_a_missing_lesson_or_course_is_named(mini_course: Course, tmp_path: Path):

@@ -47,6 +47,23 @@ def test_computing_and_sleeping_are_ones_own():
     assert not own.over(1000)
 
 
+@LINUX
+def test_threads_that_wait_for_each_other_do_not_make_a_machine_look_busy():
+    hog = "import hashlib, threading\ndef work():\n"
+    hog += "    while True: hashlib.pbkdf2_hmac('sha256', b'', b'', 9**6)\n"
+    hog += "for _ in range(20): threading.Thread(target=work).start()"
+    with on_cores(some_cores(2)):
+        process = subprocess.Popen([sys.executable, "-c", hog])
+        try:
+            time.sleep(0.5)
+            own, began = OwnTime(process.pid), time.monotonic()
+            time.sleep(2)
+            assert own.passed() >= 0.2 * (time.monotonic() - began)
+        finally:
+            process.kill()
+            process.wait()
+
+
 def test_its_own_time_is_never_longer_than_the_clocks():
     own, began = OwnTime(), time.monotonic()
     threads = [threading.Thread(target=compute, args=(0.3,)) for _ in range(4)]

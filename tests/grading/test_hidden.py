@@ -84,6 +84,19 @@ def test_what_is_displayed_is_left_out_whole(data: dict[str, Any]):
     assert shown(with_tests(), own)[1].outputs == [printed(LEFT_OUT + "\n")]
 
 
+def test_what_shows_a_hidden_line_only_together_with_other_outputs_is_left_out():
+    secret = "two numbers have a sum"
+    pieces = [printed(secret[start : start + 6]) for start in range(0, len(secret), 6)]
+    first = new_code_cell("a", outputs=[printed("mine"), *pieces[:2]])
+    second = new_code_cell("b", outputs=[*pieces[2:], printed("mine too")])
+    *shown_first, _ = shown(first, second, with_tests())
+    said = ["".join(output.text for output in cell.outputs) for cell in shown_first]
+    assert said == [
+        "mine" + 2 * f"{LEFT_OUT}\n",
+        len(pieces[2:]) * f"{LEFT_OUT}\n" + "mine too",
+    ]
+
+
 def test_what_a_student_wrote_is_no_secret_and_stays():
     own = new_code_cell(TESTS, outputs=[printed('"two numbers have a sum"')])
     assert shown(with_tests(), own)[1] == own

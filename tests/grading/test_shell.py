@@ -18,6 +18,8 @@ CELLS = {
     "unknown name": "undefined",
     "no Python": "x = (",
     "chained": "try:\n    1 / 0\nexcept ZeroDivisionError as e:\n    raise ValueError('no half') from e",
+    "windows": "%matplotlib inline\n%matplotlib notebook\n'goes on'",
+    "programs": "!ls\nfound = !ls\n%pip install numpy\n(found, _exit_code)",
     "warns": "import sys\nprint('beside', file=sys.stderr)",
 }
 PROGRAM = """
@@ -82,6 +84,14 @@ def test_an_error_of_an_error_and_one_of_grammar_are_shown_too(ran: Any) -> None
     assert ran[0]["no Python"][0]["ename"] == "SyntaxError"
     assert ran[0]["unknown name"][0]["evalue"] == "name 'undefined' is not defined"
     assert ran[0]["warns"] == [{"output_type": "stream", "name": "stderr", "text": "beside\n"}]
+
+
+def test_a_window_or_a_program_that_cannot_be_had_does_not_stop_its_cell(ran: Any) -> None:
+    (shown,) = ran[0]["windows"]
+    assert shown["data"]["text/plain"] == "'goes on'"
+    said, shown = ran[0]["programs"]
+    assert said["text"].count("[no program is started while work is graded: ls]") == 2
+    assert shown["data"]["text/plain"] == "([], 127)"
 
 
 def test_no_module_is_searched_for_the_file_of_a_cell(ran: Any) -> None:

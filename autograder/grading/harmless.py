@@ -27,6 +27,7 @@ from autograder.grading.markup import as_text, clean, contained
 
 ROOM = {
     "text": 500_000,
+    "formatted": 80_000,
     "words": 20_000,
     "html": 300_000,
     "tags": 16_000,
@@ -34,14 +35,16 @@ ROOM = {
     "outputs": 1_000,
     "cells": 1_000,
 }
-"""How much there may be on one page: characters, and of what is coloured or laid out, words and signs."""
-MOST_TEXT, MOST_FORMATTED = 100_000, 20_000
+"""How much there may be on one page: characters, and of what is coloured or laid out, these and words."""
+MOST_TEXT, MOST_FORMATTED = 100_000, 10_000
 """Characters of one text, and of one that is coloured or laid out."""
 MOST_OF_A_LINE, MOST_FORMULAS, MOST_COLOURS = 500, 200, 500
 """Of code to be coloured, of a text to be laid out, of an output: what takes more than linear time."""
 PLAIN = "plain"
 """The mark of a cell whose text is shown as it is."""
 FORMULA = re.compile(r"\$\$|\\\\[\[(]|\\begin\{")
+BLANK = re.compile(r"\s{100}")
+"""So much white space takes pygments and mistune minutes."""
 WORD = re.compile(r"\w+|[^\w\s]")
 COLOUR = re.compile(r"\x1b\[[\d;]{0,30}m")
 ORDER = re.compile(r"\x1b\[[^@-~\n]*+[@-~]?")
@@ -129,7 +132,9 @@ class _Room:
         return fits
 
     def to_format(self, text: str) -> bool:
-        return len(text) <= MOST_FORMATTED and self.has(words=len(WORD.findall(text)))
+        """Take room for a text to colour or lay out, unless it would take more than linear time."""
+        fits = len(text) <= MOST_FORMATTED and not BLANK.search(text)
+        return fits and self.has(formatted=len(text), words=len(WORD.findall(text)))
 
     def text(self, text: str) -> str:
         """As much of a text as there is room for, in characters that a file can hold."""

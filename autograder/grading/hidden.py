@@ -20,12 +20,15 @@ from nbgrader.utils import is_locked
 
 LEAST = 8
 """Letters and digits of a line, or of a text in quotes, that is looked for in outputs; fewer tell nothing."""
+MOST_LOOKS = 100_000
+"""Lines and entities of all outputs that are looked at; what is beyond counts as hidden."""
 LEFT_OUT = "[left out: it shows a hidden test]"
 FAILED = "A hidden test did not pass."
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _TAG = re.compile(r"<[^>]*>")
 _BEFORE_CODE = re.compile(r"\s*(-*> ?)?\d*\s?")  # in a traceback: an arrow, and the line's number
+_NUMBER = re.compile(r"&#0*+(\d*+)")  # html.unescape stumbles over thousands of digits
 _QUOTED = re.compile(r"""(["'])(.*?)\1""")
 
 
@@ -86,6 +89,7 @@ class _Secret:
         code = [_QUOTED.sub("", line) for line in hidden]
         pieces = {_squeezed(text) for text in (*hidden, *quoted, *code)}
         self.pieces = [text for text in pieces if len(text) >= LEAST and text not in known]
+        self.looks = MOST_LOOKS
 
     def without(self, output: NotebookNode) -> NotebookNode:
         if output.output_type == "stream":
@@ -97,7 +101,7 @@ class _Secret:
 
     def shown_together(self, outputs: Sequence[NotebookNode]) -> set[int]:
         """The ids of the outputs that show something hidden one after the other, in pieces."""
-        forms = [self._forms(_told(output))[-1] for output in outputs]
+        forms = [_squeezed(_without_markup(_COLOUR.sub("", _told(output)))) for output in outputs]
         ends, whole = list(accumulate(map(len, forms))), "".join(forms)
         found: set[int] = set()
         for piece in self.pieces:
@@ -110,7 +114,9 @@ class _Secret:
 
     def _error(self, output: NotebookNode) -> NotebookNode:
         lines = "\n".join(output.traceback).splitlines()
-        told = [line for line in lines if self._is_code(line)]
+        if len(lines) > self.looks:
+            return _note(LEFT_OUT)
+        told = {line for line in lines if self._is_code(line)}
         if any("->" in _COLOUR.sub("", line)[:10] for line in told):
             return new_output("error", ename="HiddenTest", evalue=FAILED, traceback=[FAILED])
         kept = self._text("\n".join(line for line in lines if line not in told))
@@ -125,17 +131,18 @@ class _Secret:
     def _text(self, text: str) -> str:
         if not self._is_in(text):
             return text
+        if text.count("\n") > self.looks:
+            return LEFT_OUT + "\n"
         kept = "\n".join(LEFT_OUT if self._is_in(line) else line for line in text.split("\n"))
         return LEFT_OUT + "\n" if self._is_in(kept) else kept  # it was spread over lines
 
     def _is_in(self, text: str) -> bool:
-        return any(piece in form for form in self._forms(text) for piece in self.pieces)
-
-    @staticmethod
-    def _forms(text: str) -> tuple[str, str]:
-        """Its letters and digits, with those in tags and without."""
+        self.looks -= 1 + text.count("&")
+        if self.looks < 0:
+            return True
         plain = _COLOUR.sub("", text)
-        return _squeezed(plain), _squeezed(html.unescape(_TAG.sub("", plain)))
+        forms = [_squeezed(form) for form in {plain, _without_markup(plain)}]
+        return any(piece in form for form in forms for piece in self.pieces)
 
 
 def _note(said: str) -> NotebookNode:
@@ -149,6 +156,13 @@ def _told(output: NotebookNode) -> str:
     if output.output_type == "error":
         return "\n".join([output.ename, output.evalue, *output.traceback])
     return "\n".join(map(_as_text, output.data.values()))
+
+
+def _without_markup(text: str) -> str:
+    """What a browser shows of HTML, about; in linear time, as no ``<`` is left that nothing ends."""
+    tags, last, rest = text.rpartition(">")
+    bare = _TAG.sub("", tags + last) + rest
+    return html.unescape(_NUMBER.sub(lambda number: f"&#{number[1]}" if len(number[1]) < 8 else "", bare))
 
 
 def _squeezed(text: str) -> str:

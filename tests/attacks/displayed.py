@@ -134,6 +134,8 @@ print({"x".join(ODD_ESCAPES)!r})
 print({"x".join(ODD_ESCAPES)!r}, file=sys.stderr)
 raise ValueError({"x".join(ODD_ESCAPES)!r})
 """
+BLANK = [f'<p style="color:{" " * 9_800}x">a</p>', "`" + " " * 9_800 + "x"]
+"""Texts of white space that cost an expression, or mistune, more than linear time."""
 FORMULAS = "\\\\[" * 20_000
 BRACKETS = "[a](" * 10_000 + "*_" * 10_000 + "> " * 10_000
 
@@ -180,6 +182,22 @@ ATTACKS = [
         "right",
         form=answer(BRACKETS),
         cells=[(START, show("text/markdown", BRACKETS))],
+    ),
+    Attack(
+        "slow-blanks",
+        "displays and writes styles, code spans and lines of nothing but white space, twenty times",
+        "right",
+        form=answer(BLANK[1]),
+        cells=[
+            (START, "\n\n".join(show(kind, *BLANK * 10) for kind in ("text/html", "text/markdown"))),
+            ("activation", "\n" * 9_000),
+        ],
+    ),
+    Attack(
+        "slow-entities",
+        "prints tags without an end, and characters by numbers of 5000 digits",
+        "right",
+        cells=[(START, "for _ in range(5):\n    print('<' * 99_000)\nprint('&#' + '9' * 5000 + ';')")],
     ),
     Attack(
         "slow-line",

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from traitlets.config import Config
 
 from autograder import grade
@@ -16,7 +17,7 @@ from autograder.grading.markup import STYLES, clean
 from autograder.grading.nbgrader_inside import at_work, read_config
 from autograder.report import as_html
 from tests.attacks.active import active
-from tests.attacks.displayed import ALARM, COVERS, ODD_ESCAPES, SLOW
+from tests.attacks.displayed import ALARM, BLANK, COVERS, ODD_ESCAPES, SLOW
 from tests.attacks.pages import TEMPLATES, Page, notebook, page_by
 
 ROOT = Path(__file__).parents[2]
@@ -104,6 +105,14 @@ def test_of_a_style_that_covers_nothing_is_left_but_colours_and_small_sizes(styl
 @pytest.mark.parametrize("html", SLOW.values(), ids=SLOW)
 def test_what_would_take_long_to_clean_is_shown_as_text(html: str):
     assert clean(html).startswith("<pre>&lt;")
+
+
+def test_white_space_without_end_is_shown_as_it_is_and_a_style_of_it_left_out(page: Page):
+    for text in BLANK:
+        made = page(new_notebook(cells=[new_markdown_cell(text), new_code_cell(text)]))
+        assert made.count(" " * 9_800 + "x") == 2
+    assert clean(BLANK[0]) == "<p>a</p>"
+    assert clean('<p style="font-family: a , b">x</p>') == '<p style="font-family:a,b">x</p>'
 
 
 def test_a_large_table_and_a_large_picture_stay():

@@ -62,6 +62,8 @@ def test_a_failed_visible_test_keeps_its_error_without_the_hidden_lines_around()
     [
         ("a\nassert total([2, 3]) == 5\nb\n", f"a\n{LEFT_OUT}\nb\n"),
         ("two numbers\nhave a sum\n", LEFT_OUT + "\n"),
+        ("&#" + "9" * 5000 + ";\n", "&#" + "9" * 5000 + ";\n"),
+        ("x\n" * 100_001 + "two numbers have a sum", LEFT_OUT + "\n"),
         ("x = 7\n1\n", "x = 7\n1\n"),
         ("assert total([1]) == 1\n", "assert total([1]) == 1\n"),
     ],
@@ -76,6 +78,7 @@ def test_what_is_printed_anywhere_is_left_out_where_it_shows_a_hidden_line(text:
     [
         {"text/html": "<i>two</i> numbers have <b>a&nbsp;sum</b>"},
         {"application/json": {"a": ["two numbers", "have a sum"]}},
+        {"text/html": "&#" + "0" * 5000 + "116;wo numbers < <i>have</i> a sum &#" + "9" * 5000 + ";"},
         {"image/svg+xml": "<svg><text>two numbers have a sum</text></svg>"},
     ],
 )

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 MOST_FILES = 200
 """That a student may hand in beside a notebook."""
+MOST_LOOKS = 2 * MOST_FILES
+"""Files that are looked at to choose these."""
 MOST_BYTES = 20_000_000
 """That these may hold together."""
 MOST_FILES_OF_A_UNIT = 5_000
@@ -152,7 +154,7 @@ def of_a_handin(
     ``given`` is as in `Chosen`.
     """
     chosen = Chosen(given, most_bytes)
-    for path in islice(_files_in(folder), 2 * MOST_FILES):  # as many as need a look
+    for path in islice(_files_in(folder), MOST_LOOKS):
         if is_work(where := PurePosixPath(path.relative_to(folder).as_posix())):
             chosen.offer(where, path.lstat().st_size, partial(read_bytes, path, most_bytes))
     return Files(chosen.taken), chosen.notes
@@ -166,19 +168,25 @@ class Chosen:
         self.taken: dict[str, bytes] = {}
         self._folders: set[str] = set()
         self._said: list[str] = []
+        self._looked = self._passed = 0
         self._given, self._room = given, most_bytes
         self._modules = _modules_in(given) if given else set()
 
     @property
     def notes(self) -> list[str]:
         """Why files were left out; of many, the first ones."""
-        more = len(self._said) - MOST_NOTES
-        return [*self._said[:MOST_NOTES], *([f"{more} more files are left out"] if more > 0 else [])]
+        shown = self._said[:MOST_NOTES]
+        more = len(self._said) - len(shown) + self._passed
+        return [*shown, *([f"{more} more files are left out"] if more else [])]
 
     def offer(self, where: PurePosixPath, size: int, read: Callable[[], bytes]) -> None:
         """Take a file, or say why not."""
         if self._given and os.path.lexists(self._given / where):
             return
+        if self._looked == MOST_LOOKS:
+            self._passed += 1
+            return
+        self._looked += 1
         name = unicodedata.normalize("NFC", str(where))  # macOS zips ö as o and two dots
         problem = self._problem(PurePosixPath(name), size)
         if not problem:

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from autograder.course_file import CourseError
-from autograder.grading import receipts
 from autograder.grading.beside import Chosen, Offer
-from autograder.grading.intake import BrokenHandin, parse
+from autograder.grading.choosing import Choice, Notebook, read_receipt
 from autograder.grading.moments import first_possible
 from autograder.grading.naming import Named, of_several, whose
 from autograder.grading.opening import Opened, open_all
-from autograder.grading.placing import Arrival, Fate, NotTaken, put
+from autograder.grading.placing import Arrival, Fate, NotTaken, Word, put
 from autograder.grading.receipts import STUDENT_ID, Receipt
+from autograder.grading.zips import ENDS, why
 
 if TYPE_CHECKING:
     from autograder.course import Course
 
 __all__ = ["Entry", "Fate", "collect"]
 
+MOST_KEPT = 20
+"""Hand-ins of one student and unit that one run keeps aside."""
 LONGEST_NAME = 200
 """Characters that are shown of where something lies."""
 
@@ -57,7 +61,7 @@ def collect(course: Course, paths: Iterable[Path]) -> list[Entry]:
         if not os.path.lexists(path):
             raise CourseError(f"{path}: there is no such file or folder.")
     collection = _Collection(course)
-    return [entry for path in paths for entry in collection.take_all(path)]
+    return [entry for path in paths for entry in collection.take_all(path, alone=len(paths) == 1)]
 
 
 class _Collection:
@@ -73,49 +77,70 @@ class _Collection:
         self.came: dict[tuple[str, str], str] = {}
         """Where the hand-in of a student and a unit came from in this run."""
 
-    def take_all(self, path: Path) -> Iterable[Entry]:
+        self.kept: Counter[tuple[str, str]] = Counter()
+
+    def take_all(self, path: Path, alone: bool) -> Iterator[Entry]:
+        """``alone`` where nothing else is collected in this run."""
         nobodys: set[PurePosixPath] = set()
 
         def is_unsure(where: PurePosixPath) -> bool:
             return whose(where, self.units, nobodys).within != ""
 
-        names, files = open_all(path, ZoneInfo(self.course.time_zone), is_unsure)
-        nobodys |= of_several(names, self.units, self.students)
-        told: set[PurePosixPath] = set()
-        for file in files:
-            named = whose(file.where, self.units, nobodys)
-            folder = file.where.parent
-            alone = folder not in nobodys and folder != PurePosixPath()  # what a teacher named is not theirs
-            if file.beside and not alone and folder not in told:
-                told.add(folder)
-                yield Entry(_shown(folder), Fate.REFUSED, note=_nobodys(file.beside))
-            try:
-                yield self._take(file, named, file.beside if alone else ())
-            except (NotTaken, OSError) as error:
-                said = error.strerror if isinstance(error, OSError) else None
-                yield Entry(_shown(file.where), Fate.REFUSED, note=said or str(error))
+        inner = Word.ARCHIVE if alone and not path.is_dir() else Word.INNER_NAME
+        with open_all(path, ZoneInfo(self.course.time_zone), is_unsure) as (names, opened):
+            nobodys |= of_several(names, self.units, self.students)
+            several = {PurePosixPath(), *nobodys}  # what a teacher named is not theirs
+            told: set[PurePosixPath] = set()
+            files = ((file, whose(file.where, self.units, nobodys)) for file in opened)
+            for _, handin in groupby(files, key=lambda file: file[1].handin):
+                choice = Choice()
+                for file, named in handin:
+                    if file.beside and (folder := file.where.parent) in several:
+                        if folder not in told:
+                            told.add(folder)
+                            yield Entry(_shown(folder), Fate.REFUSED, note=_nobodys(file.beside))
+                        file = replace(file, beside=())
+                    try:
+                        choice.offer(self._notebook(file, named))
+                    except ENDS as error:
+                        yield _refused(file.where, error)
+                for notebook, others in choice.made():
+                    try:
+                        yield self._take(notebook, inner, others)
+                    except (OSError, *ENDS) as error:
+                        yield _refused(notebook.file.where, error)
 
-    def _take(self, file: Opened, named: Named, beside: Sequence[Offer]) -> Entry:
+    def _notebook(self, file: Opened, named: Named) -> Notebook:
         if file.content is None:
             raise NotTaken(file.problem)
-        receipt = _receipt(file)
+        receipt = read_receipt(file)
         student, unit = self._student_and_unit(named, receipt)
-        slip = file.slip if receipt and receipt.fits(file.content) else None
-        claims = [receipt.moment] if receipt and slip else []
+        claims = [receipt.moment] if receipt and receipt.fits(file.content) else []
         moment, doubt = first_possible([*claims, *file.times])
-        chosen = Chosen(self.course.source(unit).parent)
-        for offer in beside:
+        return Notebook(file, file.content, named, student, unit, receipt, moment, doubt)
+
+    def _take(self, new: Notebook, inner: Word, others: str) -> Entry:
+        """``inner`` is what a name inside something counts; ``others`` says which do not count."""
+        key, within = (new.student, new.unit), new.named.within
+        if self.kept[key] == MOST_KEPT:
+            raise NotTaken(f"{MOST_KEPT} by {new.student} are kept aside in this run. Next: collect it alone")
+        chosen = Chosen(self.course.source(new.unit).parent)
+        for offer in new.file.beside:
             chosen.offer(*offer)
-        arrival = Arrival(file.content, moment, named.within, chosen.taken, slip)
-        fate = put(self.submitted, student, unit, arrival)
-        notes = [
-            *_notes(file, file.content, receipt),
-            *chosen.notes,
-            doubt,
-            self._twice(named, student, unit, fate),
-            _also(named),
-        ]
-        return Entry(_shown(file.where), fate, student, unit, "; ".join(note for note in notes if note))
+        notes = [*new.notes(), *chosen.notes, new.doubt, others]
+        word = inner if within else Word.OWN_NAME
+        fate = put(
+            self.submitted,
+            *key,
+            Arrival(new.content, new.moment, word, within, chosen.taken, new.slip),
+        )
+        self.kept[key] += fate in (Fate.REPLACED, Fate.OLDER)
+        if fate is not Fate.KNOWN:
+            notes.append(self._twice(new))
+            if word is Word.INNER_NAME:
+                notes.append(f"only a name inside {within[:100]} says that it is {new.student}'s")
+        notes.append(_also(new.named))
+        return Entry(_shown(new.file.where), fate, *key, "; ".join(note for note in notes if note))
 
     def _student_and_unit(self, named: Named, receipt: Receipt | None) -> tuple[str, str]:
         """Whose it is, as that student is written already. Raises NotTaken where nobody knows."""
@@ -133,10 +158,10 @@ class _Collection:
             raise NotTaken(f"its receipt says {said}; its name says {student}, {unit}")
         return self.students.setdefault(student.casefold(), student), unit
 
-    def _twice(self, named: Named, student: str, unit: str, fate: Fate) -> str:
+    def _twice(self, new: Notebook) -> str:
         """What to say where the student's hand-in came in this run already, under another name."""
-        first = self.came.setdefault((student, unit), named.origin)
-        if first == named.origin or fate is Fate.KNOWN:
+        first = self.came.setdefault((new.student, new.unit), new.named.origin)
+        if first == new.named.origin:
             return ""
         return f"it came as {first[:100]}, too: the one that does not count is kept in submitted/.older"
 
@@ -156,25 +181,9 @@ def _nobodys(files: Sequence[Offer]) -> str:
     )
 
 
-def _receipt(file: Opened) -> Receipt | None:
-    try:
-        return receipts.read_receipt(file.slip) if file.slip is not None else None
-    except ValueError:
-        return None
-
-
-def _notes(file: Opened, content: bytes, receipt: Receipt | None) -> list[str]:
-    """What a person should know about the file itself."""
-    said = []
-    if receipt and not receipt.fits(content):
-        said.append("the notebook is not the one that its receipt was written for (the hash differs)")
-    elif file.slip is not None and not receipt:
-        said.append("its receipt cannot be read")
-    try:
-        parse(content)
-    except BrokenHandin as error:
-        said.append(str(error))
-    return said
+def _refused(where: PurePosixPath, error: BaseException) -> Entry:
+    said = error.strerror if isinstance(error, OSError) else None
+    return Entry(_shown(where), Fate.REFUSED, note=said or why(error))
 
 
 def _shown(where: PurePosixPath) -> str:

@@ -23,12 +23,14 @@ COPY = re.compile(r"( ?\(\d+\)|-Copy\d*)(?=(\.ipynb|\.zip)?$)")
 class Named:
     """What names tell: "" for unknown.
 
-    ``origin`` is the path down to the name that counts, ``within`` what lies around that name: "" where
-    nothing does but the folder that was given. ``also`` are other names further in.
+    ``handin`` is the path down to the name that counts, ``origin`` the same without the marks of copies, and
+    ``within`` what lies around that name: "" where nothing does but the folder that was given. ``also`` are
+    other names further in.
     """
 
     student: str
     unit: str
+    handin: PurePosixPath
     origin: str
     within: str
     also: tuple[str, ...] = ()
@@ -45,10 +47,10 @@ def whose(where: PurePosixPath, units: Sequence[str], of_several: Collection[Pur
         (path, name) for path in paths if path not in of_several and (name := _student(path.name, units))
     ]
     if not names:
-        return Named("", unit, _as_given(where), _as_given(where))
+        return Named("", unit, where, _as_given(where), _as_given(where))
     (path, student), *others = names
     also = dict.fromkeys(name for _, name in others if name.casefold() != student.casefold())
-    return Named(student, unit, _as_given(path), _as_given(path.parent), tuple(also))
+    return Named(student, unit, path, _as_given(path), _as_given(path.parent), tuple(also))
 
 
 def of_several(

@@ -6,52 +6,58 @@ import io
 import os
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, tzinfo
 from functools import partial
 from operator import itemgetter
 from pathlib import Path, PurePosixPath
-from typing import IO
 
 from autograder.grading import receipts
+from autograder.grading.allowance import OF_A_CLASS, OF_ONE, Allowance
 from autograder.grading.beside import Offer, by_folder
 from autograder.grading.intake import BrokenHandin, open_regular, read_bytes
 from autograder.grading.zips import (
+    ENDS,
     HANDED_IN,
-    OF_A_CLASS,
-    OF_ONE,
-    Allowance,
+    TOO_LONG,
     Opened,
     Times,
     archive_of,
     is_hidden,
+    is_too_long,
     notebooks_and_zips,
     open_zip,
     or_nothing,
+    why,
 )
 
 
+@contextmanager
 def open_all(
     path: Path, zone: tzinfo, comes_last: Callable[[PurePosixPath], bool]
-) -> tuple[list[PurePosixPath], Iterator[Opened]]:
+) -> Iterator[tuple[list[PurePosixPath], Iterator[Opened]]]:
     """The names of what stands in a folder or a zip, told without opening any hand-in, and all hand-ins.
 
     Those are notebooks, and what could not be opened; of a folder's in the order of their names, but for
-    those that are to come last.
+    those that are to come last. What lies beside a notebook can be read until this ends.
     """
     within = PurePosixPath(path.name)
     if path.is_dir():
         files, others, closed = _files(path)
         beside = by_folder(others, (where for where, _ in files if where.suffix.lower() == ".ipynb"))
-        return [where for where, _ in files], _open_folder(files, beside, closed, zone, comes_last)
-    if within.suffix.lower() != ".zip":
-        return [within], _open_file(path, within, zone)
-    try:
-        stream = open_regular(path)
-        archive = archive_of(stream)
-    except BrokenHandin as error:
-        return [within], iter([Opened(within, None, problem=str(error))])
-    names = [within / name for name, _ in notebooks_and_zips(archive)]
-    return names, _open_given(stream, archive, within, (_written(path),), zone)
+        yield [where for where, _ in files], _open_folder(files, beside, closed, zone, comes_last)
+    elif within.suffix.lower() != ".zip":
+        yield [within], _open_file(path, within, zone)
+    else:
+        try:
+            stream = open_regular(path)
+            archive = archive_of(stream)
+        except BrokenHandin as error:
+            yield [within], iter([Opened(within, None, problem=str(error))])
+            return
+        with stream:
+            names = [within / name for name, _ in notebooks_and_zips(archive)]
+            yield names, _open_given(archive, within, (_written(path),), zone)
 
 
 def _open_folder(
@@ -67,13 +73,12 @@ def _open_folder(
 
 
 def _open_given(
-    stream: IO[bytes], archive: zipfile.ZipFile, where: PurePosixPath, times: Times, zone: tzinfo
+    archive: zipfile.ZipFile, where: PurePosixPath, times: Times, zone: tzinfo
 ) -> Iterator[Opened]:
-    with stream:
-        try:
-            yield from open_zip(archive, where, times, zone, Allowance(*OF_A_CLASS))
-        except BrokenHandin as error:
-            yield Opened(where, None, problem=str(error))
+    try:
+        yield from open_zip(archive, where, times, zone, Allowance(*OF_A_CLASS))
+    except ENDS as error:
+        yield Opened(where, None, problem=why(error))
 
 
 def _open_file(
@@ -91,8 +96,8 @@ def _open_file(
         if os.path.lexists(receipt := file.with_name(receipts.FILE_NAME)):
             slip = or_nothing(read_bytes, receipt, receipts.MAX_BYTES)
         yield Opened(where, content, times, slip=slip, beside=beside)
-    except BrokenHandin as error:
-        yield Opened(where, None, problem=str(error))
+    except ENDS as error:
+        yield Opened(where, None, problem=why(error))
 
 
 def _files(
@@ -115,7 +120,9 @@ def _files(
             where = within / entry.name
             if is_hidden(where):
                 continue
-            if entry.is_dir(follow_symlinks=False):
+            if is_too_long(str(where)):
+                closed.append(Opened(where, None, problem=TOO_LONG))
+            elif entry.is_dir(follow_symlinks=False):
                 waiting.append(where)
             elif where.suffix.lower() in HANDED_IN:
                 found.append((where, folder / where))

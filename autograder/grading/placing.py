@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Mapping
 from contextlib import suppress
@@ -10,7 +11,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from autograder.grading.beside import of_a_handin
+from autograder.grading.beside import Files, of_a_handin
 from autograder.grading.intake import BrokenHandin, read_bytes
 from autograder.grading.moments import EARLIEST, is_possible
 from autograder.grading.receipts import FILE_NAME as RECEIPT
@@ -29,19 +30,34 @@ class Fate(StrEnum):
     REFUSED = "not taken"
 
 
-class NotTaken(Exception):
+class Word(StrEnum):
+    """On whose word a hand-in is somebody's; the first counts most."""
+
+    OWN_NAME = "own name"
+    ARCHIVE = "archive"
+    """A name inside the one thing that was collected, such as the archive of a class."""
+    INNER_NAME = "inner name"
+    """A name inside one of many things: whoever packed that chose it."""
+
+    def outweighs(self, other: Word) -> bool:
+        ranks = list(Word)
+        return ranks.index(self) < ranks.index(other)
+
+
+class NotTaken(BrokenHandin):
     """The text says why."""
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """A notebook, when it was handed in, and what its name stood in: "" for no more than what was given.
+    """A notebook, when it was handed in, on whose word, and what its name stood in.
 
     ``files`` lay beside it, and so did the ``receipt`` that was written for it, if there is one.
     """
 
     content: bytes
     moment: datetime
+    word: Word
     within: str
     files: Mapping[str, bytes] = field(default_factory=dict)
     receipt: bytes | None = None
@@ -50,31 +66,31 @@ class Arrival:
 def put(submitted: Path, student: str, unit: str, new: Arrival) -> Fate:
     """Write notebook, receipt and nbgrader's timestamp, or keep it aside where a newer one is here.
 
-    Nobody's work is replaced on the word of whoever packed an archive: what came by its own name is replaced
-    only by what does, and goes before what did not; what came in an archive also by what comes in that same
-    archive. Raises NotTaken.
+    Nobody's work is replaced on the word of whoever packed something: a hand-in is replaced by a newer one
+    that came by its own name or out of the same archive, and by any whose word outweighs. Raises NotTaken.
     """
     folder = submitted / student / unit
     notebook, stamp = folder / f"{unit}.ipynb", folder / "timestamp.txt"
     slip, within = folder / RECEIPT, submitted / WITHIN / student / unit
     fate = Fate.TAKEN
     if os.path.lexists(notebook):
-        came_within = within.read_text(encoding="utf-8") if within.exists() else ""
+        word, came_within = _word(within)
+        outweighs = new.word.outweighs(word)
         here, files = _content(notebook), of_a_handin(folder)[0].contents
         if (here, files) == (new.content, new.files):
-            if not new.within:
-                within.unlink(missing_ok=True)
+            if outweighs:
+                _note(within, new)
             if new.receipt:
                 _write(slip, new.receipt)
             return Fate.KNOWN
-        if new.within not in ("", came_within):
+        if not outweighs and (new.word, new.within) not in ((Word.OWN_NAME, ""), (word, came_within)):
             raise NotTaken(
                 f"only a name inside {new.within[:100]} says that it is {student}'s, who has one here that "
                 f"came {f'in {came_within[:100]}' if came_within else 'by its own name'}. "
                 f"Next: if it is, name it handin-{unit}-{student}.ipynb"
             )
         before = _moment_of(notebook, stamp)
-        if new.moment < before and not (came_within and not new.within):
+        if new.moment < before and not outweighs:
             _keep(submitted / OLDER / student / unit, new.moment, new.content, new.files)
             return Fate.OLDER
         if here is None:
@@ -90,11 +106,23 @@ def put(submitted: Path, student: str, unit: str, new: Arrival) -> Fate:
     if new.receipt:
         _write(slip, new.receipt)
     _write(stamp, new.moment.astimezone(UTC).strftime(STAMP).encode())
-    if new.within:
-        _write(within, new.within.encode("utf-8", "replace"))
-    else:
-        within.unlink(missing_ok=True)
+    _note(within, new)
     return fate
+
+
+def _note(within: Path, new: Arrival) -> None:
+    """Note on whose word it is here; nothing where that is its own name."""
+    if new.word is Word.OWN_NAME:
+        within.unlink(missing_ok=True)
+    else:
+        _write(within, f"{new.word}: {new.within}".encode("utf-8", "replace"))
+
+
+def _word(within: Path) -> tuple[Word, str]:
+    if not within.exists():
+        return Word.OWN_NAME, ""
+    word, _, came_within = within.read_text(encoding="utf-8").partition(": ")
+    return Word(word), came_within
 
 
 def _remove(folder: Path, name: str) -> None:
@@ -126,16 +154,13 @@ def _moment_of(notebook: Path, stamp: Path) -> datetime:
 
 
 def _keep(folder: Path, moment: datetime, content: bytes, files: Mapping[str, bytes]) -> None:
-    """Write it under a free name, unless it is kept already; ``files`` go to a folder of that name."""
-    name = moment.astimezone(UTC).strftime("%Y-%m-%dT%H%M%SZ")
-    number = 1
-    while (path := folder / (f"{name}.ipynb" if number == 1 else f"{name}-{number}.ipynb")).exists():
-        if path.read_bytes() == content and of_a_handin(path.with_suffix(""))[0].contents == files:
-            return
-        number += 1
-    _write(path, content)
-    for name, beside in files.items():
-        _write(path.with_suffix("") / name, beside)
+    """Write it under its moment and digest, unless it is kept already, and ``files`` beside it."""
+    digest = hashlib.sha256(content + Files(files).digest).hexdigest()[:16]
+    kept = folder / f"{moment.astimezone(UTC):%Y-%m-%dT%H%M%SZ}-{digest}"
+    if not (path := kept.with_suffix(".ipynb")).exists():
+        for name, beside in files.items():
+            _write(kept / name, beside)
+        _write(path, content)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -13,22 +13,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from functools import partial
+from operator import itemgetter
 from pathlib import PurePosixPath
 from typing import IO, Any
 
 from autograder.grading import receipts
+from autograder.grading.allowance import MAX_MEMBERS, OF_ONE, Allowance, TooMuch
 from autograder.grading.beside import Offer, by_folder
 from autograder.grading.intake import MAX_BYTES, BrokenHandin
 
 MAX_DEPTH = 3
-MAX_MEMBERS = 20_000
-OF_ONE = (100, 60_000_000)
-"""Notebooks and bytes that a zip may hold with all zips in it, where it is a hand-in …"""
-OF_A_CLASS = (MAX_MEMBERS, 1_000_000_000)
-"""… and where it is what was given to collect."""
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """Others open a few bytes to gigabytes at once (bzip2), and nothing makes such zips unless it is told to."""
 HANDED_IN = (".ipynb", ".zip")
+LONGEST_PATH, MOST_PARTS = 1_000, 20
+"""Characters, and folders in one another, of a path whose names are read."""
+TOO_LONG = "its name is too long"
+ENDS = (BrokenHandin, MemoryError, RecursionError)
+"""What ends one hand-in and nothing else."""
 IGNORED = ("__MACOSX", "__pycache__")
 
 Times = tuple[datetime | None, ...]
@@ -50,32 +52,6 @@ class Opened:
     beside: Sequence[Offer] = ()
 
 
-class TooMuch(BrokenHandin):
-    """Nothing more is opened of this hand-in."""
-
-
-@dataclass
-class Allowance:
-    """How much may be opened of a hand-in, with all zips in it; it counts for what is ``around`` it, too."""
-
-    most_files: int
-    most_bytes: int
-    around: Allowance | None = None
-    files: int = 0
-    bytes: int = 0
-
-    def take(self, sizes: list[int]) -> None:
-        """Raises TooMuch, and takes nothing, where that is more than is left."""
-        if self.files + len(sizes) > self.most_files:
-            raise TooMuch(f"it holds more than {self.most_files} notebooks and zips")
-        if self.bytes + sum(sizes) > self.most_bytes:
-            raise TooMuch(f"it opens to more than {self.most_bytes // 1_000_000} MB")
-        if self.around:
-            self.around.take(sizes)
-        self.files += len(sizes)
-        self.bytes += sum(sizes)
-
-
 def open_zip(
     archive: zipfile.ZipFile,
     where: PurePosixPath,
@@ -84,30 +60,31 @@ def open_zip(
     left: Allowance,
     depth: int = 1,
 ) -> Iterator[Opened]:
-    with archive:
-        members = notebooks_and_zips(archive)
-        left.take([member.file_size for _, member in members if member.file_size <= MAX_BYTES])
-        slips = {name.parent: m for name, m in _members(archive) if name.name == receipts.FILE_NAME}
-        files = ((name, m.file_size, partial(_read, archive, m, MAX_BYTES)) for name, m in _members(archive))
-        beside = by_folder(files, (name for name, _ in members if name.suffix.lower() == ".ipynb"))
-        for name, member in members:
-            written = (_moment(member, zone), *times)
-            try:
-                content = _read(archive, member, MAX_BYTES)
-                if name.suffix.lower() != ".zip":
-                    slip = slips.get(name.parent)
-                    read = or_nothing(_read, archive, slip, receipts.MAX_BYTES) if slip else None
-                    yield Opened(where / name, content, written, slip=read, beside=beside[name.parent])
-                elif depth < MAX_DEPTH:
-                    inner = left if left.around else Allowance(*OF_ONE, around=left)
-                    nested = archive_of(io.BytesIO(content))
-                    yield from open_zip(nested, where / name, written, zone, inner, depth + 1)
-                else:
-                    raise BrokenHandin(f"it lies more than {MAX_DEPTH} zips deep")
-            except BrokenHandin as error:
-                if isinstance(error, TooMuch) and left.around:
-                    raise
-                yield Opened(where / name, None, problem=str(error))
+    """All in it, in the order of the names; what lies beside can be read as long as its stream is open."""
+    members = _members(archive)
+    handed_in = notebooks_and_zips(archive)
+    left.take([member.file_size for _, member in handed_in if member.file_size <= MAX_BYTES])
+    slips = {name.parent: member for name, member in members if name.name == receipts.FILE_NAME}
+    files = ((name, m.file_size, partial(_read_beside, archive, m, left)) for name, m in members)
+    beside = by_folder(files, (name for name, _ in handed_in if name.suffix.lower() == ".ipynb"))
+    for name, member in handed_in:
+        written = (_moment(member, zone), *times)
+        try:
+            content = _read(archive, member, MAX_BYTES)
+            if name.suffix.lower() != ".zip":
+                slip = slips.get(name.parent)
+                read = or_nothing(_read, archive, slip, receipts.MAX_BYTES) if slip else None
+                yield Opened(where / name, content, written, slip=read, beside=beside[name.parent])
+            elif depth < MAX_DEPTH:
+                inner = left if left.around else Allowance(*OF_ONE, around=left)
+                nested = archive_of(io.BytesIO(content))
+                yield from open_zip(nested, where / name, written, zone, inner, depth + 1)
+            else:
+                raise BrokenHandin(f"it lies more than {MAX_DEPTH} zips deep")
+        except ENDS as error:
+            if isinstance(error, TooMuch) and left.around:
+                raise
+            yield Opened(where / name, None, problem=why(error))
 
 
 def archive_of(stream: IO[bytes]) -> zipfile.ZipFile:
@@ -123,17 +100,36 @@ def archive_of(stream: IO[bytes]) -> zipfile.ZipFile:
 
 
 def _members(archive: zipfile.ZipFile) -> list[tuple[PurePosixPath, zipfile.ZipInfo]]:
-    """Its files, but for hidden ones, by names that lead nowhere."""
-    named = ((PurePosixPath(m.filename.replace("\\", "/").lstrip("/")), m) for m in archive.infolist())
-    return [(name, member) for name, member in named if not member.is_dir() and not is_hidden(name)]
+    """Its files, but for hidden ones, by names that lead nowhere, in their order."""
+    named = ((_path(member), member) for member in archive.infolist() if not member.is_dir())
+    return sorted(((path, member) for path, member in named if not is_hidden(path)), key=itemgetter(0))
+
+
+def _path(member: zipfile.ZipInfo) -> PurePosixPath:
+    """Where it lies; of a name that is too long only how it begins, and its suffix."""
+    name = member.filename.replace("\\", "/").lstrip("/")
+    if is_too_long(name):
+        name = f"{name[:200]}…{PurePosixPath(name[-40:]).suffix}"
+    return PurePosixPath(name)
+
+
+def is_too_long(path: str) -> bool:
+    return len(path) > LONGEST_PATH or path.count("/") + path.count("\\") >= MOST_PARTS
 
 
 def notebooks_and_zips(archive: zipfile.ZipFile) -> list[tuple[PurePosixPath, zipfile.ZipInfo]]:
     return [(name, member) for name, member in _members(archive) if name.suffix.lower() in HANDED_IN]
 
 
+def _read_beside(archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: Allowance) -> bytes:
+    left.take_beside(member.file_size)
+    return _read(archive, member, MAX_BYTES)
+
+
 def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> bytes:
     """The member's content, which is never more than its header claims."""
+    if is_too_long(member.filename):
+        raise BrokenHandin(TOO_LONG)
     if stat.S_ISLNK(member.external_attr >> 16):
         raise BrokenHandin("it is a link")
     if member.flag_bits & 1:
@@ -153,6 +149,11 @@ def _damaged(sentence: str) -> Iterator[None]:
         yield
     except Exception:
         raise BrokenHandin(sentence) from None
+
+
+def why(error: BaseException) -> str:
+    """What to say of one of `ENDS`."""
+    return str(error) if isinstance(error, BrokenHandin) else "it takes more memory than there is"
 
 
 def or_nothing(read: Callable[..., bytes], *what: Any) -> bytes:

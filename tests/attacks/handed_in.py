@@ -204,6 +204,11 @@ def _no_date(inbox: Path) -> None:
     (inbox / "mallory.zip").write_bytes(packed[:place] + bytes(4) + packed[place + 4 :])
 
 
+def _copies(beside: Mapping[str, bytes]) -> bytes:
+    """Twenty notebooks in one folder, no two the same, with files beside them."""
+    return zipped({f"{UNIT}-Copy{n}.ipynb": WORK + b" " * n for n in range(20)} | dict(beside))
+
+
 HANDED_IN = [
     HandedIn(
         "zip-of-another",
@@ -304,6 +309,23 @@ HANDED_IN = [
     ),
     HandedIn(
         "long-name", "has a name of 60 000 letters", file("all.zip", zipped({"x" * 60_000 + ".zip": b""}))
+    ),
+    HandedIn(
+        "many-folders",
+        "lies in 32 000 folders of a zip, by its name",
+        file("mallory.zip", zipped({"a/" * 32_000 + NOTEBOOK: WORK})),
+    ),
+    HandedIn(
+        "copies-of-much",
+        "has twenty notebooks beside 19 MB that pack to nothing",
+        file("mallory.zip", lambda: _copies({"x.bin": bytes(19_000_000)})),
+        HER_OWN,
+    ),
+    HandedIn(
+        "copies-beside-many",
+        "has twenty notebooks beside 19 000 files",
+        file("mallory.zip", lambda: _copies({f"{n}.txt": b"" for n in range(19_000)})),
+        HER_OWN,
     ),
     HandedIn("forbidden-zip", "may not be read", _forbidden, f"{REFUSED} or {HER_OWN}"),
     HandedIn(

@@ -26,6 +26,8 @@ HONEST = ("aa", ADA, "bo", "zz")
 COURSE = f"title: A course\nunits:\n  - {{id: {UNIT}, title: Divide, minutes: 5, objectives: [Divide.]}}\n"
 SECONDS = 5
 """Of processor time that collecting an attack may take."""
+WRITTEN = 50_000_000
+"""Bytes that it may leave in submitted/, with all that is kept aside."""
 
 
 @pytest.fixture
@@ -75,6 +77,8 @@ def test_what_one_hands_in_costs_nobody_else_anything(
         assert (course.root / "submitted" / student / UNIT / NOTEBOOK).read_bytes() == honest(course, student)
     there = {path.name for path in (course.root / "submitted").iterdir() if path.name[0] != "."}
     assert there - {MALLORY} == set(HONEST)
+    written = (path.stat().st_size for path in (course.root / "submitted").rglob("*") if path.is_file())
+    assert sum(written) < WRITTEN
     ours = [entry for entry in entries if entry.where not in {f"{student}/{NOTEBOOK}" for student in HONEST}]
     assert len(ours) <= attack.lines, [entry.note for entry in ours]
     for entry in ours:

@@ -8,7 +8,7 @@ import pytest
 
 from autograder.commands.submit import as_text, submit
 from autograder.course import Course, CourseError
-from autograder.grading import receipts
+from autograder.grading import opening, receipts
 from autograder.grading.collecting import Fate, collect
 from tests.autograder.conftest import RIGHT, UNIT
 from tests.autograder.test_commands_collect import notebook_bytes, one, submitted, zipped
@@ -130,6 +130,20 @@ def test_nothing_is_imported_in_the_place_of_a_teachers_module(
     )
     assert bool(beside(mini_course, "eve")) is taken
     assert ("Python would import it in the place of the teacher's" in entry.note) is not taken
+
+
+def test_what_lies_beside_counts_in_what_an_archive_may_open_to_and_costs_no_notebook(
+    mini_course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(opening, "OF_A_CLASS", (10, 100_000))
+    members = {
+        f"{student}/{name}": content
+        for student in ("ada", "bo")
+        for name, content in ((f"{UNIT}.ipynb", notebook_bytes()), ("x.bin", bytes(60_000)))
+    }
+    ada, bo = collect(mini_course, [zipped(tmp_path / "class.zip", members)])
+    assert (ada.ok, bo.fate) == (True, Fate.TAKEN)
+    assert bo.note.startswith("beside the notebook, 'x.bin' is left out: what lies beside notebooks opens to")
 
 
 def test_of_many_files_beside_a_notebook_two_hundred_are_taken_and_the_rest_is_said(

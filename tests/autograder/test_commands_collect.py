@@ -16,8 +16,8 @@ from typer.testing import CliRunner
 from autograder.cli import app
 from autograder.commands.submit import as_text, submit
 from autograder.course import Course, CourseError
-from autograder.grading import receipts, zips
-from autograder.grading.collecting import Entry, Fate, collect
+from autograder.grading import choosing, receipts, zips
+from autograder.grading.collecting import MOST_KEPT, Entry, Fate, collect
 from autograder.grading.handins import type_in
 from autograder.grading.naming import of_several, whose
 from autograder.grading.receipts import student_id, write_receipt
@@ -104,7 +104,10 @@ def test_folders_zips_zips_of_zips_and_notebooks_are_all_taken(mini_course: Cour
     (inbox / f"{UNIT}_di.ipynb").write_bytes(notebook_bytes(double="d = 1"))
     entries = collect(mini_course, [inbox])
     assert sorted(entry.student for entry in entries) == ["ada", "bo", "cy", "di", "ed"]
-    assert all(entry.ok and entry.fate is Fate.TAKEN for entry in entries)
+    assert all(entry.fate is Fate.TAKEN for entry in entries)
+    assert {entry.student: entry.note for entry in entries if not entry.ok} == {
+        student: f"only a name inside class.zip says that it is {student}'s" for student in ("bo", "ed")
+    }
     assert sorted(p.name for p in (mini_course.root / "submitted").iterdir() if p.name[0] != ".") == [
         "ada",
         "bo",
@@ -262,7 +265,7 @@ def test_a_zip_of_many_among_others_is_taken_for_its_name_and_said(mini_course: 
     zipped(tmp_path / "inbox" / "cy.zip", names)
     entries = collect(mini_course, [tmp_path / "inbox"])
     assert {(entry.student, entry.ok) for entry in entries} == {("cy", False)}
-    assert "further in it says ada: the outermost name counts" in entries[0].note
+    assert "further in it says bo: the outermost name counts" in entries[0].note
 
 
 def test_who_has_handed_in_before_owns_the_zip_of_that_name(mini_course: Course, tmp_path: Path):
@@ -290,6 +293,74 @@ def test_what_came_by_a_name_inside_an_archive_never_replaces_what_came_otherwis
     assert one(mini_course, packed(tmp_path, "ada", own, NOON)).fate is Fate.REPLACED  # though it is older
     assert from_archive("course.zip", newer).fate is Fate.REFUSED
     assert submitted(mini_course, "ada").read_bytes() == own
+
+
+def test_what_only_an_inner_name_says_is_taken_with_a_word_and_gives_way_to_the_archive_of_the_class(
+    mini_course: Course, tmp_path: Path
+):
+    inbox = tmp_path / "inbox"
+    for student in ("ada", "bo"):
+        (inbox / "mallory" / student).mkdir(parents=True)
+        (inbox / "mallory" / student / f"{UNIT}.ipynb").write_bytes(notebook_bytes(double="m = 1"))
+    taken = collect(mini_course, [inbox])
+    assert [(entry.student, entry.fate, entry.note) for entry in taken] == [
+        (student, Fate.TAKEN, f"only a name inside mallory says that it is {student}'s")
+        for student in ("ada", "bo")
+    ]
+    own = {f"{student}/{UNIT}.ipynb": notebook_bytes(double="a = 1") for student in ("ada", "bo")}
+    archive = zipped(tmp_path / "class.zip", own)
+    os.utime(inbox / "mallory" / "ada" / f"{UNIT}.ipynb")  # newer than what is in the archive
+    among_others = collect(mini_course, [archive, inbox])
+    assert {entry.fate for entry in among_others} == {Fate.REFUSED, Fate.KNOWN}
+    assert all(entry.ok and entry.fate is Fate.REPLACED for entry in collect(mini_course, [archive]))
+    assert {entry.fate for entry in collect(mini_course, [inbox])} == {Fate.REFUSED}
+    assert submitted(mini_course, "ada").read_bytes() == notebook_bytes(double="a = 1")
+
+
+def test_of_one_hand_in_the_newest_notebook_counts_and_the_others_are_said(
+    mini_course: Course, tmp_path: Path
+):
+    folder = tmp_path / "inbox" / "ada"
+    folder.mkdir(parents=True)
+    for number, name in enumerate(("", "-Copy1", "-Copy2")):
+        path = folder / f"{UNIT}{name}.ipynb"
+        path.write_bytes(notebook_bytes(double=f"a = {number}"))
+        os.utime(path, (NOON.timestamp() + 60 * (number == 1), NOON.timestamp() + 60 * (number == 1)))
+    entry = one(mini_course, tmp_path / "inbox")
+    assert (entry.where, entry.fate) == (f"ada/{UNIT}-Copy1.ipynb", Fate.TAKEN)
+    assert entry.note.startswith("the newest notebook of this unit in it counts; not taken: ada/")
+    assert entry.note.endswith(" and 1 more")
+    assert submitted(mini_course, "ada").read_bytes() == notebook_bytes(double="a = 1")
+    assert not (mini_course.root / "submitted" / ".older").exists()
+
+
+def test_one_run_keeps_no_more_than_so_many_aside(mini_course: Course, tmp_path: Path):
+    for number in range(MOST_KEPT + 3):
+        moment = NOON + timedelta(hours=number)
+        path = packed(tmp_path / "inbox", "ada", notebook_bytes(double=f"a = {number}"), moment)
+        path.rename(path.with_stem(f"{path.stem} ({number + 10})"))
+    *taken, first, second = collect(mini_course, [tmp_path / "inbox"])
+    assert all(entry.ok for entry in taken)
+    assert first.note == second.note
+    assert first.note == "20 by ada are kept aside in this run. Next: collect it alone"
+    older = mini_course.root / "submitted" / ".older" / "ada" / UNIT
+    assert len(list(older.iterdir())) == MOST_KEPT
+
+
+@pytest.mark.parametrize("ends", [MemoryError, RecursionError])
+def test_what_takes_more_memory_than_there_is_ends_one_hand_in(
+    mini_course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ends: type[Exception]
+):
+    def parse(content: bytes) -> None:
+        if content == b"eve":
+            raise ends
+
+    for student, content in (("ada", notebook_bytes()), ("eve", b"eve"), ("zoe", notebook_bytes())):
+        packed(tmp_path / "inbox", student, content)
+    monkeypatch.setattr(choosing, "parse", parse)
+    entries = collect(mini_course, [tmp_path / "inbox"])
+    assert [entry.student for entry in entries] == ["ada", "", "zoe"]
+    assert entries[1].note == "it takes more memory than there is"
 
 
 def test_two_hand_ins_of_one_student_under_two_names_are_said(mini_course: Course, tmp_path: Path):

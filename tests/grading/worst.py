@@ -74,6 +74,7 @@ ZIPS: dict[str, Callable[[], bytes]] = {
     "zips of zips": lambda: zips_of_zips(90),
     "zips of as much as is read": lambda: zips_of_zips(3),
     "names of nothing": lambda: directory(SIZE // 70),
+    "names of many folders": lambda: zipped({f"{n}/" + "a/" * 32_000 + "a.ipynb": b"" for n in range(90)}),
     "the same bytes by many names": lambda: overlapping(250_000),
 }
 
@@ -90,8 +91,8 @@ def read_zip(content: bytes) -> str:
     """What collecting says of it."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "mallory.zip").write_bytes(content)
-        _, opened = open_all(Path(folder), UTC, lambda _: False)
-        return "; ".join(sorted({file.problem or "read" for file in opened}))
+        with open_all(Path(folder), UTC, lambda _: False) as (_, opened):
+            return "; ".join(sorted({file.problem or "read" for file in opened}))
 
 
 def measure(name: str) -> dict[str, object]:

@@ -27,7 +27,7 @@ from autograder.grading.markup import as_text, clean, contained
 
 ROOM = {
     "text": 500_000,
-    "formatted": 80_000,
+    "formatted": 60_000,
     "words": 20_000,
     "html": 300_000,
     "tags": 16_000,

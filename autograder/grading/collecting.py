@@ -18,7 +18,7 @@ from autograder.grading.moments import first_possible
 from autograder.grading.naming import Named, of_several, whose
 from autograder.grading.opening import Opened, open_all
 from autograder.grading.placing import Arrival, Fate, NotTaken, Word, put
-from autograder.grading.receipts import STUDENT_ID, Receipt
+from autograder.grading.receipts import STUDENT_ID, Receipt, student_id
 from autograder.grading.zips import ENDS, why
 
 if TYPE_CHECKING:
@@ -145,12 +145,19 @@ class _Collection:
     def _student_and_unit(self, named: Named, receipt: Receipt | None) -> tuple[str, str]:
         """Whose it is, as that student is written already. Raises NotTaken where nobody knows."""
         student, unit = named.student, named.unit
+        plain = _plain(named.odd)
         if receipt:
-            student, unit = student or receipt.student, unit or receipt.unit
+            fits = plain.casefold() in ("", receipt.student.casefold())
+            student, unit = student or (receipt.student if fits else ""), unit or receipt.unit
         if not unit:
             raise NotTaken(f"which unit? The course has {', '.join(self.units)}")
         if unit not in self.units:
             raise NotTaken(f"the course has no unit {unit[:40]!r}")
+        if named.odd and not student:
+            raise NotTaken(
+                f"whose is it? {named.odd[:60]!r} cannot be a student's name here (letters a to z, digits "
+                f"and - _ . @ can). Next: rename it, for example to handin-{unit}-{plain or 'STUDENT'}"
+            )
         if not STUDENT_ID.fullmatch(student):
             raise NotTaken(f"whose is it? Name it handin-{unit}-STUDENT.ipynb")
         if receipt and (receipt.student.casefold(), receipt.unit) != (student.casefold(), unit):
@@ -164,6 +171,14 @@ class _Collection:
         if first == new.named.origin:
             return ""
         return f"it came as {first[:100]}, too: the one that does not count is kept in submitted/.older"
+
+
+def _plain(name: str) -> str:
+    """A name as `course submit` would write it; nothing where it can be no student's."""
+    try:
+        return student_id(name) if name else ""
+    except CourseError:
+        return ""
 
 
 def _also(named: Named) -> str:

@@ -23,6 +23,7 @@ COPY = re.compile(r"( ?\(\d+\)|-Copy\d*)(?=(\.ipynb|\.zip)?$)")
 class Named:
     """What names tell: "" for unknown.
 
+    ``odd`` is the name that counts where it cannot be a student's here, such as one with an é or a space.
     ``handin`` is the path down to the name that counts, ``origin`` the same without the marks of copies, and
     ``within`` what lies around that name: "" where nothing does but the folder that was given. ``also`` are
     other names further in.
@@ -34,6 +35,7 @@ class Named:
     origin: str
     within: str
     also: tuple[str, ...] = ()
+    odd: str = ""
 
 
 def whose(where: PurePosixPath, units: Sequence[str], of_several: Collection[PurePosixPath] = ()) -> Named:
@@ -43,14 +45,15 @@ def whose(where: PurePosixPath, units: Sequence[str], of_several: Collection[Pur
     """
     unit = next((found for part in reversed(where.parts) if (found := _unit(part, units))), "")
     paths = [where, *where.parents][-2::-1]  # outermost first, without "."
-    names = [
-        (path, name) for path in paths if path not in of_several and (name := _student(path.name, units))
-    ]
+    names = [(path, name) for path in paths if path not in of_several and (name := _name(path.name, units))]
     if not names:
         return Named("", unit, where, _as_given(where), _as_given(where))
     (path, student), *others = names
     also = dict.fromkeys(name for _, name in others if name.casefold() != student.casefold())
-    return Named(student, unit, path, _as_given(path), _as_given(path.parent), tuple(also))
+    odd = "" if STUDENT_ID.fullmatch(student) else student
+    return Named(
+        "" if odd else student, unit, path, _as_given(path), _as_given(path.parent), tuple(also), odd
+    )
 
 
 def of_several(
@@ -64,11 +67,11 @@ def of_several(
     people: dict[PurePosixPath, set[str]] = defaultdict(set)
     folders = set()
     for file in files:
-        people[file.parent].add(_student(file.name, units))
+        people[file.parent].add(_name(file.name, units))
         folders |= set(file.parents[:-1])
     found = set()
     for folder in sorted(folders, key=lambda folder: len(folder.parts), reverse=True):
-        own, inside = _student(folder.name, units), people[folder]
+        own, inside = _name(folder.name, units), people[folder]
         if len(inside) > 1 and "" not in inside and own.casefold() not in students:
             found.add(folder)
             people[folder.parent] |= inside
@@ -81,13 +84,13 @@ def _unit(part: str, units: Sequence[str]) -> str:
     return next((unit for unit in sorted(units, key=len, reverse=True) if unit in part), "")
 
 
-def _student(part: str, units: Sequence[str]) -> str:
-    """The student whom one name of a file or folder tells; "" where it tells none that can be."""
+def _name(part: str, units: Sequence[str]) -> str:
+    """The person whom one name of a file or folder tells; "" where it tells none."""
     rest = re.sub(r"\.(ipynb|zip)$", "", COPY.sub("", part), flags=re.IGNORECASE)
     if unit := _unit(rest, units):
         rest = rest.replace(unit, "", 1)
     rest = re.sub(r"^handin(?![A-Za-z0-9])", "", rest.strip("-_ ")).strip("-_ ")
-    return rest if STUDENT_ID.fullmatch(rest) and rest.lower() not in NOBODY else ""
+    return rest if rest.strip(".") and rest.lower() not in NOBODY else ""
 
 
 def _as_given(path: PurePosixPath) -> str:

@@ -363,6 +363,20 @@ def test_what_takes_more_memory_than_there_is_ends_one_hand_in(
     assert entries[1].note == "it takes more memory than there is"
 
 
+@pytest.mark.parametrize(
+    ("outer", "plain"),
+    [("Lea Müller", "Lea-Muller"), ("Åsa", "Asa"), ("王伟", "STUDENT"), ("O'Neil", "O-Neil")],
+)
+def test_an_outer_name_that_cannot_be_a_students_is_asked_about_and_no_inner_one_takes_its_place(
+    mini_course: Course, tmp_path: Path, outer: str, plain: str
+):
+    entry = one(mini_course, zipped(tmp_path / f"{outer}.zip", {f"Documents/{UNIT}.ipynb": notebook_bytes()}))
+    assert entry.fate is Fate.REFUSED
+    assert entry.note.startswith(f"whose is it? {outer!r} cannot be a student's name here")
+    assert entry.note.endswith(f"handin-{UNIT}-{plain}")
+    assert not (mini_course.root / "submitted").exists()
+
+
 def test_two_hand_ins_of_one_student_under_two_names_are_said(mini_course: Course, tmp_path: Path):
     inbox = tmp_path / "inbox"
     packed(inbox, "ada", notebook_bytes(double="a = 1"))

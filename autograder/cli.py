@@ -149,12 +149,12 @@ def check(
 ) -> None:
     """Run a lesson as grading will, and say the verdict on each exercise."""
     from autograder.commands.check import COLUMNS, check, find_notebook, warning
-    from autograder.commands.showing import print_json, print_lines, print_table, progress_bar
+    from autograder.commands.showing import print_error, print_json, print_lines, print_table, progress_bar
 
     course = _course()
     path = find_notebook(course, notebook)
     if warned := warning(course, path):
-        typer.echo(warned, err=True)
+        print_error(warned)
     with progress_bar("Running the cells") as step:
         report = check(course, path, on_progress=step)
     if json:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +22,7 @@ from autograder.grading.nbgrader_inside import at_work, read_config
 from tests.attacks.displayed import BLANK, BRACKETS, FLOOD, FORMULAS, SLOW
 from tests.attacks.pages import Page, page_by
 from tests.conftest import nbgrader
+from tests.grading.worst import peak_megabytes
 
 ROOT = Path(__file__).parents[2]
 BYTES = 20_000_000
@@ -101,10 +101,10 @@ def _cost(page: Page, cells: Callable[[], list[NotebookNode]]) -> tuple[float, f
     notebook = new_notebook(cells=cells())
     for number, cell in enumerate(notebook.cells):
         cell["id"] = f"cell-{number}"
-    began, memory = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    began, memory = time.process_time(), peak_megabytes()
     page(WithoutHidden().preprocess(notebook, {})[0])
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory
-    return round(time.process_time() - began, 2), round(used / 1000)
+    used = peak_megabytes() - memory
+    return round(time.process_time() - began, 2), used
 
 
 def main() -> None:

@@ -133,7 +133,7 @@ def test_what_is_cleared_makes_room_and_waits_for_what_comes_in_its_place():
 
 def test_the_host_keeps_its_own_limit_and_what_a_score_hangs_on():
     cell = new_code_cell("x")
-    run = Run(new_notebook(cells=[cell]), output_bytes=1000, output_left=1000)
+    run = Run(new_notebook(cells=[cell]), output_bytes=1000, output_left=10_000)
     sent = [{"output_type": "stream", "name": "stdout", "text": "x" * 10**6}, RESULT, ERROR]
     kept = _outputs(sent * 3, cell, run)
     assert [output.output_type for output in kept] == ["stream", *("execute_result", "error") * 3]

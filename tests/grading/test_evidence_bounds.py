@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from autograder.grading.children import MOST_OF_EVIDENCE
+from tests.grading.jailed import ROOT
 
 SECONDS, MEGABYTES = 5.0, 500
 """Of processor time, and of memory beyond what the judge has anyway."""
@@ -25,7 +26,8 @@ WORST = {
 """Beginning, what is repeated, and end."""
 
 JUDGED = """
-import json, resource, socket, sys, threading, time
+import json, socket, sys, threading, time
+from tests.grading.worst import peak_megabytes
 from autograder.grading.inside import frames
 from autograder.judging import draw, judge
 begin, middle, end, size, limit = json.loads(sys.stdin.read())
@@ -37,7 +39,7 @@ data = ('{"evidence":' + begin + body + end + "}").encode()
 del body
 ours, theirs = socket.socketpair()
 sending = threading.Thread(target=lambda: theirs.sendall(len(data).to_bytes(4, "big") + data), daemon=True)
-before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+before, began = peak_megabytes(), time.process_time()
 sending.start()
 score = 0.0
 try:
@@ -45,8 +47,7 @@ try:
     score, said = verdict.score, verdict.misconception
 except frames.BadFrame as error:
     said = str(error)
-print(json.dumps([score, said, time.process_time() - began,
-                  (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1000]))
+print(json.dumps([score, said, time.process_time() - began, peak_megabytes() - before]))
 """
 
 
@@ -54,7 +55,7 @@ def judged(kind: str, size: int) -> tuple[float, str, float, float]:
     """Score, what was said, seconds of processor time, megabytes."""
     given = json.dumps([*WORST[kind], size, MOST_OF_EVIDENCE])
     run = subprocess.run(
-        [sys.executable, "-c", JUDGED], input=given, capture_output=True, text=True, check=True
+        [sys.executable, "-c", JUDGED], input=given, capture_output=True, text=True, check=True, cwd=ROOT
     )
     return tuple(json.loads(run.stdout))
 
@@ -63,7 +64,7 @@ def judged(kind: str, size: int) -> tuple[float, str, float, float]:
 def test_the_worst_evidence_that_is_taken_costs_little(kind: str):
     score, said, seconds, megabytes = judged(kind, MOST_OF_EVIDENCE)
     assert score == 0.0
-    assert said == "unreadable" or "not JSON" in said
+    assert said == "unreadable" or "not JSON" in said or "more than the 1000000 values" in said
     assert (seconds < SECONDS, megabytes < MEGABYTES) == (True, True), (seconds, megabytes)
 
 

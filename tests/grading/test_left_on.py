@@ -13,7 +13,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.course import Course
-from autograder.exercise import Status
+from autograder.exercise import UNREADABLE, Status
 from autograder.grading.kernels import HEAVY, WarmParent
 from autograder.grading.running import run_notebook
 from autograder.grading.sandbox.probing import best_level
@@ -134,6 +134,7 @@ def test_a_wrong_answer_under_such_a_setting_is_told_what_can_be_the_reason_and_
         "Your notebook has switched eager execution off (tf.compat.v1.disable_eager"
     )
     assert "restart the kernel" in verdict.message
-    assert judge("sigmoid", request, {**evidence, "settings": [["eager"], "<b>", 3]}) == named
+    forged = judge("sigmoid", request, {**evidence, "settings": [["eager"], "<b>", 3]})
+    assert (forged.misconception, forged.score) == (UNREADABLE, 0.0)
     right = observe(request, lambda x: 1 / (1 + np.exp(-x)))
     assert judge("sigmoid", request, {**right, "settings": ["eager"]}).status is Status.RIGHT

@@ -105,7 +105,7 @@ class Shell(InteractiveShell):
 
     def system(self, cmd: str) -> None:
         """What ``!`` and ``%pip`` ask for. As in Jupyter, a program that fails does not stop its cell."""
-        print(f"[no program is started while work is graded: {cmd}]")
+        self.outputs.write("stdout", f"[no program is started while work is graded: {cmd}]\n")
         self.user_ns["_exit_code"] = 127
 
     system_piped = system_raw = system

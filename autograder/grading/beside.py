@@ -170,7 +170,11 @@ class Chosen:
         self._said: list[str] = []
         self._looked = self._passed = 0
         self._given, self._room = given, most_bytes
-        self._modules = _modules_in(given) if given else set()
+
+    @cached_property
+    def _modules(self) -> set[tuple[PurePosixPath, str]]:
+        """The teacher's, looked for when the first file is offered: most hand-ins bring none."""
+        return _modules_in(self._given) if self._given else set()
 
     @property
     def notes(self) -> list[str]:

@@ -18,7 +18,7 @@ from autograder.grading.answers import NOTED, digests
 from autograder.grading.beside import of_a_handin
 from autograder.grading.ended import DIED, NOT_RUN, TIMED_OUT, cell_name, first_error, has_error
 from autograder.grading.execute import Execute
-from autograder.grading.handins import check_cells, ungraded_page
+from autograder.grading.handins import check_cells
 from autograder.grading.intake import BrokenHandin, parse, read_handin, repair
 from autograder.grading.journal import Journal
 from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
@@ -27,7 +27,7 @@ from autograder.grading.outcome import cut_short, with_doubt
 from autograder.grading.points import misconceptions_in
 from autograder.grading.progress import Watch
 from autograder.grading.submitted import handed_in, scratch_folder, timestamp_of
-from autograder.grading.task import Graded
+from autograder.grading.task import Graded, left_open
 from autograder.grading.writer import Writer
 
 if TYPE_CHECKING:
@@ -79,10 +79,10 @@ class _Grader:
             handed_in = parse(content)
             notebook, remarks = repair(handed_in, self.lesson)
         except BrokenHandin as error:
-            return self._not_graded(student, Outcome.BROKEN, str(error))
+            return left_open(student, self.lesson, Outcome.BROKEN, str(error), ())
         self._stage(student, notebook)
         if failure := self._autograde(student):
-            return self._not_graded(student, Outcome.FAILED, failure, remarks)
+            return left_open(student, self.lesson, Outcome.FAILED, failure, remarks)
         receipt = receipt_versions(self.course.root / "submitted" / student / self.unit_id, content)
         return self._read_graded(student, remarks, written_with(receipt, handed_in))
 
@@ -129,12 +129,6 @@ class _Grader:
         graded.metadata[NOTED] = digests(graded, self.lesson)
         fitting = misconceptions_in(graded)
         return Graded(student, status, reason, said, nbformat.writes(graded), fitting, tuple(waiting))
-
-    def _not_graded(self, student: str, status: Outcome, reason: str, remarks: Sequence[str] = ()) -> Graded:
-        """A page that says why, and every exercise left open."""
-        page = ungraded_page(self.lesson, reason)
-        every = tuple(check_cells(page))
-        return Graded(student, status, reason, tuple(remarks), nbformat.writes(page), {}, every)
 
 
 def how_it_went(graded: NotebookNode, written: Mapping[str, str]) -> tuple[Outcome, str, list[str]]:

@@ -114,18 +114,17 @@ def grade_task(task: Task, on_cell: Callable[[], None] = lambda: None) -> Graded
 
 
 def not_graded(task: Task, status: Outcome, reason: str, remarks: list[str] | None = None) -> Graded:
+    """See `left_open`."""
+    return left_open(task.student, _lesson(task.lesson), status, reason, remarks or ())
+
+
+def left_open(
+    student: str, lesson: NotebookNode, status: Outcome, reason: str, remarks: Sequence[str]
+) -> Graded:
     """A page that says why, and every exercise left open."""
-    page = ungraded_page(_lesson(task.lesson), reason)
-    exercises = tuple(check_cells(page))
-    return Graded(
-        task.student,
-        status,
-        reason,
-        tuple(remarks or ()),
-        nbformat.writes(page, split_lines=False),
-        {},
-        exercises,
-    )
+    page = ungraded_page(lesson, reason)
+    every = tuple(check_cells(page))
+    return Graded(student, status, reason, tuple(remarks), _written(page), {}, every)
 
 
 def _put_in(tests: Mapping[str, str], notebook: NotebookNode) -> None:

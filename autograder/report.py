@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from autograder.card import AMBER, GREEN, PARAGRAPH, SLATE, VERMILION, card, escaped, paragraph, table, tidy
@@ -21,13 +22,14 @@ COLUMNS = ("where", "yours", "expected", "gap")
 def mimebundle(verdict: Verdict, notes: Sequence[str] = ()) -> dict[str, Any]:
     """The display data of a report: HTML, its plain-text twin, and the verdict itself for the gradebook.
 
+    The picture is drawn in the HTML; its numbers are left out of the verdict.
     ``notes`` are remarks of the session, not of the verdict (for example that progress cannot be kept).
     """
     with no_full_collection():
         return {
             "text/html": as_html(verdict, notes),
             "text/plain": as_text(verdict, notes),
-            VERDICT_MIME: _json_safe(verdict.as_json()),
+            VERDICT_MIME: _json_safe(replace(verdict, picture=None).as_json()),
         }
 
 

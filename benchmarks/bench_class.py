@@ -24,7 +24,7 @@ from benchmarks.floor import grade_plainly
 
 SIZE = 40
 JOBS = 2
-STEADY, WHOLE = 18, 12
+STEADY, WHOLE = 24, 12
 NBGRADER = [sys.executable, "-m", "nbgrader"]
 COURSE = [str(Path(sys.executable).with_name("course"))]
 

@@ -15,7 +15,6 @@ from typing import BinaryIO
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from autograder.grading.cells import BrokenHandin, rebuilt
 from autograder.grading.handins import grading_metadata
@@ -143,9 +142,8 @@ def _as_handed_out(cell: NotebookNode, original: NotebookNode, said: list[str]) 
     source = original.source if _is_locked(original) else cell.source
     if source != cell.source:
         said.append(f"{_name(original)} was changed: the lesson's text counts")
-    make = new_code_cell if original.cell_type == "code" else new_markdown_cell
-    same = make(source=source, metadata=deepcopy(original.metadata))
-    same["id"] = cell["id"]
+    same = NotebookNode(id=cell["id"], cell_type=original.cell_type, source=source)
+    same["metadata"] = deepcopy(original.metadata)
     if "attachments" in cell and original.cell_type != "code":
         same["attachments"] = cell["attachments"]
     return same

@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from nbformat.notebooknode import NotebookNode
-from nbformat.v4 import new_notebook
+from nbformat.notebooknode import NotebookNode, from_dict
+from nbformat.v4 import nbformat, nbformat_minor
 
 from autograder.grading.cells import BrokenHandin, rebuilt
 from autograder.grading.inside.frames import Refused, read_json
@@ -57,13 +57,23 @@ def parse(content: bytes) -> NotebookNode:
         raise BrokenHandin("the notebook has no list of cells")
     if len(cells) > MAX_CELLS:
         raise BrokenHandin(f"the notebook has more than {MAX_CELLS} cells")
-    return new_notebook(cells=rebuilt(cells), metadata=_language(data.get("metadata")))
+    return NotebookNode(  # without nbformat's look at each cell: they were just built
+        nbformat=nbformat,
+        nbformat_minor=nbformat_minor,
+        metadata=_language(data.get("metadata")),
+        cells=rebuilt(cells),
+    )
 
 
-def _language(metadata: Any) -> dict[str, Any]:
+def as_json(notebook: NotebookNode) -> str:
+    """As JSON, one that was built here. nbformat would copy it, and indent its numbers line by line."""
+    return json.dumps(notebook, ensure_ascii=False, sort_keys=True)
+
+
+def _language(metadata: Any) -> NotebookNode:
     """The language's version, as Jupyter notes it."""
     info = metadata.get("language_info") if isinstance(metadata, Mapping) else None
     version = info.get("version") if isinstance(info, Mapping) else None
     if not isinstance(version, str):
-        return {}
-    return {"language_info": {"name": "python", "version": version[:40]}}
+        return NotebookNode()
+    return from_dict({"language_info": {"name": "python", "version": version[:40]}})

@@ -21,6 +21,7 @@ from autograder.grading.children import Lost
 from autograder.grading.handins import check_cells, grading_metadata, ungraded_page
 from autograder.grading.intake import BrokenHandin, parse, repair
 from autograder.grading.kernels import LentParent, WarmParent
+from autograder.grading.notebook_file import as_json
 from autograder.grading.other_versions import doubt, remark, written_with
 from autograder.grading.outcome import outcome_of, with_doubt
 from autograder.grading.results import Outcome
@@ -124,7 +125,7 @@ def left_open(
     """A page that says why, and every exercise left open."""
     page = ungraded_page(lesson, reason)
     every = tuple(check_cells(page))
-    return Graded(student, status, reason, tuple(remarks), _written(page), {}, every)
+    return Graded(student, status, reason, tuple(remarks), as_json(page), {}, every)
 
 
 def _put_in(tests: Mapping[str, str], notebook: NotebookNode) -> None:
@@ -139,11 +140,6 @@ def _lesson(text: str) -> NotebookNode:
     return nbformat.reads(text, as_version=4)
 
 
-def _written(notebook: NotebookNode) -> str:
-    """As JSON. Its cells were built here and its outputs validated one by one: it is a valid notebook."""
-    return nbformat.v4.writes(notebook, split_lines=False)  # to split them takes half of the time
-
-
 def _graded(task: Task, run: Run, remarks: list[str], written: Mapping[str, str]) -> Graded:
     newer = doubt(run.notebook, written)
     status, reason = with_doubt(*outcome_of(run), newer)
@@ -153,7 +149,7 @@ def _graded(task: Task, run: Run, remarks: list[str], written: Mapping[str, str]
         status=status,
         reason=reason,
         remarks=(*remarks, *remark(run.notebook, written)),
-        notebook=_written(run.notebook),
+        notebook=as_json(run.notebook),
         misconceptions={
             name: verdict.misconception for name, verdict in run.verdicts.items() if verdict.misconception
         },

@@ -24,6 +24,7 @@ from autograder.grading.handins import check_cells
 from autograder.grading.journal import Noted
 from autograder.grading.late_penalty import LatePenalty, seconds_late
 from autograder.grading.nbgrader_inside import course_directory
+from autograder.grading.notebook_file import as_json
 from autograder.grading.points import score_of
 from autograder.grading.results import Result
 from autograder.grading.submitted import place
@@ -61,15 +62,18 @@ class Writer:
         notebook = nbformat.v4.reads(graded.notebook)  # a worker made it: it is valid
         text = graded.notebook
         before = self._answers_before(graded.student)
-        if NOTED not in notebook.metadata:  # a page that only says why it was not graded: no answer changed
+        if NOTED in notebook.metadata:
+            beside = answered_beside(notebook, self.lesson)
+        else:  # a page that only says why it was not graded: no answer changed
+            beside = {}
             notebook.metadata[NOTED] = before
-            text = nbformat.v4.writes(notebook, split_lines=False)
+            text = as_json(notebook)
         after = notebook.metadata[NOTED]
         changed = {name for name in self.order if before.get(name) != after.get(name)}
         with self._one_transaction():
             self._book.update_or_create_student(graded.student)
             submission = self._submission(graded.student, timestamp)
-            asks = _save(submission, graded, notebook, answered_beside(notebook, self.lesson), changed)
+            asks = _save(submission, graded, notebook, beside, changed)
             self._penalty.charge(self._book, submission)
         self._place(graded.student, text)
         noted = Noted(

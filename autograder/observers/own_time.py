@@ -13,6 +13,9 @@ from pathlib import Path
 CLOCK = 10
 """The backstop: of each span so many times a limit on the clock, its own time is at least that limit."""
 
+MOMENT = 0.05
+"""Seconds in which nobody looks what a process waited for: to look takes longer than most messages."""
+
 MOSTLY = 0.9
 
 
@@ -27,7 +30,7 @@ class OwnTime:
         self._began = time.monotonic()
         self._first = self._last = 0.0
         self._first = self._processor_time()
-        self._waits = self._waits_by_thread()
+        self._waits = None if pid else self._waits_by_thread()  # another is looked at again and again
         self._waited = 0.0
 
     def computed(self) -> float:
@@ -39,8 +42,10 @@ class OwnTime:
         return time.monotonic() - self._began >= seconds and self.passed() >= seconds
 
     def passed(self) -> float:
-        """Seconds of its own; never more than the clock's."""
+        """Seconds of its own; never more than the clock's, and as many in the first moment."""
         elapsed = time.monotonic() - self._began
+        if elapsed < MOMENT:
+            return elapsed
         return min(elapsed, max(self.computed(), elapsed - self._waited_for_a_processor(elapsed)))
 
     def idled(self) -> bool:
@@ -65,7 +70,8 @@ class OwnTime:
         waits = self._waits_by_thread()
         if not waits:
             return most
-        self._waited += max(wait - self._waits.get(task, 0.0) for task, wait in waits.items())
+        before = waits if self._waits is None else self._waits
+        self._waited += max(wait - before.get(task, 0.0) for task, wait in waits.items())
         self._waits = waits
         return min(self._waited, most)
 

@@ -27,8 +27,8 @@ from autograder.grading.sandbox.system_calls import adopt_orphans
 
 CONFIG_LIMIT = 1_000_000
 PYPLOT = "matplotlib.pyplot"
-OURS = ("autograder.observers",)
-"""What a child needs of this course: compiled once, before the fork."""
+OURS = ("autograder.observers", "numpy.ma")
+"""What a child needs to observe, which NumPy would load only when it is asked for: once, before the fork."""
 INTERRUPT, KILL, HANDED = b"i", b"k", b"p"
 """Words of the host to a keeper; and of the keeper, with a descriptor of the jailed process."""
 FAILS = "import math\n\n\ndef root(x):\n    y = math.sqrt(x)  # below 0\n    return y\n\n\nroot(-1.0)"

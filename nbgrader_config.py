@@ -38,30 +38,30 @@ c.Execute.extra_arguments = ["--Application.log_level=ERROR"]  # no greetings of
 c.LimitOutput.max_lines = course.grading.output_lines
 c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.Execute",
-    "autograder.grading.partial_credit.PartialCredit",
+    "autograder.grading.gradebook.partial_credit.PartialCredit",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
-    "autograder.grading.late_penalty.CurrentPenalty",
+    "autograder.grading.gradebook.late_penalty.CurrentPenalty",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.LatePenalty.percent_per_day = course.grading.late_penalty_per_day
 c.LatePenalty.due = {unit.id: unit.due for unit in course.units}
-c.ExportApp.plugin_class = "autograder.grading.late_penalty.Export"
+c.ExportApp.plugin_class = "autograder.grading.gradebook.late_penalty.Export"
 
 # Feedback is for students: without hidden tests and mark schemes, and without outputs that would show them.
 c.GenerateFeedback.preprocessors = [
-    "autograder.grading.hidden.WithoutHidden",
-    "autograder.grading.late_penalty.CurrentPenalty",
+    "autograder.grading.gradebook.hidden.WithoutHidden",
+    "autograder.grading.gradebook.late_penalty.CurrentPenalty",
     "nbgrader.preprocessors.GetGrades",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 
 # What students' cells displayed can do nothing in the browser of the one who looks at it.
-c.HTMLExporter.preprocessors = ["autograder.grading.harmless.Harmless"]
+c.HTMLExporter.preprocessors = ["autograder.grading.gradebook.harmless.Harmless"]
 c.HTMLExporter.filters = {
-    name: f"autograder.grading.harmless.{name}"
+    name: f"autograder.grading.gradebook.harmless.{name}"
     for name in ("markdown2html", "highlight_code", "ansi2html", "clean_html", "strip_files_prefix")
 }
 

@@ -125,7 +125,7 @@ def collect(
     from collections import Counter
 
     from autograder.commands.showing import print_error, print_json, print_lines, print_table
-    from autograder.grading.collecting import collect
+    from autograder.grading.handins.collecting import collect
 
     course = _course()
     entries = collect(course, paths or [course.root / "handins"])

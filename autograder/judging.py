@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from autograder.collection_paused import no_full_collection
 from autograder.evidence import Unreadable, read
 from autograder.exercise import UNREADABLE, Evidence, Exercise, Status, Verdict
 from autograder.exercises import EXERCISES, exercise
-from autograder.exercises.general import in_general, with_settings
-from autograder.unhurried import no_full_collection
+from autograder.kinds.universal_mistakes import in_general, with_settings
 
 __all__ = ["EXERCISES", "draw", "grade", "judge"]
 

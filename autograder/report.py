@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import Any
 
 from autograder.card import AMBER, GREEN, PARAGRAPH, SLATE, VERMILION, card, escaped, paragraph, table, tidy
+from autograder.collection_paused import no_full_collection
 from autograder.exercise import Criterion, Misconception, Row, Status, Verdict
 from autograder.picture import describe, draw
-from autograder.unhurried import no_full_collection
 
 VERDICT_MIME = "application/vnd.learning-to-divide.verdict+json"
 MOST_ROWS = 5
@@ -92,7 +92,7 @@ def misconception_sentence(verdict: Verdict) -> str:
 def named_misconception(verdict: Verdict) -> Misconception | None:
     """The misconception that the verdict names, the exercise's own or a general one, if any."""
     from autograder.exercises import exercise
-    from autograder.exercises.general import GENERAL
+    from autograder.kinds.universal_mistakes import GENERAL
 
     try:
         known = (*exercise(verdict.exercise).misconceptions, *GENERAL)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course import Course
-from autograder.grading.gradebook import read_scores
+from autograder.grading.gradebook.gradebook import read_scores
 from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
 from benchmarks.classes import CLASSES, scratch_class, unit_of
 from benchmarks.floor import grade_plainly

@@ -9,7 +9,7 @@ from itertools import pairwise
 from rich.console import Console
 from rich.table import Table
 
-from autograder.grading.kernels import HEAVY, WarmParent
+from autograder.grading.run.warm_parents import HEAVY, WarmParent
 from autograder.grading.sandbox import Level, bubblewrap
 from autograder.grading.sandbox.probing import probe
 

@@ -9,7 +9,7 @@ import nbformat
 
 from autograder.commands.demo import make_scratch_course
 from autograder.course import Course
-from autograder.grading.sample_class import Sample, read_answers
+from autograder.grading.handins.sample_class import Sample, read_answers
 
 ROOT = Path(__file__).parents[1]
 _WITH_TENSORFLOW = 4

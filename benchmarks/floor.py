@@ -13,10 +13,10 @@ from typing import Any
 import nbformat
 
 from autograder.course import Course
-from autograder.grading.handins import check_cells
-from autograder.grading.kernels import MIDDLE
-from autograder.grading.points import points_for
-from autograder.grading.warmth import modules_for
+from autograder.grading.notebooks.graded_cells import check_cells
+from autograder.grading.notebooks.points import points_for
+from autograder.grading.run.warm_parents import MIDDLE
+from autograder.grading.run.warmth import modules_for
 
 LEFT_OUT = "tutorial"
 

@@ -60,7 +60,7 @@ def take_out_hidden_tests(course: Course, notebook: Path) -> None:
     import nbformat
 
     from autograder.building.canonical import notebook_text
-    from autograder.grading.hidden import WithoutHidden
+    from autograder.grading.gradebook.hidden import WithoutHidden
     from autograder.grading.nbgrader_inside import read_config
 
     solved = nbformat.read(notebook, as_version=4)
@@ -69,7 +69,7 @@ def take_out_hidden_tests(course: Course, notebook: Path) -> None:
 
 
 def _run(converter: Any, source: Path, log: list[str]) -> None:
-    from autograder.grading.gradebook import last_line
+    from autograder.grading.gradebook.gradebook import last_line
 
     try:
         converter.start()

@@ -15,7 +15,7 @@ def refuse_ungradable(text: str, source: Path) -> None:
     """
     import nbformat
 
-    from autograder.grading.running import is_test
+    from autograder.grading.run.running import is_test
 
     for number, cell in enumerate(nbformat.reads(text, as_version=4).cells, start=1):
         if is_test(cell) and (problem := _problem(cell)):
@@ -23,9 +23,9 @@ def refuse_ungradable(text: str, source: Path) -> None:
 
 
 def _problem(cell: Any) -> str:
-    from autograder.grading.checked import unjudgeable, words_in
-    from autograder.grading.points import is_check
-    from autograder.grading.running import LEFT_OUT
+    from autograder.grading.notebooks.points import is_check
+    from autograder.grading.run.checked import unjudgeable, words_in
+    from autograder.grading.run.running import LEFT_OUT
 
     name, words = cell.metadata.nbgrader["grade_id"], words_in(cell.source)
     if problem := unjudgeable(cell):

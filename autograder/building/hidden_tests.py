@@ -8,7 +8,7 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import ClearHiddenTests
 
-from autograder.grading.handins import HIDDEN_TESTS
+from autograder.grading.notebooks.graded_cells import HIDDEN_TESTS
 
 
 class NoteHiddenTests(ClearHiddenTests):

@@ -73,7 +73,7 @@ def register(course: Course, unit_id: str) -> None:
 
     A build does not touch the gradebook; grading calls this (or does the same) before it starts.
     """
-    from autograder.grading import gradebook
+    from autograder.grading.gradebook import gradebook
     from autograder.grading.nbgrader_inside import at_work, read_config
 
     with scratch_folder(course) as folder, at_work() as log:

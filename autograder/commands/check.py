@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from nbformat.notebooknode import NotebookNode
 
     from autograder.course import Course
-    from autograder.grading.task import Graded
+    from autograder.grading.results import Graded
 
 BY_A_PERSON, OPEN, NOT_CHECKED, WHEN_GRADED = "by a person", "open", "not checked", "when graded"
 
@@ -90,7 +90,7 @@ def find_notebook(course: Course, wanted: str | None) -> Path:
 
 def warning(course: Course, notebook: Path) -> str:
     """One sentence where another's notebook would run here as oneself; nothing where all is well."""
-    from autograder.grading.alone import sandbox_here
+    from autograder.grading.engine.alone import sandbox_here
 
     if notebook.resolve().is_relative_to((course.root / "work").resolve()) or sandbox_here(course):
         return ""
@@ -108,9 +108,9 @@ def check(course: Course, notebook: Path, on_progress: Step | None = None) -> Re
     """
     import nbformat
 
-    from autograder.grading.alone import grade_alone
-    from autograder.grading.handins import HIDDEN_TESTS, answer_cells, check_cells
-    from autograder.grading.intake import BrokenHandin, parse, read_bytes
+    from autograder.grading.engine.alone import grade_alone
+    from autograder.grading.handins.intake import BrokenHandin, parse, read_bytes
+    from autograder.grading.notebooks.graded_cells import HIDDEN_TESTS, answer_cells, check_cells
     from autograder.grading.results import Outcome
 
     try:
@@ -137,8 +137,8 @@ def check(course: Course, notebook: Path, on_progress: Step | None = None) -> Re
 
 def _unit_of(course: Course, notebook: Path, typed: NotebookNode) -> str:
     """The unit whose lesson this was, by its name or by its exercises."""
-    from autograder.grading.handins import check_cells, grading_metadata
-    from autograder.grading.intake import parse, read_bytes
+    from autograder.grading.handins.intake import parse, read_bytes
+    from autograder.grading.notebooks.graded_cells import check_cells, grading_metadata
 
     exercises = {grading_metadata(cell).get("grade_id") for cell in typed.cells}
     built = [unit.id for unit in course.units if course.lesson(unit.id).is_file()]
@@ -152,7 +152,7 @@ def _unit_of(course: Course, notebook: Path, typed: NotebookNode) -> str:
 
 def _steps(notebook: NotebookNode, on_progress: Step | None) -> Callable[[], None]:
     """What to call after each cell, of those that are run."""
-    from autograder.grading.running import is_run
+    from autograder.grading.run.running import is_run
 
     if on_progress is None:
         return lambda: None
@@ -165,8 +165,8 @@ def _checked(
     exercise: str, cell: NotebookNode, answer: NotebookNode, graded: Graded, hidden: bool
 ) -> Checked:
     """What came of one exercise, by its cells as they ran; ``hidden`` where it has tests that did not."""
-    from autograder.grading.ended import NOT_RUN
-    from autograder.grading.points import earned, is_check, verdict_of
+    from autograder.grading.notebooks.ended import NOT_RUN
+    from autograder.grading.notebooks.points import earned, is_check, verdict_of
 
     score, why = earned(cell)
     points = float(cell.metadata.nbgrader["points"])

@@ -16,8 +16,8 @@ from autograder.course_file import CourseError
 if TYPE_CHECKING:
     from autograder.course import Course
     from autograder.grading import OnProgress, Result
-    from autograder.grading.collecting import Entry
-    from autograder.grading.sample_class import Sample
+    from autograder.grading.handins.collecting import Entry
+    from autograder.grading.handins.sample_class import Sample
 
 CELL_TIMEOUT = 20  # seconds; one of the class never ends
 MADE_HERE = ".made-by-course-demo"
@@ -43,7 +43,7 @@ class Shown:
 def demo(course: Course, bar: Bar, watching: Watching, folder: Path | None = None) -> Shown:
     """Show each step and the grade table; the scratch course is ``folder``, or ``demo/`` in the course."""
     from autograder.commands import build, feedback, grade
-    from autograder.grading.sample_class import read_class
+    from autograder.grading.handins.sample_class import read_class
     from autograder.grading.sandbox.probing import best_level
 
     samples = read_class(course.root / "tests" / "class")
@@ -112,8 +112,8 @@ def take_in(course: Course, samples: list[Sample]) -> list[Entry]:
 
     import nbformat
 
-    from autograder.grading import receipts
-    from autograder.grading.collecting import collect
+    from autograder.grading.handins import receipts
+    from autograder.grading.handins.collecting import collect
 
     zone = ZoneInfo(course.time_zone)
     lessons = {unit.id: nbformat.read(course.lesson(unit.id), as_version=4) for unit in course.units}

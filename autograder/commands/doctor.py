@@ -178,7 +178,7 @@ def _tensorflow(_: Path) -> Finding:
 def _sandbox(folder: Path) -> Finding:
     """Tried for real. Only teachers need it: lessons and checks work without."""
     from autograder.course import find_course
-    from autograder.grading import visible
+    from autograder.grading.run import visible
     from autograder.grading.sandbox import SANDBOXES, bubblewrap
     from autograder.grading.sandbox.probing import ADVICE, ADVICE_ELSEWHERE, on_linux, probe
 

@@ -30,8 +30,8 @@ def feedback(
 
     Raises CourseError where nobody is graded yet, and where the gradebook cannot be used.
     """
-    from autograder.grading.gradebook import gradebook_of
-    from autograder.grading.trouble import told_in_a_sentence
+    from autograder.grading.gradebook.gradebook import gradebook_of
+    from autograder.grading.messages import told_in_a_sentence
 
     units = [course.unit(unit_id).id] if unit_id else [unit.id for unit in course.units]
     graded = [
@@ -56,7 +56,7 @@ def feedback(
 
 def _page(course: Course, student: str, unit: str) -> Path:
     """Write one page. Raises CourseError, whatever nbgrader stumbles over in a hand-in."""
-    from autograder.grading.gradebook import last_line
+    from autograder.grading.gradebook.gradebook import last_line
     from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
 
     with at_work() as log:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from autograder.commands.report_page import as_html, share, sign_of, summary
 from autograder.commands.showing import number, print_lines, print_table
 from autograder.course_file import CourseError
-from autograder.grading.class_report import ClassReport, ExerciseReport, class_report
+from autograder.grading.gradebook.class_report import ClassReport, ExerciseReport, class_report
 
 if TYPE_CHECKING:
     from autograder.course import Course

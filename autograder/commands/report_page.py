@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from autograder.card import AMBER, GREEN, SLATE, VERMILION, escaped, with_code
 from autograder.commands.showing import LOOK, number
-from autograder.grading.class_report import BINS, ClassReport, ExerciseReport, NeedsALook
+from autograder.grading.gradebook.class_report import BINS, ClassReport, ExerciseReport, NeedsALook
 
 _PAGE = """\
 <!doctype html>

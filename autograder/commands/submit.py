@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from autograder.course_file import CourseError
-from autograder.grading import receipts
-from autograder.grading.beside import of_a_handin
-from autograder.grading.handins import unfinished
-from autograder.grading.intake import BrokenHandin, parse, read_bytes
-from autograder.grading.receipts import Receipt
+from autograder.grading.handins import receipts
+from autograder.grading.handins.beside import of_a_handin
+from autograder.grading.handins.intake import BrokenHandin, parse, read_bytes
+from autograder.grading.handins.receipts import Receipt
+from autograder.grading.notebooks.graded_cells import unfinished
 
 if TYPE_CHECKING:
     from autograder.course import Course

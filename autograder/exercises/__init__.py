@@ -30,7 +30,7 @@ def exercise(exercise_id: str) -> Exercise:
     if exercise_id not in ids and exercise_id not in OPTIONAL:
         raise ValueError(f"There is no exercise {exercise_id!r}; there are: {', '.join(ids)}.")
     name = exercise_id.replace("-", "_")
-    return getattr(import_module(f"autograder.exercises.{name}"), name.upper())
+    return import_module(f"autograder.exercises.{name}.exercise").EXERCISE
 
 
 def all_exercises() -> tuple[Exercise, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from autograder.exercise import Exercise, Misconception
 from autograder.exercises import OPTIONAL, UNITS, exercise
-from autograder.exercises.general import GENERAL
+from autograder.kinds.universal_mistakes import GENERAL
 
 PATH = Path(__file__).parents[2] / "docs/misconceptions.md"
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from autograder.course_file import CourseError
-from autograder.grading.progress import OnProgress, Progress
+from autograder.grading.engine.progress import OnProgress, Progress
 from autograder.grading.results import Outcome, Result, Score
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def grade_unit(
     where this machine has no sandbox, unless ``unsafe``.
     """
     if unsafe and in_nbgraders_way():
-        from autograder.grading import stock
+        from autograder.grading.engine import stock
 
         if scheduler or (jobs or 1) > 1:
             raise CourseError(
@@ -49,7 +49,7 @@ def grade_unit(
                 "Next: leave out --jobs and --scheduler, or grade on Linux."
             )
         return stock.grade_unit(course, unit_id, students, on_progress=on_progress)
-    from autograder.grading import engine
+    from autograder.grading.engine import engine
     from autograder.grading.sandbox import Level
 
     level = Level.NONE if unsafe else None

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from autograder.exercise import Verdict
 
 Score = tuple[float | None, float]
 """(score, points); the score is None where a person has still to give it."""
@@ -79,3 +82,21 @@ class Result:
     def as_json(self) -> dict[str, Any]:
         scores = {name: {"score": score, "points": points} for name, (score, points) in self.scores.items()}
         return {**asdict(self), "scores": scores, "total": self.total, "points": self.points}
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What became of a task: plain data. ``open`` names the exercises that grading never reached.
+
+    ``doubtful`` where the clock or a signal ended something: what was judged before then is in ``judged``.
+    """
+
+    student: str
+    status: Outcome
+    reason: str
+    remarks: tuple[str, ...]
+    notebook: str  # the graded notebook, as JSON
+    misconceptions: dict[str, str] = field(default_factory=dict)
+    open: tuple[str, ...] = ()
+    doubtful: bool = False
+    judged: Mapping[str, Verdict] = field(default_factory=dict)

@@ -12,8 +12,8 @@ from typing import Any
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from autograder.grading.handins import check_cells, type_in
-from autograder.grading.sample_class import read_class
+from autograder.grading.handins.sample_class import read_class
+from autograder.grading.notebooks.graded_cells import check_cells, type_in
 from tests.grading.own_tests import RIGHT as OWN_RIGHT
 
 UNIT = "02-divide-by-hand"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from autograder.exercises.probes import activation, sigmoid
+from autograder.exercises.activation import probe as activation
+from autograder.exercises.sigmoid import probe as sigmoid
 from tests.attacks.attack import START, Attack
 
 FIXED = sorted({x for probe in (sigmoid, activation) for x in (*probe.SUBJECT.nice, *probe.SUBJECT.examples)})

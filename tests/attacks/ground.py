@@ -22,10 +22,10 @@ import nbformat
 from ruamel.yaml import YAML
 
 from autograder.course import Course
-from autograder.grading.gradebook import open_gradebook
-from autograder.grading.handins import type_in
+from autograder.grading.gradebook.gradebook import open_gradebook
+from autograder.grading.handins.sample_class import read_class
 from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
-from autograder.grading.sample_class import read_class
+from autograder.grading.notebooks.graded_cells import type_in
 from tests.attacks.attack import CLASS, OWN_TESTS, RIGHT, UNIT, answers_to
 from tests.conftest import cell, nbgrader, notebook, write_notebook
 from tests.grading.own_tests import lay_files, lesson_of, own_cells

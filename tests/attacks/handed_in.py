@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from autograder.grading import receipts
-from autograder.grading.receipts import write_receipt
+from autograder.grading.handins import receipts
+from autograder.grading.handins.receipts import write_receipt
 from tests.attacks.attack import UNIT
 
 ADA, MALLORY = "ada", "mallory"

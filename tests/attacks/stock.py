@@ -20,7 +20,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.grading.gradebook import read_scores
+from autograder.grading.gradebook.gradebook import read_scores
 from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
 from tests.attacks.attack import OTHERS, Attack
 from tests.attacks.catalogue import ATTACKS

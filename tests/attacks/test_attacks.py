@@ -15,7 +15,7 @@ from autograder.commands.feedback import _page
 from autograder.commands.grade import show
 from autograder.commands.showing import print_json
 from autograder.commands.visible import HIDDEN
-from autograder.grading.gradebook import gradebook_of
+from autograder.grading.gradebook.gradebook import gradebook_of
 from autograder.grading.nbgrader_inside import at_work
 from autograder.grading.sandbox import Level
 from autograder.grading.sandbox.probing import best_level, probe

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from autograder.course import Course
-from autograder.grading.collecting import Fate, collect
+from autograder.grading.handins.collecting import Fate, collect
 from tests.attacks.attack import UNIT
 from tests.attacks.ground import ROOT
 from tests.attacks.handed_in import ADA, HANDED_IN, HER_OWN, MALLORY, NOTEBOOK, REFUSED, HandedIn
@@ -98,7 +98,7 @@ def test_what_may_not_be_read_is_a_line_for_an_ordinary_user():
         import tempfile
         from pathlib import Path
         from autograder.course import Course
-        from autograder.grading.collecting import collect
+        from autograder.grading.handins.collecting import collect
         from tests.attacks.handed_in import HANDED_IN
 
         root = Path(tempfile.mkdtemp())

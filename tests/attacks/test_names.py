@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograder.course import Course
-from autograder.grading.collecting import Fate, collect
+from autograder.grading.handins.collecting import Fate, collect
 from tests.attacks.attack import UNIT
 from tests.attacks.ground import Ground, ground
 

@@ -19,8 +19,8 @@ from typing import Any
 
 import pytest
 
-from autograder.grading.children import Child, Lost
-from autograder.grading.kernels import WarmParent
+from autograder.grading.run.children import Child, Lost
+from autograder.grading.run.warm_parents import WarmParent
 from autograder.grading.sandbox import SANDBOXES, Level, Limits
 from autograder.grading.sandbox.probing import probe
 from tests.attacks import names

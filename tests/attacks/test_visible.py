@@ -12,9 +12,9 @@ import pytest
 
 from autograder.course import Course, CourseError
 from autograder.exercises import EXERCISES, exercise
-from autograder.grading.engine import grade_unit
+from autograder.grading.engine.engine import grade_unit
+from autograder.grading.run.visible import exposed, lay_out
 from autograder.grading.sandbox.view import OURS, view_of_python
-from autograder.grading.visible import exposed, lay_out
 from autograder.judging import draw, judge
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="NOT TESTED: the sandbox needs Linux.")

@@ -12,7 +12,7 @@ from multiprocessing import resource_tracker
 from pathlib import Path
 
 from autograder.grading import Result
-from autograder.grading.engine import grade_unit
+from autograder.grading.engine.engine import grade_unit
 from autograder.grading.sandbox import Level
 from tests.attacks.attack import Attack
 from tests.attacks.ground import Ground, hand_in_honestly

@@ -13,7 +13,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.course import Course
-from autograder.grading.handins import type_in
+from autograder.grading.notebooks.graded_cells import type_in
 
 ROOT = Path(__file__).parents[2]
 UNIT = "01-multiply"

@@ -10,9 +10,9 @@ import pytest
 
 from autograder.exercises import EXERCISES, OPTIONAL, all_exercises
 from autograder.exercises import exercise as find
-from autograder.exercises.general import GENERAL
 from autograder.exercises.page import PATH, page, shared
 from autograder.judging import draw, judge
+from autograder.kinds.universal_mistakes import GENERAL
 from autograder.observers import observe
 
 FORMS = {"mutates-input", "nan-in-unused-branch", "missing-branch", "array-only", "one-dimension-only"}

@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 
 from autograder.cli import app
 from autograder.course import Course
-from autograder.grading.handins import type_in
+from autograder.grading.notebooks.graded_cells import type_in
 from tests.autograder.conftest import RIGHT, UNIT, lesson_of, unit_source
 
 COMMANDS = ("build", "lab", "app", "submit", "collect", "check", "grade")
@@ -103,8 +103,8 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(course: Callable[..., Res
 def test_the_way_from_a_students_work_to_feedback(
     course: Callable[..., Result], mini_course: Course, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("autograder.grading.alone.best_level", lambda: None)  # its check is its own
-    monkeypatch.setattr("autograder.grading.alone.in_nbgraders_way", lambda: True)
+    monkeypatch.setattr("autograder.grading.engine.alone.best_level", lambda: None)  # its check is its own
+    monkeypatch.setattr("autograder.grading.engine.alone.in_nbgraders_way", lambda: True)
     own = mini_course.root / "work" / UNIT / f"{UNIT}.ipynb"
     own.parent.mkdir(parents=True)
     nbformat.write(type_in(lesson_of(unit_source()), {**RIGHT, "why": "So."}), own)

@@ -8,8 +8,8 @@ import pytest
 
 from autograder.commands.submit import as_text, submit
 from autograder.course import Course, CourseError
-from autograder.grading import opening, receipts
-from autograder.grading.collecting import Fate, collect
+from autograder.grading.handins import opening, receipts
+from autograder.grading.handins.collecting import Fate, collect
 from tests.autograder.conftest import RIGHT, UNIT
 from tests.autograder.test_commands_collect import notebook_bytes, one, submitted, zipped
 

@@ -17,9 +17,9 @@ from autograder.cli import app
 from autograder.commands.build import build
 from autograder.commands.check import Checked, Report, check, find_notebook
 from autograder.course import Course, CourseError
-from autograder.grading import alone
-from autograder.grading.handins import type_in
+from autograder.grading.engine import alone
 from autograder.grading.nbgrader_inside import at_work, read_config
+from autograder.grading.notebooks.graded_cells import type_in
 from autograder.grading.sandbox.probing import best_level
 from tests.conftest import cell, nbgrader, notebook, write_notebook
 from tests.grading.hosts import run_on

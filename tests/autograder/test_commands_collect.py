@@ -16,11 +16,11 @@ from typer.testing import CliRunner
 from autograder.cli import app
 from autograder.commands.submit import as_text, submit
 from autograder.course import Course, CourseError
-from autograder.grading import choosing, receipts, zips
-from autograder.grading.collecting import MOST_KEPT, Entry, Fate, collect
-from autograder.grading.handins import type_in
-from autograder.grading.naming import of_several, whose
-from autograder.grading.receipts import student_id, write_receipt
+from autograder.grading.handins import choosing, receipts, zips
+from autograder.grading.handins.collecting import MOST_KEPT, Entry, Fate, collect
+from autograder.grading.handins.naming import of_several, whose
+from autograder.grading.handins.receipts import student_id, write_receipt
+from autograder.grading.notebooks.graded_cells import type_in
 from tests.autograder.conftest import RIGHT, UNIT, lesson_of, unit_source
 
 NOON = datetime(2026, 2, 1, 12, tzinfo=UTC)

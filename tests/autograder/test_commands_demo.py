@@ -10,7 +10,7 @@ import pytest
 from autograder.commands import build
 from autograder.commands.demo import demo
 from autograder.course import Course
-from autograder.grading import sample_class
+from autograder.grading.handins import sample_class
 from autograder.grading.sandbox import probing
 from autograder.grading.sandbox.probing import best_level
 

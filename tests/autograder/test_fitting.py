@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from autograder import reference
-from autograder.exercises.fitting import (
+from autograder.kinds.training import (
     activation,
     learns,
     mean_error,

@@ -11,8 +11,8 @@ from nbformat.v4 import new_code_cell
 
 from autograder.course import Course, CourseError
 from autograder.grading import Outcome, Progress, Result
-from autograder.grading.handins import type_in
-from autograder.grading.stock import grade_unit
+from autograder.grading.engine.stock import grade_unit
+from autograder.grading.notebooks.graded_cells import type_in
 from tests.autograder.conftest import RIGHT, UNIT, lesson_of, unit_source
 
 HandIn = Callable[..., Path]

@@ -10,9 +10,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.grading.handins import answer_cells, type_in, unfinished
+from autograder.grading.handins.intake import BrokenHandin, parse, read_bytes, read_handin, repair
 from autograder.grading.inside.frames import read_json
-from autograder.grading.intake import BrokenHandin, parse, read_bytes, read_handin, repair
+from autograder.grading.notebooks.graded_cells import answer_cells, type_in, unfinished
 from tests.autograder.conftest import RIGHT
 
 

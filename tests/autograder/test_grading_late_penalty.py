@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from autograder.course import Course
-from autograder.grading.late_penalty import LatePenalty
+from autograder.grading.engine.stock import grade_unit
+from autograder.grading.gradebook.late_penalty import LatePenalty
 from autograder.grading.nbgrader_inside import read_config
-from autograder.grading.stock import grade_unit
 from tests.autograder.conftest import RIGHT, UNIT
 
 HOUR = 3600

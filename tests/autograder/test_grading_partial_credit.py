@@ -7,8 +7,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from nbgrader.utils import determine_grade
 
-from autograder.grading.partial_credit import PartialCredit
-from autograder.grading.points import is_check, points_for, score_of
+from autograder.grading.gradebook.partial_credit import PartialCredit
+from autograder.grading.notebooks.points import is_check, points_for, score_of
 from autograder.report import VERDICT_MIME
 from tests.autograder.conftest import graded
 

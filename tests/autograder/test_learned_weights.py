@@ -9,9 +9,9 @@ from mutants.start_weights import recipe
 
 from autograder import reference
 from autograder.exercise import Status
-from autograder.exercises.fitting import INPUTS, ROUGH, mean_error, outputs, rough_error
-from autograder.exercises.probes.learned_weights import hand_set
+from autograder.exercises.learned_weights.probe import hand_set
 from autograder.judging import grade
+from autograder.kinds.training import INPUTS, ROUGH, mean_error, outputs, rough_error
 
 A, B = (v.ravel() for v in np.meshgrid(ROUGH, ROUGH))
 

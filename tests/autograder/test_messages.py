@@ -10,9 +10,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from autograder.exercises import EXERCISES
-from autograder.exercises.comparing import Entry, problem_of
-from autograder.exercises.explaining import pair
 from autograder.judging import grade
+from autograder.kinds.comparison import Entry, problem_of
+from autograder.kinds.verdict_text import pair
 
 ROW_FOR_COLUMN = (np.eye(2) * 1e-6, np.zeros(2), np.ones((1, 2)), np.zeros(1))
 

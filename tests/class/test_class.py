@@ -20,10 +20,10 @@ from autograder.commands.demo import Shown, demo, make_scratch_course, take_in
 from autograder.commands.report import write_page
 from autograder.course import Course
 from autograder.grading import OnProgress, Outcome, Result
-from autograder.grading.class_report import class_report
-from autograder.grading.gradebook import read_scores
+from autograder.grading.gradebook.class_report import class_report
+from autograder.grading.gradebook.gradebook import read_scores
+from autograder.grading.handins.sample_class import Sample, read_answers, read_class
 from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
-from autograder.grading.sample_class import Sample, read_answers, read_class
 
 ROOT = Path(__file__).parents[2]
 UNIT = "02-divide-by-hand"

@@ -22,7 +22,7 @@ from typing import Any
 from autograder.commands.demo import make_scratch_course, take_in
 from autograder.course import Course
 from autograder.grading import Result, grade_unit
-from autograder.grading.sample_class import Sample, read_class
+from autograder.grading.handins.sample_class import Sample, read_class
 
 ROOT = Path(__file__).parents[2]
 _ENDLESS = "while True: pass"

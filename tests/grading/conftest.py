@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from autograder.grading import engine, task
-from autograder.grading.crew import Crew
+from autograder.grading.engine import engine, task
+from autograder.grading.engine.task import Task, grade_task
+from autograder.grading.engine.worker_pool import Crew
+from autograder.grading.results import Graded
 from autograder.grading.sandbox.probing import best_level
-from autograder.grading.task import Graded, Task, grade_task
 
 
 @pytest.fixture(scope="module")

@@ -25,9 +25,9 @@ from autograder.commands.demo import make_scratch_course
 from autograder.commands.feedback import _page
 from autograder.course import Course
 from autograder.grading import Result, grade_unit
-from autograder.grading.handins import check_cells
-from autograder.grading.points import NO_VERDICT, verdict_of
-from autograder.grading.sample_class import WAITS, Sample, read_class
+from autograder.grading.handins.sample_class import WAITS, Sample, read_class
+from autograder.grading.notebooks.graded_cells import check_cells
+from autograder.grading.notebooks.points import NO_VERDICT, verdict_of
 from tests.grading.damage import file_bytes, names, places, structure
 from tests.grading.damage.kinds import Damage
 from tests.grading.damage.unharmed import unharmed

@@ -13,15 +13,16 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder.course import Course
-from autograder.grading import Outcome, Result, gradebook
-from autograder.grading.answers import NOTED, digests
-from autograder.grading.gradebook import gradebook_of
-from autograder.grading.handins import type_in, ungraded_page
-from autograder.grading.intake import parse, repair
-from autograder.grading.journal import Journal
+from autograder.grading import Outcome, Result
+from autograder.grading.gradebook import gradebook
+from autograder.grading.gradebook.gradebook import gradebook_of
+from autograder.grading.gradebook.journal import Journal
+from autograder.grading.gradebook.writer import Writer
+from autograder.grading.handins.intake import parse, repair
 from autograder.grading.nbgrader_inside import at_work, read_config
-from autograder.grading.task import Graded
-from autograder.grading.writer import Writer
+from autograder.grading.notebooks.answers import NOTED, digests
+from autograder.grading.notebooks.graded_cells import type_in, ungraded_page
+from autograder.grading.results import Graded
 from tests.grading.parity_class import IN_TIME, UNIT, Change, make_course
 
 CONFIG = Path(__file__).parents[2] / "nbgrader_config.py"

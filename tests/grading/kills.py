@@ -24,7 +24,7 @@ from typing import Any
 import psutil
 
 from autograder.course import Course
-from autograder.grading.visible import START
+from autograder.grading.run.visible import START
 from tests.attacks.trial import nothing_left_running
 from tests.grading.small_class import UNIT, left_by_grading, make_course, the_class
 

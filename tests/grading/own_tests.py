@@ -11,7 +11,7 @@ import nbformat
 from nbformat.v4 import new_code_cell
 
 from autograder.course import Course
-from autograder.grading.handins import type_in
+from autograder.grading.notebooks.graded_cells import type_in
 from tests.conftest import COURSE_YML, ROOT, cell, nbgrader, notebook, write_notebook
 
 UNIT = "01-double"

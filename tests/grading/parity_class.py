@@ -10,7 +10,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder.grading.handins import answer_cells, check_cells, type_in
+from autograder.grading.notebooks.graded_cells import answer_cells, check_cells, type_in
 from tests.autograder.conftest import graded
 
 UNIT = "01-parity"

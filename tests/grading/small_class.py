@@ -20,8 +20,8 @@ from ruamel.yaml import YAML
 
 from autograder.course import Course
 from autograder.grading import Result
-from autograder.grading.points import verdict_of
-from autograder.grading.sample_class import OWN, Sample, read_class
+from autograder.grading.handins.sample_class import OWN, Sample, read_class
+from autograder.grading.notebooks.points import verdict_of
 
 ROOT = Path(__file__).parents[2]
 UNIT = "02-divide-by-hand"

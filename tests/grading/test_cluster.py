@@ -22,12 +22,14 @@ from distributed import Client
 
 from autograder.commands.demo import make_scratch_course, take_in
 from autograder.course import Course, CourseError
-from autograder.grading import Outcome, Result, cluster, grade_unit
-from autograder.grading.cluster import on_a_cluster
-from autograder.grading.sample_class import Sample, read_class
+from autograder.grading import Outcome, Result, grade_unit
+from autograder.grading.engine import cluster
+from autograder.grading.engine.cluster import on_a_cluster
+from autograder.grading.engine.task import Task, fingerprint
+from autograder.grading.handins.sample_class import Sample, read_class
+from autograder.grading.run.settings import Settings
 from autograder.grading.sandbox import Limits
 from autograder.grading.sandbox.probing import best_level
-from autograder.grading.task import Settings, Task, fingerprint
 
 ROOT = Path(__file__).parents[2]
 UNIT = "02-divide-by-hand"

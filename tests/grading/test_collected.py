@@ -13,9 +13,9 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.grading.inside import collected
 from autograder.grading.inside.collected import Outputs
-from autograder.grading.kernels import LIGHT, WarmParent
-from autograder.grading.outputs import in_short
-from autograder.grading.running import Run, _outputs, run_notebook
+from autograder.grading.notebooks.outputs import in_short
+from autograder.grading.run.running import Run, _outputs, run_notebook
+from autograder.grading.run.warm_parents import LIGHT, WarmParent
 from autograder.grading.sandbox.probing import best_level
 
 MOST = 100_000

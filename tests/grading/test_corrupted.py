@@ -10,8 +10,8 @@ from random import Random
 import nbformat
 import pytest
 
+from autograder.grading.handins.sample_class import read_class
 from autograder.grading.results import Outcome
-from autograder.grading.sample_class import read_class
 from autograder.grading.sandbox.probing import best_level
 from tests.grading.corrupted import DAMAGE, ROOT, UNIT, Trial, misses, report, try_damage
 from tests.grading.damage.unharmed import unharmed

@@ -14,12 +14,14 @@ import pytest
 from ruamel.yaml import YAML
 
 from autograder.course import Course, CourseError
-from autograder.grading import Outcome, Progress, task
-from autograder.grading.crew import Crew
-from autograder.grading.engine import grade_unit
-from autograder.grading.gradebook import gradebook_of
+from autograder.grading import Outcome, Progress
+from autograder.grading.engine import task
+from autograder.grading.engine.engine import grade_unit
+from autograder.grading.engine.task import fingerprint
+from autograder.grading.engine.worker_pool import Crew
+from autograder.grading.gradebook.gradebook import gradebook_of
 from autograder.grading.nbgrader_inside import at_work
-from autograder.grading.task import Graded, fingerprint
+from autograder.grading.results import Graded
 from tests.grading.kills import compared
 from tests.grading.small_class import (
     IN_TIME,

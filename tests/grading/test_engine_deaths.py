@@ -18,11 +18,15 @@ from typing import Any
 import psutil
 import pytest
 
-from autograder.grading import Outcome, crew, engine, task
-from autograder.grading.crew import Crew, Lent
-from autograder.grading.engine import grade_unit
+from autograder.grading import Outcome
+from autograder.grading.engine import engine, task
+from autograder.grading.engine import worker_pool as crew
+from autograder.grading.engine.engine import grade_unit
+from autograder.grading.engine.task import Task, not_graded
+from autograder.grading.engine.worker_pool import Crew, Lent
+from autograder.grading.results import Graded
+from autograder.grading.run.settings import Settings
 from autograder.grading.sandbox import Level, Limits
-from autograder.grading.task import Graded, Settings, Task, not_graded
 from tests.grading.kills import kills
 from tests.grading.small_class import UNIT, hand_in, make_course, samples
 

@@ -14,8 +14,8 @@ import pytest
 
 from autograder.course import CourseError
 from autograder.grading import Outcome
-from autograder.grading.engine import grade_unit
-from autograder.grading.gradebook import gradebook_of, newest_version
+from autograder.grading.engine.engine import grade_unit
+from autograder.grading.gradebook.gradebook import gradebook_of, newest_version
 from autograder.grading.nbgrader_inside import at_work
 from tests.grading.small_class import UNIT, by_student, gradebook_rows, hand_in, make_course, samples
 

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from autograder.grading.children import MOST_OF_EVIDENCE
+from autograder.grading.run.children import MOST_OF_EVIDENCE
 from tests.grading.jailed import ROOT
 
 SECONDS, MEGABYTES = 5.0, 500

@@ -12,9 +12,9 @@ from traitlets.config import Config
 
 from autograder import grade
 from autograder.course import Course
-from autograder.grading.harmless import _laid_out, ansi2html
-from autograder.grading.markup import STYLES, clean
+from autograder.grading.gradebook.harmless import _laid_out, ansi2html
 from autograder.grading.nbgrader_inside import at_work, read_config
+from autograder.grading.notebooks.markup import STYLES, clean
 from autograder.report import as_html
 from tests.attacks.active import active
 from tests.attacks.displayed import ALARM, BLANK, COVERS, ODD_ESCAPES, SLOW

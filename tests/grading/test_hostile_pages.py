@@ -14,7 +14,7 @@ import pytest
 from autograder.commands.feedback import feedback
 from autograder.course import Course
 from autograder.grading import Outcome, Result
-from autograder.grading.engine import grade_unit
+from autograder.grading.engine.engine import grade_unit
 from autograder.grading.sandbox.probing import best_level
 from tests.attacks.active import active
 from tests.browser.jupyter import jupyterlab

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.children import Lost
-from autograder.grading.kernels import WarmParent
+from autograder.grading.run.children import Lost
+from autograder.grading.run.warm_parents import WarmParent
 from autograder.grading.sandbox import SANDBOXES, Level, Limits, bubblewrap
 from autograder.grading.sandbox.probing import probe
 from tests.conftest import double_unit, write_notebook
@@ -64,8 +64,8 @@ def test_every_user_has_the_second_level_where_namespaces_are_forbidden(
 
 GRADES = """
 import json, os
-from autograder.grading.children import Lost
-from autograder.grading.kernels import WarmParent
+from autograder.grading.run.children import Lost
+from autograder.grading.run.warm_parents import WarmParent
 from autograder.grading.sandbox.probing import best_level
 cells = ["x = 6 * 7", "import os; print(x, os.getuid())", "open('mine', 'w').write('mine')",
          "import socket; socket.socket()", "open('/proc/1/environ').read()"]
@@ -177,8 +177,8 @@ def test_all_in_bubblewrap_ends_with_the_process_that_started_it() -> None:
     program = """
     import os, sys
     from pathlib import Path
-    from autograder.grading.children import Lost
-    from autograder.grading.kernels import WarmParent
+    from autograder.grading.run.children import Lost
+    from autograder.grading.run.warm_parents import WarmParent
     from autograder.grading.sandbox import Level
     def below(pid):
         own = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from autograder.course import CourseError
-from autograder.grading import Progress, Result, engine, grade_unit, stock
-from autograder.grading.kernels import WarmParent
+from autograder.grading import Progress, Result, grade_unit
+from autograder.grading.engine import engine, stock
+from autograder.grading.run.warm_parents import WarmParent
 from autograder.grading.sandbox import Level, Limits
 from tests.attacks.trial import nothing_left_running
 from tests.grading.small_class import UNIT, make_course, the_class

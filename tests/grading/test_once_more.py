@@ -13,14 +13,16 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.course import Course
 from autograder.exercise import Status, Verdict
-from autograder.grading import Outcome, engine
-from autograder.grading.kernels import LIGHT, WarmParent
-from autograder.grading.outcome import outcome_of
-from autograder.grading.running import Run, run_notebook
-from autograder.grading.sample_class import read_class
+from autograder.grading import Outcome
+from autograder.grading.engine import engine
+from autograder.grading.engine.task import Task
+from autograder.grading.handins.sample_class import read_class
+from autograder.grading.results import Graded
+from autograder.grading.run.outcome import outcome_of
+from autograder.grading.run.running import Run, run_notebook
+from autograder.grading.run.warm_parents import LIGHT, WarmParent
 from autograder.grading.sandbox import Level, Limits
 from autograder.grading.sandbox.probing import probe
-from autograder.grading.task import Graded, Task
 from tests.grading.busy import busy_processes, differences, graded, on_cores, some_cores, table
 from tests.grading.jailed import ROOT
 from tests.grading.small_class import UNIT

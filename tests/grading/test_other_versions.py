@@ -11,9 +11,9 @@ import pytest
 
 from autograder.course import Course
 from autograder.grading import Outcome, Result, grade_unit
-from autograder.grading.collecting import collect
-from autograder.grading.other_versions import doubt, receipt_versions, remark, written_with
-from autograder.grading.receipts import FILE_NAME, Receipt, pack, versions, write_receipt
+from autograder.grading.handins.collecting import collect
+from autograder.grading.handins.receipts import FILE_NAME, Receipt, pack, versions, write_receipt
+from autograder.grading.run.other_versions import doubt, receipt_versions, remark, written_with
 from autograder.grading.sandbox.probing import best_level
 from tests.conftest import cell, nbgrader, notebook
 from tests.grading.small_class import UNIT, make_course

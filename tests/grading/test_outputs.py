@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from autograder.grading.outputs import rebuilt_output
+from autograder.grading.notebooks.outputs import rebuilt_output
 
 TEXTS = st.text(max_size=3)
 JSON = st.recursive(

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.own_folder import OwnFolder
+from autograder.grading.run.own_folder import OwnFolder
 
 MAKE_AND_WAIT = """
-from autograder.grading.own_folder import OwnFolder
+from autograder.grading.run.own_folder import OwnFolder
 print(OwnFolder("own-").path, flush=True)
 input()
 """

@@ -20,7 +20,7 @@ import nbformat
 import pytest
 
 from autograder.course import Course
-from autograder.grading.gradebook import gradebook_of
+from autograder.grading.gradebook.gradebook import gradebook_of
 from autograder.grading.nbgrader_inside import at_work
 from tests.grading.parity_class import (
     HAND_INS,

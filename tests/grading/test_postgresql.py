@@ -27,10 +27,10 @@ from autograder.commands.demo import make_scratch_course, take_in
 from autograder.commands.feedback import feedback
 from autograder.course import Course, CourseError
 from autograder.grading import Progress, Result, grade_unit
-from autograder.grading.class_report import class_report
-from autograder.grading.gradebook import gradebook_of
+from autograder.grading.gradebook.class_report import class_report
+from autograder.grading.gradebook.gradebook import gradebook_of
+from autograder.grading.handins.sample_class import Sample, read_class
 from autograder.grading.nbgrader_inside import at_work
-from autograder.grading.sample_class import Sample, read_class
 
 ROOT = Path(__file__).parents[2]
 UNIT = "02-divide-by-hand"
@@ -280,8 +280,8 @@ from sqlalchemy import event
 from autograder.course import Course
 from autograder.grading.nbgrader_inside import read_config
 from autograder.grading.results import Outcome
-from autograder.grading.task import Task, not_graded
-from autograder.grading.writer import Writer
+from autograder.grading.engine.task import Task, not_graded
+from autograder.grading.gradebook.writer import Writer
 course, unit, student = Course.load(sys.argv[1]), *sys.argv[2:]
 text = course.lesson(unit).read_text()
 lesson = nbformat.reads(text, as_version=4)

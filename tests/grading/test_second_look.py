@@ -9,9 +9,9 @@ from nbformat.v4 import new_markdown_cell
 
 from autograder.commands import grade, report
 from autograder.grading import Outcome
-from autograder.grading.answers import BESIDE
-from autograder.grading.class_report import class_report
-from autograder.grading.gradebook import OLDER_MARK
+from autograder.grading.gradebook.class_report import class_report
+from autograder.grading.gradebook.gradebook import OLDER_MARK
+from autograder.grading.notebooks.answers import BESIDE
 from tests.grading.desk import Desk
 from tests.grading.parity_class import RIGHT, TASK, UNIT, WRITTEN, Change, cell, without
 
@@ -188,7 +188,7 @@ def test_a_run_that_ends_halfway_still_asks_when_it_goes_on(desk: Desk, monkeypa
     desk.hand_in(ANSWERED)
     desk.mark("why", 1.5)
     with monkeypatch.context() as patch, pytest.raises(OSError, match="full"):
-        patch.setattr("autograder.grading.writer.Writer._place", _fail)
+        patch.setattr("autograder.grading.gradebook.writer.Writer._place", _fail)
         desk.hand_in({**ANSWERED, "why": "No."})
     assert set(desk.hand_in({**ANSWERED, "why": "No."}).asks) == {"why"}
 

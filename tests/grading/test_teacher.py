@@ -20,7 +20,7 @@ from typer.testing import Result as Said
 from autograder.cli import app
 from autograder.course import Course
 from autograder.grading import Outcome
-from autograder.grading.handins import answer_cells
+from autograder.grading.notebooks.graded_cells import answer_cells
 from tests.browser.jupyter import browser_page, jupyterlab, need_chromium
 from tests.grading.pages import squeezed, text_of
 from tests.grading.small_class import UNIT, make_course, the_class

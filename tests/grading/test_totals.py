@@ -18,8 +18,8 @@ from typer.testing import Result as Said
 from autograder.cli import app
 from autograder.commands.feedback import feedback
 from autograder.course_file import CourseError
-from autograder.grading.class_report import class_report, graded_results
-from autograder.grading.late_penalty import Export
+from autograder.grading.gradebook.class_report import class_report, graded_results
+from autograder.grading.gradebook.late_penalty import Export
 from autograder.grading.nbgrader_inside import read_config
 from tests.grading.desk import Desk
 from tests.grading.parity_class import LATE, POINTS, RIGHT, TESTED, UNIT, WRITTEN, cell

@@ -11,16 +11,17 @@ import psutil
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.grading import Progress, warmth
-from autograder.grading.children import BACKSTOP_SECONDS
-from autograder.grading.engine import grade_unit
-from autograder.grading.kernels import WarmParent
-from autograder.grading.running import run_notebook
+from autograder.grading import Progress
+from autograder.grading.engine.engine import grade_unit
+from autograder.grading.run import warmth
+from autograder.grading.run.children import BACKSTOP_SECONDS
+from autograder.grading.run.running import run_notebook
+from autograder.grading.run.visible import START
+from autograder.grading.run.warm_parents import WarmParent
+from autograder.grading.run.warmth import HEAVIEST, HEAVY, LIGHT, MIDDLE, modules_for
 from autograder.grading.sandbox import Level
 from autograder.grading.sandbox.probing import best_level
 from autograder.grading.sandbox.view import site_packages
-from autograder.grading.visible import START
-from autograder.grading.warmth import HEAVIEST, HEAVY, LIGHT, MIDDLE, modules_for
 from tests.grading.small_class import UNIT, hand_in, make_course, samples
 
 pytestmark = [

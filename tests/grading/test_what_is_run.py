@@ -17,10 +17,10 @@ import pytest
 from autograder.commands.feedback import feedback
 from autograder.course import Course
 from autograder.grading import Outcome, Result
-from autograder.grading.engine import grade_unit
+from autograder.grading.engine.engine import grade_unit
+from autograder.grading.engine.task import end_parent
 from autograder.grading.sandbox import Level
 from autograder.grading.sandbox.probing import best_level, probe
-from autograder.grading.task import end_parent
 from tests.conftest import cell, nbgrader
 from tests.grading.own_tests import HIDDEN, RIGHT, UNIT, hand_in, make_own_course, own_cells
 from tests.grading.pages import squeezed, text_of
@@ -143,7 +143,7 @@ def test_feedback_shows_neither_a_hidden_test_nor_its_message(graded: tuple[Cour
 def test_what_lies_beside_the_notebook_decides_whether_it_is_graded_again(
     graded: tuple[Course, dict[str, Result]], monkeypatch: pytest.MonkeyPatch
 ):
-    from autograder.grading import task
+    from autograder.grading.engine import task
 
     course = graded[0]
     monkeypatch.setattr(task, "fingerprint", lambda: "this code")

@@ -15,8 +15,8 @@ from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
 
-from autograder.grading.intake import BrokenHandin, parse
-from autograder.grading.opening import open_all
+from autograder.grading.handins.intake import BrokenHandin, parse
+from autograder.grading.handins.opening import open_all
 from tests.attacks.handed_in import directory, overlapping, zipped
 
 SIZE = 20_000_000

@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercises.cases import Cases, arguments_of
-from autograder.exercises.elementwise import Elementwise
-from autograder.exercises.tensors import Tensors
 from autograder.judging import draw
+from autograder.kinds.elementwise import Elementwise
+from autograder.kinds.several_arguments import Cases, arguments_of
+from autograder.kinds.tensors import Tensors
 from autograder.observers import observe
 from autograder.observers.arguments import build
 from autograder.observers.limits import TimeIsUp, time_limit
@@ -52,7 +52,7 @@ def _quiet() -> AbstractContextManager:
 
 
 def _by_formula(exercise: str) -> Callable[[Any], bool] | None:
-    probes = import_module(f"autograder.exercises.probes.{exercise.replace('-', '_')}")
+    probes = import_module(f"autograder.exercises.{exercise.replace('-', '_')}.probe")
     subject = getattr(probes, "SUBJECT", None)
     if isinstance(subject, Elementwise) and subject_calls(exercise):
         return lambda answer: _elementwise(exercise, subject, answer)

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercises.probes import numeric_slope
-from autograder.exercises.tensors import SMALL, Tensors
+from autograder.exercises.numeric_slope import probe as numeric_slope
 from autograder.judging import draw
+from autograder.kinds.tensors import SMALL, Tensors
 from autograder.observers.arguments import build
 from autograder.observers.tensors import array
 from autograder.tolerance import tolerance

@@ -18,7 +18,7 @@ from autograder.building.canonical import canonical_text
 from autograder.building.drift import folder_differences
 from autograder.course import find_course
 from autograder.exercises import exercise
-from autograder.grading.handins import answer_cells, type_in
+from autograder.grading.notebooks.graded_cells import answer_cells, type_in
 
 COURSE = find_course(Path(__file__).parent)
 UNITS = [unit.id for unit in COURSE.units]

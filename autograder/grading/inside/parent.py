@@ -21,7 +21,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from autograder.grading.inside import absent, child, frames, used
+from autograder.grading.inside import blocked_imports as absent
+from autograder.grading.inside import child, frames, used
 from autograder.grading.sandbox import Jail, Level, Limits, View
 from autograder.grading.sandbox.system_calls import adopt_orphans
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from nbformat.notebooknode import NotebookNode
 
-from autograder.grading.handins import answer_cells, check_cells
+from autograder.grading.notebooks.graded_cells import answer_cells, check_cells
 
 Names = tuple[set[str], set[str]]
 

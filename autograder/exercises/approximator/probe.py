@@ -1,0 +1,29 @@
+"""What is tried in exercise ``approximator``: α(x) = Σ v_k σ(w_k x + b_k) for many x at once."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder import reference
+from autograder.exercise import Inputs
+from autograder.kinds.neurons import condition, draw_weights
+from autograder.kinds.several_arguments import Cases, case
+
+
+def exact(x: np.ndarray, w: np.ndarray, b: np.ndarray, v: np.ndarray) -> list[np.ndarray]:
+    return [reference.floats(lambda t: reference.approximator(t, w, b, v), x)]
+
+
+SUBJECT = Cases(parts=("result",), exact=exact, condition=condition)
+
+
+def probe(rng: np.random.Generator) -> Inputs:
+    """Fixed small cases, then fresh ones: fewer, as many and more points than neurons, one of each."""
+    calls = [
+        case("case 0", x=[2.0], w=[0.5], b=[-1.5], v=[3.0]),
+        case("case 1", x=[-1.0, 0.0, 2.0], w=[0.5, -1.0], b=[0.3, 0.7], v=[2.0, -1.5]),
+    ]
+    for points, neurons in ((1, 4), (3, 1), (3, 3), (2, 5), (7, 10)):
+        x = np.round(rng.uniform(-4, 4, points), 2)
+        calls.append(case(f"case {len(calls)}", x=x, **draw_weights(rng, neurons)))
+    return {"calls": calls}

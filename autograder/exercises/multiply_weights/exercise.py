@@ -1,0 +1,43 @@
+"""Exercise ``multiply-weights``: weights with which the same network gives a·b/1000."""
+
+from __future__ import annotations
+
+from autograder.exercise import Exercise
+from autograder.exercises.multiply_weights.mistakes import MISTAKES
+from autograder.exercises.multiply_weights.probe import compare, probe
+from autograder.kinds.judge import judge_with
+
+EXERCISE = Exercise(
+    id="multiply-weights",
+    unit="02-divide-by-hand",
+    title="Multiply with the same network",
+    answer="multiply_weights",
+    observer="value",
+    probe=probe,
+    judge=judge_with(
+        "multiply-weights",
+        "multiply_weights",
+        compare,
+        MISTAKES,
+        praise="Right: with your weights the same network multiplies, to better than a thousandth.",
+        thought=(
+            "Follow a = 2 and b = 5 through your network: what comes out of each hidden neuron, and what "
+            "should?"
+        ),
+    ),
+    misconceptions=MISTAKES,
+    hints=(
+        (
+            "Division takes the difference of two logarithms. What does multiplication take? The hidden "
+            "layer may stay."
+        ),
+        (
+            "Each hidden neuron gives 0.03·ln of its input, and 0.5 more. In a difference the 0.5 vanish; "
+            "in a sum, not."
+        ),
+        "Write down what the output neuron receives and set it equal to ln(2·a·b/1000), since the "
+        "exponential branch "
+        "halves. One number is left to choose: solve for it.",
+    ),
+    domain="1 ≤ a, b ≤ 19.99",
+)

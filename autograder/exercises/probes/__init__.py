@@ -1,1 +1,0 @@
-"""What is tried: inputs and comparison of each exercise, one module each."""

@@ -1,9 +1,0 @@
-"""What is tried in exercise ``autodiff-activation``: as for ``tf-activation``, with other tensors."""
-
-from __future__ import annotations
-
-from dataclasses import replace
-
-from autograder.exercises.probes import tf_activation
-
-SUBJECT = replace(tf_activation.SUBJECT, answer="autodiff_activation", frameworks=("torch", "jax"))

@@ -1,0 +1,15 @@
+"""What is tried in exercise ``sigmoid-slope``: σ'(x) = σ(x)(1 − σ(x))."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from autograder import reference
+from autograder.exercises.sigmoid import probe as sigmoid
+
+SUBJECT = replace(
+    sigmoid.SUBJECT,
+    formula=reference.sigmoid_slope,
+    far=(-20.0, 20.0, 100.0, 1000.0, -1000.0),
+    y_label="σ'(x)",
+)

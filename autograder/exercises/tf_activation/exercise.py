@@ -1,0 +1,40 @@
+"""Exercise ``tf-activation``: deck D's activation on tensors, with a gradient that is finite everywhere."""
+
+from __future__ import annotations
+
+from autograder.exercise import Exercise
+from autograder.exercises.tf_activation.mistakes import MISTAKES
+from autograder.exercises.tf_activation.probe import SUBJECT
+from autograder.kinds.gradients import Compare
+from autograder.kinds.judge import judge_with
+
+EXERCISE = Exercise(
+    id="tf-activation",
+    unit="04-tensorflow-activation",
+    title="The activation in TensorFlow",
+    answer="tf_activation",
+    observer="tensors",
+    probe=SUBJECT.probe,
+    judge=judge_with(
+        "tf-activation",
+        "tf_activation",
+        Compare(SUBJECT),
+        MISTAKES,
+        praise=(
+            "Right: values and gradients, in float32 and float64, at the poles, for huge numbers and ±∞, "
+            "inside tf.function and out."
+        ),
+        thought="Which of the three branches does that x belong to, and what do the other two make of it?",
+    ),
+    misconceptions=MISTAKES,
+    hints=(
+        "tf.where chooses for every number, like np.where. First make the values right, then look at "
+        "the gradients.",
+        "Autodiff goes back through all three branches, also those that were not taken, and multiplies "
+        "what it finds there by 0. When is 0 times something not 0?",
+        "Give each branch only such x as belong to it, and some harmless number in place of the others. "
+        "Three branches, three guards: try yours at −0.000001, at 12.864728 and at 1000, in float32.",
+    ),
+    domain="every normal float32 and float64 number, and ±∞",
+)
+"""The answer is ``tf_activation(x)``: tensor in, tensor of the same shape and dtype out."""

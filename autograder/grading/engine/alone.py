@@ -1,0 +1,85 @@
+"""One notebook, graded as in a class, but for its author alone: nothing is kept, no gradebook needed."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import nbformat
+
+from autograder.grading import in_nbgraders_way
+from autograder.grading.engine.engine import settings_of
+from autograder.grading.engine.task import Task, borrow, end_parent, grade_task
+from autograder.grading.handins import beside
+from autograder.grading.handins.intake import parse, read_bytes, repair
+from autograder.grading.results import Graded
+from autograder.grading.run import visible
+from autograder.grading.run.other_versions import receipt_versions, written_with
+from autograder.grading.run.running import is_run
+from autograder.grading.run.warmth import Ahead, modules_for
+from autograder.grading.sandbox import Level
+from autograder.grading.sandbox.probing import best_level
+
+if TYPE_CHECKING:
+    from autograder.course import Course
+
+
+def sandbox_here(course: Course) -> Level | None:
+    """The sandbox that a notebook of this course would be run in here, if any."""
+    return None if visible.exposed(course) else best_level()
+
+
+def grade_alone(course: Course, unit_id: str, notebook: Path, on_cell: Callable[[], None]) -> Graded:
+    """Grade a notebook by its lesson, in the sandbox where there is one; ``on_cell`` is called after each.
+
+    What lies beside the lesson is there, and what lies beside a notebook in a folder of the unit's name: any
+    other may hold what has nothing to do with it. Raises BrokenHandin where it is no notebook.
+    """
+    settings, lesson = settings_of(course, sandbox_here(course) or Level.NONE), course.lesson(unit_id)
+    files, said = beside.of_a_handin(lesson.parent, most_bytes=settings.limits.file_bytes)
+    if notebook.parent.name == unit_id:
+        own, said = beside.of_a_handin(notebook.parent, lesson.parent)
+        files = own.under(files)
+    content, text = read_bytes(notebook), lesson.read_text(encoding="utf-8")
+    versions = receipt_versions(notebook.parent, content)
+    task = Task(unit_id, "", text, settings, content, files=files, remarks=tuple(said), versions=versions)
+    in_a_kernel = settings.level is Level.NONE and in_nbgraders_way()
+    return _in_a_kernel(course, task, on_cell) if in_a_kernel else _by_the_engine(task, on_cell)
+
+
+def _by_the_engine(task: Task, on_cell: Callable[[], None]) -> Graded:
+    settings = task.settings
+    text = "\n".join(cell.source for cell in parse(task.content).cells if is_run(cell))
+    with Ahead(settings) as ahead:
+        ahead.begin(modules_for(f"{text}\n{task.files.code}"))
+        ahead.no_more()
+        borrow(settings, ahead.lent)
+        import_module("autograder.judging")  # while that parent loads TensorFlow
+        try:
+            return grade_task(task, on_cell)
+        finally:
+            end_parent()
+
+
+def _in_a_kernel(course: Course, task: Task, on_cell: Callable[[], None]) -> Graded:
+    """The code runs as whoever calls this."""
+    from autograder.grading.engine.stock import how_it_went
+    from autograder.grading.nbgrader_inside import at_work, read_config
+    from autograder.grading.run.execute import Execute
+
+    handed_in = parse(task.content)
+    notebook, remarks = repair(handed_in, nbformat.reads(task.lesson, as_version=4))
+    with at_work(), tempfile.TemporaryDirectory() as scratch:
+        for name, content in task.files.contents.items():
+            path = Path(scratch, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        run = Execute(config=read_config(course))
+        run.on_cell_start = lambda cell_index, **_: on_cell() if cell_index else None  # 0 is Execute's own
+        executed, _ = run.preprocess(notebook, {"metadata": {"path": scratch}})
+    status, reason, waiting = how_it_went(executed, written_with(task.versions, handed_in))
+    remarks += task.remarks
+    return Graded("", status, reason, tuple(remarks), nbformat.writes(executed), open=tuple(waiting))

@@ -1,0 +1,192 @@
+"""The fast and safe engine: a class at once, sandboxed, judged outside, resumable.
+
+Intake and the gradebook are this process's; in between, workers run `grade_task`. One writer enters results
+as they come, so a run that is killed has lost what was in the air and nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import nbformat
+
+from autograder.collection_paused import no_full_collection
+from autograder.course_file import CourseError
+from autograder.exercise import Verdict
+from autograder.grading import OnProgress, Outcome, Result
+from autograder.grading.engine.cluster import on_a_cluster
+from autograder.grading.engine.progress import Watch
+from autograder.grading.engine.task import Task
+from autograder.grading.engine.worker_pool import Crew
+from autograder.grading.gradebook import gradebook
+from autograder.grading.gradebook.journal import Journal
+from autograder.grading.handins import beside
+from autograder.grading.handins.beside import Files
+from autograder.grading.handins.intake import BrokenHandin, read_handin
+from autograder.grading.handins.submitted import handed_in, scratch_folder, timestamp_of
+from autograder.grading.messages import told_in_a_sentence
+from autograder.grading.nbgrader_inside import at_work, read_config
+from autograder.grading.results import Graded
+from autograder.grading.run import visible
+from autograder.grading.run.other_versions import receipt_versions
+from autograder.grading.run.settings import Settings
+from autograder.grading.run.warmth import Ahead, modules_for
+from autograder.grading.sandbox import Level, Limits, bubblewrap
+from autograder.grading.sandbox.probing import best_level, refusal
+
+if TYPE_CHECKING:
+    from autograder.course import Course
+
+
+def grade_unit(
+    course: Course,
+    unit_id: str,
+    students: Sequence[str] | None = None,
+    *,
+    level: Level | None = None,
+    on_progress: OnProgress | None = None,
+    jobs: int | None = None,
+    scheduler: str | None = None,
+) -> list[Result]:
+    """See `autograder.grading.grade_unit`. ``level`` is the safest that works here, if left out."""
+    if (level := level or best_level()) is None:
+        raise CourseError(refusal())
+    if level is not Level.NONE and (seen := visible.exposed(course)):
+        raise CourseError(visible.refusal(seen))
+    chosen = handed_in(course, unit_id, students)
+    settings, journal = settings_of(course, level), Journal(course.root, unit_id)
+    jobs = jobs or os.cpu_count() or 1
+    with (
+        told_in_a_sentence(course),
+        at_work() as log,
+        scratch_folder(course) as scratch,
+        Ahead(settings) as ahead,
+        Crew(jobs, (settings, ahead.lent)) as crew,
+    ):
+        if not scheduler and journal.misses(chosen):
+            crew.begin(len(chosen))
+            ahead.begin(modules_for(_source(course, unit_id)))
+        with no_full_collection():  # nbgrader takes a second to load; meanwhile those start
+            from autograder.grading.gradebook.writer import Writer
+
+        config = read_config(course)
+        lesson = gradebook.register(course, unit_id, config, scratch / "lessons", log)
+        tests = gradebook.tests_of(course, unit_id, config, lesson)
+        files = beside.of_the_unit(course, unit_id, config, settings.limits)
+        tasks = _Tasks(course, unit_id, nbformat.writes(lesson), settings, tests, files)
+        with Writer(course, unit_id, config, lesson, scratch) as writer:
+            results: dict[str, Result] = {}
+            for student in chosen:
+                noted = journal.recall(student, tasks.of(student).key)
+                stamp = timestamp_of(course, unit_id, student)
+                if noted and (result := writer.still_there(noted, stamp)):
+                    results[student] = result
+            new = [student for student in chosen if student not in results]
+            new.sort(key=lambda student: len(tasks.modules[student]))  # the others while TensorFlow is loaded
+            elsewhere = scheduler and level is not Level.NONE
+            sandbox = f"sandbox of level {level}, on each machine" if elsewhere else bubblewrap.said(level)
+            watch = Watch(unit_id, len(chosen), on_progress, 0 if scheduler else jobs, sandbox)
+            watch.begin(new)
+            if not scheduler:
+                for student in new:
+                    ahead.begin(tasks.modules[student])
+                ahead.no_more()
+                crew.begin(len(new))
+            with closing(_run(tasks, new, scheduler, crew)) as all_graded:
+                for graded in all_graded:
+                    student = graded.student
+                    journal.forget(student)
+                    results[student], noted = writer.enter(graded, timestamp_of(course, unit_id, student))
+                    if graded.status is not Outcome.FAILED:  # a failure of ours is tried again next time
+                        journal.note(tasks.keys[student], noted)
+                    watch.entered(results[student])
+    return [results[student] for student in chosen]
+
+
+class _Tasks:
+    """Makes the tasks of one unit, each from its file when it is asked for.
+
+    Keeps their keys, and the modules that their warm parents should have.
+    """
+
+    def __init__(
+        self,
+        course: Course,
+        unit_id: str,
+        lesson: str,
+        settings: Settings,
+        tests: dict[str, str],
+        files: Files,
+    ) -> None:
+        self._submitted, self._unit = course.root / "submitted", unit_id
+        self._given = course.source(unit_id).parent
+        self._lesson, self._settings, self._tests, self._files = lesson, settings, tests, files
+        self.keys: dict[str, str] = {}
+        self.modules: dict[str, tuple[str, ...]] = {}
+
+    def of(self, student: str) -> Task:
+        task = self._read(student)
+        self.keys[student] = task.key
+        if student not in self.modules:
+            tests = "\n".join(self._tests.values())
+            text = task.content.decode(errors="replace")
+            self.modules[student] = modules_for(f"{text}\n{tests}\n{task.files.code}")
+        return task
+
+    def _read(self, student: str) -> Task:
+        """The hand-in with what lies beside it, or what is wrong with it."""
+        most = min(beside.MOST_BYTES, self._settings.limits.file_bytes)
+        common = (self._unit, student, self._lesson, self._settings)
+        try:
+            content = read_handin(self._submitted, student, self._unit)
+        except BrokenHandin as error:
+            return Task(*common, problem=str(error))
+        own, said = beside.of_a_handin(self._submitted / student / self._unit, self._given, most)
+        files = own.under(self._files) if own.contents else self._files
+        versions = receipt_versions(self._submitted / student / self._unit, content)
+        return Task(*common, content, tests=self._tests, files=files, remarks=tuple(said), versions=versions)
+
+
+def settings_of(course: Course, level: Level) -> Settings:
+    """What course.yml says of how hand-ins are run."""
+    grading = course.grading
+    limits = Limits(
+        memory=grading.memory_mb * 10**6,
+        cpu_seconds=grading.cpu_seconds,
+        file_bytes=grading.file_mb * 10**6,
+        threads=grading.threads,
+    )
+    return Settings(level, limits, grading.cell_timeout, grading.output_mb * 10**6)
+
+
+def _run(
+    tasks: _Tasks, students: Sequence[str], scheduler: str | None, crew: Crew
+) -> Generator[Graded, None, None]:
+    """Grade them; where there is none, no process is started and no scheduler asked.
+
+    What the clock or a signal ended may be the machine's doing: it is run once more, alone, after the others.
+    """
+
+    def grade(some: Iterator[Task]) -> Iterator[Graded]:
+        return on_a_cluster(some, scheduler) if scheduler else crew.grade(some)
+
+    doubtful: dict[str, Mapping[str, Verdict]] = {}
+    for graded in grade(map(tasks.of, students)) if students else ():
+        if graded.doubtful:
+            doubtful[graded.student] = graded.judged
+        else:
+            yield graded
+    for student, earlier in doubtful.items():
+        yield from grade(iter([replace(tasks.of(student), earlier=earlier)]))
+
+
+def _source(course: Course, unit_id: str) -> str:
+    """The unit's source as it stands in its file; nothing where that cannot be read, which is told later."""
+    try:
+        return course.source(unit_id).read_text(encoding="utf-8")
+    except (OSError, UnicodeError):
+        return ""

@@ -1,0 +1,71 @@
+"""What was handed in, and the folder that a run of grading works in: the same for both engines."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.course_file import CourseError, nearest
+from autograder.grading.handins.intake import BrokenHandin, read_bytes
+
+if TYPE_CHECKING:
+    from autograder.course import Course
+
+
+def handed_in(course: Course, unit_id: str, students: Sequence[str] | None = None) -> list[str]:
+    """The students with a folder for this unit in ``submitted/``, in order. Raises CourseError."""
+    course.unit(unit_id)
+    there = sorted(p.parent.name for p in (course.root / "submitted").glob(f"[!.]*/{unit_id}") if p.is_dir())
+    if not there:
+        raise CourseError(f"Nobody has handed in {unit_id} yet. Next: course collect FOLDER-OR-ZIP")
+    for student in students or ():
+        if student not in there:
+            meant = nearest(student, there)
+            raise CourseError(
+                f"There is no hand-in of {unit_id} by {student!r}."
+                + (f" Did you mean {meant}?" if meant else f" There are: {', '.join(there)}.")
+            )
+    return there if students is None else sorted(set(students))
+
+
+@contextmanager
+def scratch_folder(course: Course) -> Iterator[Path]:
+    """A folder beside the graded ones, for one run at a time; what a killed run left is cleared away."""
+    from filelock import FileLock, Timeout
+
+    autograded = course.root / "autograded"
+    autograded.mkdir(exist_ok=True)
+    try:
+        with FileLock(autograded / ".grading.lock", timeout=0):
+            for left in autograded.glob(".grading-*"):
+                shutil.rmtree(left)
+            with tempfile.TemporaryDirectory(prefix=".grading-", dir=autograded) as scratch:
+                yield Path(scratch)
+    except Timeout:
+        raise CourseError("This course is being graded already. Next: wait for that run to end.") from None
+
+
+def timestamp_of(course: Course, unit_id: str, student: str) -> str | None:
+    """When it was handed in, as nbgrader's timestamp.txt says it; None where that cannot be read."""
+    from nbgrader.utils import parse_utc
+
+    try:
+        stamp = course.root / "submitted" / student / unit_id / "timestamp.txt"
+        text = read_bytes(stamp, limit=1000).decode().strip()
+        parse_utc(text)
+    except (BrokenHandin, ValueError, ArithmeticError):
+        return None
+    return text or None
+
+
+def place(course: Course, unit_id: str, student: str, graded: Path) -> Path:
+    """Move a graded folder to its place in ``autograded/``, as a whole; return where it is now."""
+    final = course.root / "autograded" / student / unit_id
+    if final.exists():
+        shutil.rmtree(final)
+    final.parent.mkdir(parents=True, exist_ok=True)
+    return graded.rename(final)

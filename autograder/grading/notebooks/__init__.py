@@ -1,0 +1,1 @@
+"""A notebook as data: its graded cells, its outputs, its points."""

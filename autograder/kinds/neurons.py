@@ -1,0 +1,96 @@
+"""The warm-up's network in doubles with one thing wrong at a time: what mistakes would compute.
+
+No right answer is ever judged by these; they only put a name to wrong ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder import reference
+from autograder.kinds.several_arguments import case
+
+
+def sigma(z: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-z))
+
+
+def sigma_slope(z: np.ndarray) -> np.ndarray:
+    return sigma(z) * (1 - sigma(z))
+
+
+def approximate(
+    x: np.ndarray,
+    w: np.ndarray,
+    b: np.ndarray,
+    v: np.ndarray,
+    *,
+    neuron: Callable[[np.ndarray], np.ndarray] = sigma,
+    bias: bool = True,
+    output_weight: bool = True,
+) -> np.ndarray:
+    """α at each x (n,), with one piece exchanged or left out."""
+    z = np.multiply.outer(np.asarray(x), w) + (b if bias else 0.0)
+    return neuron(z) @ (v if output_weight else np.ones_like(v))
+
+
+def gradient(
+    x: float,
+    y: float,
+    w: np.ndarray,
+    b: np.ndarray,
+    v: np.ndarray,
+    *,
+    factor: float = 2.0,
+    bias: bool = True,
+    error: bool = True,
+    output_weight: bool = True,
+    inner: bool = True,
+    together: bool = True,
+    slope: Callable[[np.ndarray], np.ndarray] = sigma_slope,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(dw, db, dv), with one piece of the chain rule exchanged or left out."""
+    z = w * x + (b if bias else 0.0)
+    alpha = sigma(z) @ v if together else sigma(z) * v
+    upstream = factor * (alpha - y if error else 1.0)
+    db = upstream * (v if output_weight else 1.0) * slope(z)
+    return db * (x if inner else 1.0), db, upstream * sigma(z)
+
+
+def draw_weights(rng: np.random.Generator, neurons: int) -> dict[str, Any]:
+    """Fresh w, b, v with two decimals, none of them near 0 or 1, where mistakes hide."""
+    size = rng.uniform(0.2, 0.9, (3, neurons)) * rng.choice([-1.0, 1.0], (3, neurons))
+    w, b, v = np.round(size * np.array([[1.5], [1.2], [2.0]]), 2)
+    return {"w": w, "b": b, "v": v}
+
+
+def draw_point(rng: np.random.Generator, weights: dict[str, Any]) -> dict[str, Any]:
+    """A fresh x, and a y at some distance from α(x): the error must neither vanish nor be ½."""
+    x = float(np.round(rng.uniform(1.2, 3.9) * rng.choice([-1.0, 1.0]), 2))
+    alpha = float(reference.approximator(x, **weights))
+    return {"x": x, "y": float(np.round(alpha + rng.uniform(0.8, 3.0) * rng.choice([-1.0, 1.0]), 2))}
+
+
+POINTS: tuple[dict[str, Any], ...] = (
+    {"x": 2.0, "y": 3.0, "w": [0.5], "b": [-1.5], "v": [3.0]},
+    {"x": -1.5, "y": 2.0, "w": [0.5, -1.0], "b": [0.3, 0.7], "v": [2.0, -1.5]},
+)
+"""Two points that every answer is tried at: one neuron, two neurons."""
+
+
+def point_cases(rng: np.random.Generator, **more: float) -> list[dict[str, Any]]:
+    """Calls at single points: the fixed ones, then fresh ones with 1, 2, 3 and 10 neurons."""
+    drawn = [draw_weights(rng, k) for k in (1, 2, 3, 10)]
+    points = [*POINTS, *({**draw_point(rng, weights), **weights} for weights in drawn)]
+    return [case(f"case {i}", 3, **point, **more) for i, point in enumerate(points)]
+
+
+def condition(x: float | np.ndarray, y: float = 0.0, **weights: np.ndarray) -> float:
+    """How much larger roundings come out: α − y cancels, 1 − σ loses digits where σ is near 1."""
+    z = np.multiply.outer(np.asarray(x), weights["w"]) + weights["b"]
+    alpha = sigma(z) @ weights["v"]
+    cancels = (np.abs(weights["v"]).sum() * (1 + np.abs(z).max()) + np.abs(y)) / np.abs(alpha - y)
+    return float(np.max(cancels) * (1 + np.exp(np.abs(z).max())))

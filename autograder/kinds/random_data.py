@@ -1,0 +1,204 @@
+"""Reads what a function that draws divisions gave: arrays, their distribution, and the source of chance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from autograder.exercise import Evidence, Inputs
+from autograder.kinds.comparison import Problem, Reading, problem_of, read_result
+from autograder.observers.encoding import decode
+from autograder.tolerance import close, tolerance, working_dtype
+
+LARGE = (8000, 8000, 8000)
+"""Rows of the draws whose seeds are fixed (0, 1, 2), so that chance never decides twice differently.
+
+48 000 numbers: that an honest answer misses an end of its range, or twenty of the 1900 values, has a
+probability below 10⁻¹⁰; so have the two bounds below together.
+"""
+
+UNIFORM = 90.9
+"""χ² of 19 equal bins (18 degrees of freedom) that chance exceeds once in 10¹¹ times."""
+
+INDEPENDENT = 84.6
+"""χ² of 4 × 4 equal bins (15 degrees of freedom) that chance exceeds once in 10¹¹ times."""
+
+REPEATED = ("equal", "other")
+"""Calls whose problems are those of "hundred", told once."""
+
+FIRST, LAST = 100, 1999
+"""The range in hundredths."""
+
+
+@dataclass
+class Looked:
+    """What all calls gave: by id the arrays x and y as they came, or None; and the large draws together.
+
+    ``hundredths`` are the inputs of the large draws times 100, shape (rows, 2); ``whole`` says which of them
+    are on the hundredths. Both are empty where the inputs do not have their shape.
+    """
+
+    problems: list[Problem] = field(default_factory=list)
+    x: dict[str, Reading] = field(default_factory=dict)
+    y: dict[str, Reading] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
+    hundredths: np.ndarray = field(default_factory=lambda: np.empty((0, 2)))
+    whole: np.ndarray = field(default_factory=lambda: np.empty((0, 2), dtype=bool))
+
+    @property
+    def pairs(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Inputs (n, 2) and targets, flat, (n,) of every call that gave as many as asked for."""
+        found = []
+        for name, x in self.x.items():
+            y, size = self.y[name], self.sizes[name]
+            if x.numbers is None or y.numbers is None:
+                continue
+            if x.numbers.shape == (size, 2) and y.numbers.size == size:
+                found.append((x.numbers, y.numbers.ravel()))
+        return found
+
+
+_last: tuple[Evidence, Looked] | None = None
+
+
+def look(inputs: Inputs, evidence: Evidence) -> Looked:
+    """Read the evidence; what was looked at last is remembered, since a whole catalogue asks for it."""
+    global _last
+    if _last is None or _last[0] is not evidence:
+        _last = (evidence, _look(inputs, evidence))
+    return _last[1]
+
+
+def _look(inputs: Inputs, evidence: Evidence) -> Looked:
+    looked = Looked()
+    for wanted in inputs["calls"]:
+        name, size = wanted["id"], wanted["size"]
+        record = evidence["calls"].get(name)
+        if record is None or (name in REPEATED and record["error"]):
+            continue
+        where, result = written(wanted), record["result"]
+        if record["error"] is not None or result["kind"] != "group":
+            what = read_problem(record)
+            looked.problems.append(Problem(where, what, f"x {(size, 2)} and y {(size, 1)}"))
+            continue
+        looked.sizes[name] = size
+        for part, kept, item, shape in zip(
+            ("x", "y"), (looked.x, looked.y), result["items"], ((size, 2), (size, 1)), strict=True
+        ):
+            kept[name] = reading = _as_it_is(item)
+            if name in REPEATED:
+                continue
+            if reading.numbers is None or shape_of(reading) != shape:
+                got = reading.problem or f"gives {part} of shape {shape_of(reading)}"
+                looked.problems.append(Problem(where, got, f"{part} of shape {shape}"))
+    large = [looked.x.get(f"large {i}") for i in range(len(LARGE))]
+    if all(r is not None and shape_of(r) == (n, 2) for r, n in zip(large, LARGE, strict=True)):
+        x = np.concatenate([r.numbers for r in large if r is not None and r.numbers is not None])
+        looked.hundredths = 100 * x
+        allowed = tolerance(working_dtype(large[0].dtype, x)) if large[0] else 0.0
+        looked.whole = close(looked.hundredths, np.rint(looked.hundredths), allowed)
+    return looked
+
+
+def _as_it_is(item: dict[str, Any]) -> Reading:
+    if item["kind"] == "numbers":
+        return Reading(decode(item), item["dtype"], None)
+    return read_result(item, ())
+
+
+def read_problem(record: dict[str, Any]) -> str:
+    """What a call gave instead of two arrays."""
+    result = record["result"]
+    if record["error"] is not None:
+        return problem_of(record["error"])
+    if result["kind"] == "numbers":
+        return f"gives one result of shape {tuple(result['shape'])}"
+    return read_result(result, ()).problem or "gives one result"
+
+
+def shape_of(reading: Reading) -> tuple[int, ...] | None:
+    return None if reading.numbers is None else reading.numbers.shape
+
+
+def written(wanted: dict[str, Any]) -> str:
+    return f"for size = {wanted['size']}, rng = np.random.default_rng({wanted['seed']})"
+
+
+def drew(evidence: Evidence) -> bool:
+    """Whether all calls gave two arrays of numbers."""
+    results = [record["result"] for record in evidence["calls"].values()]
+    groups = [r["items"] for r in results if r is not None and r["kind"] == "group"]
+    return len(groups) == len(results) and all(i["kind"] == "numbers" for items in groups for i in items)
+
+
+def same(evidence: Evidence, one: str, other: str) -> bool:
+    """Whether two calls gave the same numbers."""
+    calls = evidence["calls"]
+    second = calls[one]["again"] if other == "again" else calls[other]
+    return bool(calls[one]["result"] == second["result"])
+
+
+def reproducible(evidence: Evidence) -> bool:
+    """Whether equal generators give equal data (what gives no numbers gives no other ones)."""
+    return not drew(evidence) or same(evidence, "hundred", "equal")
+
+
+def shared_sources(evidence: Evidence) -> list[str]:
+    """The global random states that were drawn from; in the first call an import may have done that."""
+    later = [record for name, record in evidence["calls"].items() if name != "one"]
+    return sorted({name for record in later for name in record["global_random"]})
+
+
+def chance_problems(evidence: Evidence) -> list[Problem]:
+    """What is wrong with where the data come from."""
+    found = []
+    if drew(evidence):
+        if not same(evidence, "hundred", "equal"):
+            found.append(("gives other data for a generator with the same seed", "the same data"))
+        if same(evidence, "hundred", "other"):
+            found.append(("gives the same data for a generator with another seed", "other data"))
+        if same(evidence, "hundred", "again"):
+            found.append(("gives the same data once more for the generator it had used", "new data"))
+    problems = [Problem("called twice", *texts) for texts in found]
+    if shared := shared_sources(evidence):
+        what = f"draws from {' and '.join(shared)}, which everyone shares"
+        problems.append(Problem("when called", what, "numbers from rng"))
+    return problems
+
+
+def chi_square(counts: np.ndarray) -> float:
+    """How far counts are from being all alike."""
+    expected = counts.sum() / counts.size
+    return float(np.sum((counts - expected) ** 2) / expected)
+
+
+def range_problems(looked: Looked, evidence: Evidence) -> list[tuple[str, str]]:
+    """What is wrong with the inputs of the large draws, and what was expected; the plainest only."""
+    if not looked.hundredths.size:
+        return []
+    h, fixed = looked.hundredths, reproducible(evidence)
+    if not np.all(looked.whole):
+        such = f", such as {h[~looked.whole][0] / 100:.6g}" if fixed else ""
+        return [(f"gives inputs that are not on the hundredths{such}", "1.00, 1.01, … 19.99")]
+    k = np.rint(h)
+    if k.min() < FIRST or k.max() > LAST:
+        such = f", such as {(k.min() if k.min() < FIRST else k.max()) / 100:.2f}" if fixed else ""
+        return [(f"gives inputs outside the range{such}", "1.00 to 19.99")]
+    if same(evidence, "large 0", "large 1"):
+        return []  # one draw alone is too small to tell
+    if k.min() > FIRST or k.max() < LAST:
+        ends = (
+            f"only inputs from {k.min() / 100:.2f} to {k.max() / 100:.2f}" if fixed else "too short a range"
+        )
+        return [(f"gives {ends}", "1.00 to 19.99, both ends possible")]
+    if np.unique(k).size < LAST - FIRST + 1 - 20:
+        return [("leaves many hundredths out", "all 1900 hundredths")]
+    bins = ((k - FIRST) // 100).astype(int)
+    if any(chi_square(np.bincount(column, minlength=19)) > UNIFORM for column in bins.T):
+        return [("gives some inputs far more often than others", "each equally often")]
+    coarse = ((k - FIRST) // 475).astype(int)
+    if chi_square(np.bincount(4 * coarse[:, 0] + coarse[:, 1], minlength=16)) > INDEPENDENT:
+        return [("gives pairs in which one number depends on the other", "independent numbers")]
+    return []

@@ -1,0 +1,94 @@
+"""Mistakes of no exercise in particular: a result that changes from call to call, or is only promised."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from autograder.exercise import Evidence, Inputs, Misconception, Row, Status, Verdict
+from autograder.kinds.several_arguments import arguments_of, written
+
+DEPENDS_ON_ORDER = Misconception(
+    "depends-on-order",
+    "gives another result when it is called again with the same arguments",
+    "a counter, a random number or a list outside the function is at hand",
+    "Called again with the same arguments, it gives another result.",
+    "So it looks at something besides its arguments: which name in it changes from call to call?",
+    lambda _inputs, evidence: evidence["unsteady"] is not None,
+)
+
+LAZY = {"generator", "map", "filter", "zip", "coroutine", "async_generator", "enumerate", "reversed"}
+
+LAZY_RESULT = Misconception(
+    "lazy-result",
+    "gives a promise of numbers instead of the numbers",
+    "yield, map and ( … for … ) look as if they gave a list",
+    "What it gives hands out numbers one at a time, when somebody asks, and only once.",
+    "What has to be written around it, or in place of yield, so that all the numbers are there at once?",
+    lambda _inputs, evidence: _lazy(evidence) is not None,
+)
+
+GENERAL = (DEPENDS_ON_ORDER, LAZY_RESULT)
+
+LEFT_ON = {
+    "eager": "switched eager execution off (tf.compat.v1.disable_eager_execution or disable_v2_behavior)",
+    "numerics": "had TensorFlow check every number (tf.debugging.enable_check_numerics)",
+    "floatx": "changed the number of digits that Keras computes with (set_floatx)",
+    "precision": "changed the number of digits that Keras computes with (its global dtype policy)",
+}
+"""Settings of a notebook that what was made under them keeps, by the name that an observer has for each."""
+
+LONG = 100
+"""Most characters of a call that are worth showing."""
+
+
+def in_general(verdict: Verdict, answer: str, inputs: Inputs, evidence: Evidence) -> Verdict:
+    """The verdict, or a better one where evidence shows one of these mistakes."""
+    if evidence["stopped"] or verdict.status is Status.NOT_ATTEMPTED:
+        return verdict
+    verdict = _steady(verdict, answer, inputs, evidence)
+    kind = _lazy(evidence)
+    if kind is None or verdict.misconception is not None:
+        return verdict
+    message = f"Your {answer} gives a {kind}, expected numbers. {LAZY_RESULT.shows} {LAZY_RESULT.hint}"
+    return replace(verdict, message=message, misconception=LAZY_RESULT.id)
+
+
+def with_settings(verdict: Verdict, evidence: Evidence) -> Verdict:
+    """The verdict; one on an answer that is wrong names no mistake where a setting may have made it so."""
+    left_on = [LEFT_ON[name] for name in LEFT_ON if name in evidence["settings"]]
+    if verdict.status is not Status.WRONG or not left_on:
+        return verdict
+    said = (
+        f"Your notebook has {' and '.join(left_on)}, and what is made after such a line keeps it: this alone "
+        "can make a right answer fail. Take the line out, restart the kernel and run all cells again."
+    )
+    return replace(verdict, message=f"{said} What was seen: {verdict.message}", misconception=None)
+
+
+def _lazy(evidence: Evidence) -> str | None:
+    results = [record["result"] or {} for record in evidence["calls"].values()]
+    return next((r["type"] for r in results if r.get("kind") == "other" and r["type"] in LAZY), None)
+
+
+def _steady(verdict: Verdict, answer: str, inputs: Inputs, evidence: Evidence) -> Verdict:
+    """The verdict, unless calls came out otherwise when made again: then nothing else can be said of it.
+
+    No number is shown, since the next call would give another one.
+    """
+    if evidence["unsteady"] is None:
+        return verdict
+    wanted = next(c for c in inputs["calls"] if c["id"] == evidence["unsteady"])
+    where = written(arguments_of(wanted))
+    where = where if len(where) <= LONG else "the same arguments"
+    said = f"Called twice with {where} your {answer} gives two different results."
+    return replace(
+        verdict,
+        status=Status.WRONG,
+        score=0.0,
+        message=f"{said} {DEPENDS_ON_ORDER.hint}",
+        misconception=DEPENDS_ON_ORDER.id,
+        criteria=(),
+        table=(Row(where, "two different results", "the same each time", ""),),
+        remarks=(),
+        picture=None,
+    )

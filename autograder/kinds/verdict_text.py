@@ -1,0 +1,212 @@
+"""From a comparison to a verdict: smallest failing input, region, shape of the gap, a named mistake."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.curves import telling_apart, without_number
+from autograder.exercise import Misconception, Picture, Row, Status, Verdict
+from autograder.kinds.comparison import Comparison, Entry
+
+ROWS = 5
+
+
+def decide(
+    exercise: str,
+    answer: str,
+    comparison: Comparison,
+    misconception: Misconception | None,
+    *,
+    praise: str,
+    thought: str,
+) -> Verdict:
+    """The verdict: ``praise`` for a right answer, ``thought`` where no mistake has a name."""
+    criteria, picture = tuple(comparison.criteria), comparison.picture
+    if comparison.right:
+        said = tuple(comparison.remarks)
+        return Verdict(exercise, Status.RIGHT, 1.0, praise, None, criteria, (), said, picture)
+    wrong = sorted(comparison.wrong, key=lambda e: e.rank)
+    remarks = list(comparison.remarks)
+    if wrong:
+        sentences = [difference(wrong[0], answer, comparison.truth)]
+        if misconception is None and all(e.shown.startswith("raises ") for e in wrong):
+            thought = "The end of that line says what Python could not do: start there."
+        if misconception is None:
+            sentences += [pattern(wrong, comparison), thought]
+        shown = {e.shown for e in wrong}
+        remarks += [
+            f"Besides, {p.where} it {p.said}." for p in comparison.problems[:1] if p.what not in shown
+        ]
+    elif comparison.problems:
+        first = comparison.problems[0]
+        sentences = [f"{first.where[0].upper()}{first.where[1:]} your {answer} {first.said}."]
+        if misconception is None:
+            sentences.append(thought)
+    else:
+        sentences = [] if misconception else [thought]
+    if misconception is not None:
+        sentences += [misconception.shows, misconception.hint]
+    table = rows(wrong) or tuple(Row(p.where, p.what, p.expected, "") for p in comparison.problems[:ROWS])
+    return Verdict(
+        exercise,
+        Status.WRONG,
+        min(comparison.score, 0.99),
+        " ".join(s for s in sentences if s),
+        misconception.id if misconception else None,
+        criteria,
+        table,
+        tuple(remarks),
+        picture if picture is not None and telling(picture) else None,
+    )
+
+
+def rows(wrong: Sequence[Entry]) -> tuple[Row, ...]:
+    """The first failing inputs, each once; one is enough where no call gives a number, for one reason."""
+    if len({e.shown for e in wrong}) == 1 and all(e.problem for e in wrong):
+        wrong = wrong[:1]
+    return tuple(dict.fromkeys(map(row, wrong)))[:ROWS]
+
+
+def telling(picture: Picture) -> bool:
+    """Whether the picture of a wrong answer shows a curve, and where it is wrong."""
+    drawn = any(y is not None for y in picture.yours)
+    return drawn and bool(picture.wrong or without_number(picture))
+
+
+def difference(entry: Entry, answer: str, truth: str) -> str:
+    """ "At x = 0.5 your activation gives 0.962784; the formula gives 0.893709.\""""
+    yours, expected = pair(entry)
+    start = f"At {entry.where}" if entry.x is not None else f"For {entry.where}"
+    if entry.problem:
+        return f"{start} your {answer} {entry.shown}; {truth} {expected}."
+    of = f"{entry.of} = " if entry.of else ""
+    return f"{start} your {answer} gives {of}{yours}; {truth} {expected}."
+
+
+def pair(entry: Entry) -> tuple[str, str]:
+    """Both numbers in as many digits as their gap needs, six at least, and never more than the dtype has."""
+    right = entry.expected + 0.0  # −0.0 + 0.0 is 0.0
+    digits = telling_apart(entry.yours, right)
+    yours, expected = f"{entry.yours:.{digits}g}", f"{right:.{digits}g}"
+    if not entry.problem and len(entry.shown) < len(yours):
+        yours = entry.shown
+    return yours.replace("nan", "NaN").replace("inf", "infinity"), expected
+
+
+def row(entry: Entry) -> Row:
+    gap = entry.yours - entry.expected
+    text = f"{gap:+.3g}" if math.isfinite(gap) else "no number" if entry.problem else "not a finite number"
+    where = f"{entry.where}: {entry.of}" if entry.of else entry.where
+    expected = repr(entry.expected + 0.0).removesuffix(".0")  # −0.0 + 0.0 is 0.0
+    return Row(where, entry.shown, expected, text)
+
+
+def pattern(wrong: Sequence[Entry], comparison: Comparison) -> str:
+    """Where the answer is wrong, and what its gap looks like there."""
+    return " ".join(s for s in (region(wrong, comparison), gap(wrong)) if s)
+
+
+def region(wrong: Sequence[Entry], comparison: Comparison) -> str:
+    """ "It is wrong only for x > 15.\""""
+    judged = comparison.entries
+    if len(wrong) == len(judged) > 1:
+        return "It is wrong everywhere."
+    bad_parts = {e.part for e in wrong}
+    whole = all(e.part not in bad_parts for e in judged if e.right)
+    labels = [comparison.branches.get(p, p) for p in dict.fromkeys(e.part for e in judged) if p in bad_parts]
+    if whole and len(bad_parts) < len({e.part for e in judged}):
+        return f"It is wrong only for {_and(labels)}, and there everywhere."
+    xs = sorted({e.x for e in wrong if e.x is not None})
+    if not xs:
+        return f"{len(wrong)} of {len(judged)} numbers are wrong" + (
+            f", all in {_and(labels)}." if len(bad_parts) < len({e.part for e in judged}) else "."
+        )
+    if len(xs) == 1:
+        return f"It is wrong only at x = {xs[0]!r}."
+    inside = [e for e in judged if e.x is not None and xs[0] <= e.x <= xs[-1]]
+    if all(not e.right for e in inside):
+        return f"It is wrong from about x = {xs[0]:.4g} to {xs[-1]:.4g} and right elsewhere."
+    return f"It is wrong at {len(xs)} of the {len({e.x for e in judged})} points tried."
+
+
+def gap(wrong: Sequence[Entry]) -> str:
+    """The shape of the gap: not a number, a sign, a constant factor, a constant difference."""
+    yours, expected = np.array([e.yours for e in wrong]), np.array([e.expected for e in wrong])
+    if all(e.problem for e in wrong):
+        return ""
+    if not np.any(np.isfinite(yours)):
+        return "What it gives there is no finite number."
+    if len(wrong) < 3 or not np.all(np.isfinite(yours)) or np.any(expected == 0):
+        return ""
+    ratio, shift = yours / expected, yours - expected
+    if _constant(ratio):
+        if math.isclose(ratio[0], -1.0, rel_tol=1e-6):
+            return "Its size is right, its sign is not."
+        if ratio[0] == 0:
+            return "It gives 0 there."
+        return f"It is {np.median(ratio):.6g} times the right value at each of them."
+    if _constant(shift):
+        return f"It differs from the right value by {np.median(shift):+.6g} at each of them."
+    return "It gives the same number at each of them." if _constant(yours) else ""
+
+
+def _constant(values: np.ndarray) -> bool:
+    return bool(np.ptp(values) <= 1e-6 * np.max(np.abs(values)))
+
+
+def _and(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
+
+
+def early(exercise: str, answer: str, evidence: dict[str, Any]) -> Verdict | None:
+    """The verdict on an answer that cannot be compared: not begun, no function, out of time."""
+
+    def wrong(message: str, misconception: str | None = None) -> Verdict:
+        return Verdict(exercise, Status.WRONG, 0.0, message, misconception)
+
+    if evidence["kind"] == "stub" or _not_implemented(evidence):
+        message = f"Not attempted yet: write {answer} in the cell above, run it, then run this check again."
+        return Verdict(exercise, Status.NOT_ATTEMPTED, 0.0, message)
+    stopped = evidence["stopped"]
+    if stopped and stopped["why"] == "time":
+        message = (
+            f"Your {answer} had not finished when its {stopped['seconds']:g} seconds were up; a right one "
+            "needs some thousandths of a second. Is there a loop whose condition never becomes false?"
+        )
+        return wrong(message, "never-ends")
+    if stopped and stopped["why"] == "died":
+        message = (
+            f"Your {answer} ended the whole Python process ({stopped['how']}) instead of giving a result. "
+            "Is there an exit() or a recursion without end in it?"
+        )
+        return wrong(message, "ends-process")
+    if stopped and stopped["why"] == "interrupted":
+        return wrong(
+            f"Your {answer} was interrupted before it gave a result. Run the check again when you like."
+        )
+    if stopped:
+        message = f"Your {answer} could not be looked at ({stopped.get('error', stopped['why'])})."
+        return wrong(f"{message} Is it a plain function or array of this notebook?")
+    if evidence["kind"] == "not-callable":
+        message = (
+            f"Your {answer} is of type {evidence['type']}, expected a function. "
+            f"Did a line like {answer} = … replace it?"
+        )
+        return wrong(message, "not-a-function")
+    records = list(evidence["calls"].values())
+    gives = [r["result"] for r in records if "left" not in r]  # where something is left behind, that counts
+    if gives and all(g is not None and g["kind"] in ("none", "stub") for g in gives):
+        message = (
+            f"Your {answer} gives nothing back (None) whatever it is called with. Is its last line a return?"
+        )
+        return wrong(message, "no-return")
+    return None
+
+
+def _not_implemented(evidence: dict[str, Any]) -> bool:
+    records = list(evidence["calls"].values())
+    return bool(records) and all(r["error"] and r["error"]["type"] == "NotImplementedError" for r in records)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from autograder.kinds.comparison import Comparison
+
+Seen = TypeVar("Seen")
+"""What a kind makes of evidence: its observation."""
 
 Inputs = dict[str, Any]
 """What a probe draws: plain JSON-able data, never an object that only one process can hold."""
@@ -77,13 +83,17 @@ class Picture:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a judge says about an answer. Plain data; ``as_json`` and ``from_json`` are inverse."""
+    """What a judge says about an answer. Plain data; ``as_json`` and ``from_json`` are inverse.
+
+    ``misconception`` is the id of the mistake that it shows, ``cause`` what that student probably did.
+    """
 
     exercise: str
     status: Status
     score: float
     message: str
     misconception: str | None = None
+    cause: str = ""
     criteria: tuple[Criterion, ...] = ()
     table: tuple[Row, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -101,6 +111,7 @@ class Verdict:
             score=float(data["score"]),
             message=data["message"],
             misconception=data.get("misconception"),
+            cause=data.get("cause", ""),
             criteria=tuple(Criterion(**c) for c in data.get("criteria", ())),
             table=tuple(Row(**r) for r in data.get("table", ())),
             remarks=tuple(data.get("remarks", ())),
@@ -108,11 +119,42 @@ class Verdict:
         )
 
 
+class Kind(Protocol[Seen]):
+    """What exercises have in common, by what the answer is. An exercise's ``probe`` is one with its own data.
+
+    ``observer`` is the name of the function in ``autograder.observers`` that runs the answer.
+    """
+
+    @property
+    def observer(self) -> str: ...
+
+    def draw(self, rng: np.random.Generator) -> Inputs:
+        """Fresh inputs."""
+        ...
+
+    def read(self, inputs: Inputs, evidence: Evidence) -> Seen:
+        """What was observed at these inputs, decoded once; all numbers of the host's come from ``inputs``."""
+        ...
+
+    def compare(self, seen: Seen) -> Comparison:
+        """Each number beside the right one, with the criteria."""
+        ...
+
+    def computes(self, wrong: Any) -> Callable[[Seen], bool]:
+        """Whether an answer computes a wrong formula wherever it is wrong."""
+        ...
+
+    def answers(self, wrong: Any) -> Sequence[Any]:
+        """Answers that do, to try the names of mistakes with."""
+        ...
+
+
 @dataclass(frozen=True)
-class Misconception:
+class Mistake(Generic[Seen]):
     """A mistake with a name: what the student did, why it is tempting, how it shows, a hint.
 
-    ``fits(inputs, evidence)`` tells whether the evidence shows this mistake. The hint never gives the answer.
+    It is one that computes a ``wrong`` formula, of the form that its kind takes, or one that ``fits`` what
+    was observed. The hint never gives the answer.
     """
 
     id: str
@@ -120,27 +162,35 @@ class Misconception:
     tempting: str
     shows: str
     hint: str
-    fits: Callable[[Inputs, Evidence], bool]
+    wrong: Any = None
+    fits: Callable[[Seen], bool] | None = None
+
+    def __post_init__(self) -> None:
+        if (self.wrong is None) == (self.fits is None):
+            raise TypeError(f"The mistake {self.id!r} has both wrong= and fits=, or neither.")
 
 
 @dataclass(frozen=True)
-class Exercise:
-    """One exercise: ``probe(rng)`` draws inputs, the observer runs the answer, ``judge`` compares.
+class Exercise(Generic[Seen]):
+    """One exercise: its ``probe`` draws inputs, an observer runs the answer, what was observed is compared.
 
-    ``answer`` is the name the student defines, ``observer`` the name of a function in
-    ``autograder.observers``, ``needs`` the ids of exercises whose answers this one may build on,
-    ``hints`` three steps, from a nudge to nearly there. What happens
-    beyond ``domain`` is remarked upon and never scored.
+    ``answer`` is the name the student defines, ``needs`` the ids of exercises whose answers this one may
+    build on, ``hints`` three steps, from a nudge to nearly there. ``praise`` is said of a right answer,
+    ``fallback_hint`` where no mistake has a name; they are looked for in the order of ``mistakes``. What
+    happens beyond ``domain`` is remarked upon and never scored.
     """
 
     id: str
-    unit: str
     title: str
     answer: str
-    observer: str
-    probe: Callable[[np.random.Generator], Inputs]
-    judge: Callable[[Inputs, Evidence], Verdict]
-    misconceptions: tuple[Misconception, ...]
+    probe: Kind[Seen]
+    mistakes: tuple[Mistake[Seen], ...]
     hints: tuple[str, str, str]
+    praise: str
+    fallback_hint: str
     needs: tuple[str, ...] = ()
     domain: str = ""
+
+    def shown_by(self, seen: Seen) -> Mistake[Seen] | None:
+        """The first mistake that what was observed shows."""
+        return next((m for m in self.mistakes if (m.fits or self.probe.computes(m.wrong))(seen)), None)

@@ -11,6 +11,7 @@ from autograder.collection_paused import no_full_collection
 from autograder.evidence import Unreadable, read
 from autograder.exercise import UNREADABLE, Evidence, Exercise, Status, Verdict
 from autograder.exercises import EXERCISES, exercise
+from autograder.kinds.judge import judge as judge_alone
 from autograder.kinds.universal_mistakes import in_general, with_settings
 
 __all__ = ["EXERCISES", "draw", "grade", "judge"]
@@ -57,7 +58,7 @@ def judge(exercise_id: str, request: dict[str, Any], evidence: Evidence) -> Verd
         return Verdict(exercise_id, Status.WRONG, 0.0, message, UNREADABLE, remarks=(str(error),))
     try:
         with np.errstate(all="ignore"):
-            verdict = wanted.judge(request["inputs"], evidence)
+            verdict = judge_alone(wanted, request["inputs"], evidence)
             verdict = in_general(verdict, wanted.answer, request["inputs"], evidence)
             verdict = with_settings(verdict, evidence)
             if verdict.status is Status.WRONG:
@@ -72,11 +73,11 @@ def judge(exercise_id: str, request: dict[str, Any], evidence: Evidence) -> Verd
         return Verdict(exercise_id, Status.WRONG, 0.0, message)
 
 
-def _request(wanted: Exercise, rng: np.random.Generator) -> dict[str, Any]:
-    return {"observer": wanted.observer, "inputs": wanted.probe(rng)}
+def _request(wanted: Exercise[Any], rng: np.random.Generator) -> dict[str, Any]:
+    return {"observer": wanted.probe.observer, "inputs": wanted.probe.draw(rng)}
 
 
-def _all_needs(wanted: Exercise) -> list[str]:
+def _all_needs(wanted: Exercise[Any]) -> list[str]:
     """Ids of the exercises this one builds on, directly or through one another, the earliest first."""
     found: dict[str, None] = {}
     for needed in wanted.needs:
@@ -84,11 +85,11 @@ def _all_needs(wanted: Exercise) -> list[str]:
     return list(found)
 
 
-def _blame(wanted: Exercise, request: dict[str, Any], evidence: Evidence) -> list[str]:
+def _blame(wanted: Exercise[Any], request: dict[str, Any], evidence: Evidence) -> list[str]:
     """A remark for the earliest of the student's own answers that this one uses and that is not right."""
     for name, earlier in evidence["needs"].items():
         needed = next(e for e in map(exercise, _all_needs(wanted)) if e.answer == name)
-        verdict = needed.judge(request["needs"][name]["inputs"], earlier)
+        verdict = judge_alone(needed, request["needs"][name]["inputs"], earlier)
         if verdict.status is not Status.RIGHT:
             state = "is not written yet" if verdict.status is Status.NOT_ATTEMPTED else "is not right yet"
             return [

@@ -10,7 +10,7 @@ from typing import Any
 
 from autograder.card import AMBER, GREEN, PARAGRAPH, SLATE, VERMILION, card, escaped, paragraph, table, tidy
 from autograder.collection_paused import no_full_collection
-from autograder.exercise import Criterion, Misconception, Row, Status, Verdict
+from autograder.exercise import Criterion, Row, Status, Verdict
 from autograder.picture import describe, draw
 
 VERDICT_MIME = "application/vnd.learning-to-divide.verdict+json"
@@ -37,8 +37,8 @@ def as_html(verdict: Verdict, notes: Sequence[str] = ()) -> str:
     """The report as one self-contained piece of HTML; every text in it is escaped."""
     colour, icon, word = _look(verdict)
     parts = [paragraph(verdict.message)] if verdict.message else []
-    if cause := misconception_sentence(verdict):
-        parts.append(paragraph(cause, "What probably happened:"))
+    if verdict.cause:
+        parts.append(paragraph(verdict.cause, "What probably happened:"))
     if _shows_criteria(verdict):
         parts.append(_criteria_html(verdict.criteria))
     if verdict.picture is not None:
@@ -60,8 +60,8 @@ def as_text(verdict: Verdict, notes: Sequence[str] = ()) -> str:
     lines = [f"{icon} {tidy(verdict.exercise)}: {word}{score}"]
     if verdict.message:
         lines.append(tidy(verdict.message))
-    if cause := misconception_sentence(verdict):
-        lines.append(f"What probably happened: {tidy(cause)}".replace("`", ""))
+    if verdict.cause:
+        lines.append(f"What probably happened: {tidy(verdict.cause)}".replace("`", ""))
     if _shows_criteria(verdict):
         lines.append("Parts:")
         lines += [f"  {icon} {name}: {share}" for icon, name, share in map(_criterion, verdict.criteria)]
@@ -79,26 +79,6 @@ def as_text(verdict: Verdict, notes: Sequence[str] = ()) -> str:
 def alt_text(verdict: Verdict) -> str:
     """The picture of the report in words; empty where there is none."""
     return "" if verdict.picture is None else tidy(describe(verdict.picture))
-
-
-def misconception_sentence(verdict: Verdict) -> str:
-    """What the student probably did, in one sentence; empty where the verdict names no known mistake."""
-    from autograder.exercises import exercise
-
-    named = named_misconception(verdict)
-    return "" if named is None else f"your `{exercise(verdict.exercise).answer}` {named.did.rstrip('.')}."
-
-
-def named_misconception(verdict: Verdict) -> Misconception | None:
-    """The misconception that the verdict names, the exercise's own or a general one, if any."""
-    from autograder.exercises import exercise
-    from autograder.kinds.universal_mistakes import GENERAL
-
-    try:
-        known = (*exercise(verdict.exercise).misconceptions, *GENERAL)
-    except (KeyError, ValueError):
-        return None
-    return next((m for m in known if m.id == verdict.misconception), None)
 
 
 def _look(verdict: Verdict) -> tuple[str, str, str]:

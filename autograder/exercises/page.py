@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from autograder.exercise import Exercise, Misconception
+from autograder.exercise import Exercise, Mistake
 from autograder.exercises import OPTIONAL, UNITS, exercise
 from autograder.kinds.universal_mistakes import GENERAL
 
@@ -47,16 +48,16 @@ def shared() -> dict[tuple[str, str], list[str]]:
     found: dict[tuple[str, str], list[str]] = {(m.id, m.hint): [EVERYWHERE] for m in GENERAL}
     for ids in sections().values():
         for exercise_id in ids:
-            for m in exercise(exercise_id).misconceptions:
+            for m in exercise(exercise_id).mistakes:
                 found.setdefault((m.id, m.hint), []).append(exercise_id)
     return found
 
 
-def _section(wanted: Exercise, owners: dict[tuple[str, str], list[str]]) -> str:
-    own = [m for m in wanted.misconceptions if owners[m.id, m.hint][0] == wanted.id]
+def _section(wanted: Exercise[Any], owners: dict[tuple[str, str], list[str]]) -> str:
+    own = [m for m in wanted.mistakes if owners[m.id, m.hint][0] == wanted.id]
     borrowed = [
         f"`{m.id}` ({owners[m.id, m.hint][0]})"
-        for m in wanted.misconceptions
+        for m in wanted.mistakes
         if owners[m.id, m.hint][0] != wanted.id
     ]
     text = f"### {wanted.id}\n\n{wanted.title}: the answer `{wanted.answer}`.\n"
@@ -66,7 +67,7 @@ def _section(wanted: Exercise, owners: dict[tuple[str, str], list[str]]) -> str:
     return text + (f"\nAs elsewhere: {', '.join(borrowed)}.\n" if borrowed else "")
 
 
-def _row(m: Misconception, others: list[str]) -> str:
+def _row(m: Mistake[Any], others: list[str]) -> str:
     also = f" (also in {', '.join(others)})" if others else ""
     cells = [f"`{m.id}`", f"{m.did}{also}", m.tempting, m.shows, m.hint]
     return "| " + " | ".join(_cell(c) for c in cells) + " |"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
-from autograder.exercise import Evidence, Inputs, Misconception
+from autograder.exercise import Evidence, Inputs, Mistake
 from autograder.kinds.comparison import read
 from autograder.kinds.elementwise import Elementwise
+from autograder.kinds.legacy import Misconception
 from autograder.tolerance import tolerance, working_dtype
 
 Fits = Callable[[Inputs, Evidence], bool]
@@ -90,7 +92,7 @@ def nearly(subject: Elementwise) -> Fits:
     return fits
 
 
-def rounded(subject: Elementwise) -> Misconception:
+def rounded(subject: Elementwise) -> Mistake[Any]:
     """The mistake of an answer whose values are all the right ones, rounded to the same few decimals."""
 
     def fits(inputs: Inputs, evidence: Evidence) -> bool:
@@ -132,7 +134,7 @@ def difference_quotient(subject: Elementwise) -> Fits:
     return fits
 
 
-def form_mistakes(subject: Elementwise, *, nan_hint: str) -> tuple[Misconception, ...]:
+def form_mistakes(subject: Elementwise, *, nan_hint: str) -> tuple[Mistake[Any], ...]:
     """The mistakes of form that every elementwise exercise shares; they stand last in its catalogue."""
 
     def values_right(inputs: Inputs, evidence: Evidence) -> bool:

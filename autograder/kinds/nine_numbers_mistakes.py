@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from autograder.exercise import Evidence, Inputs, Misconception
+from autograder.exercise import Evidence, Inputs, Mistake
 from autograder.kinds.comparison import Problem
+from autograder.kinds.legacy import Misconception
 
 
-def shape_mistakes(problems: Callable[[Inputs, Evidence], list[Problem]]) -> tuple[Misconception, ...]:
+def shape_mistakes(problems: Callable[[Inputs, Evidence], list[Problem]]) -> tuple[Mistake[Any], ...]:
     """Arrays of other shapes, and no four arrays at all; ``problems`` finds what is wrong with the form."""
 
     def shaped(inputs: Inputs, evidence: Evidence) -> bool:

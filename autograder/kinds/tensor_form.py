@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from autograder.exercise import Evidence, Inputs, Misconception
+from typing import Any
+
+from autograder.exercise import Evidence, Inputs, Mistake
+from autograder.kinds.legacy import Misconception
 from autograder.kinds.tensor_mistakes import (
     dtype_changed,
     failed,
@@ -16,7 +19,7 @@ from autograder.kinds.tensor_mistakes import (
 from autograder.kinds.tensors import FLOATS, GRADIENT, VALUE, Tensors
 
 
-def form_mistakes(subject: Tensors) -> tuple[Misconception, ...]:
+def form_mistakes(subject: Tensors) -> tuple[Mistake[Any], ...]:
     """Mistakes of form, seen before any number is looked at."""
 
     def gives_array(inputs: Inputs, evidence: Evidence) -> bool:
@@ -139,7 +142,7 @@ def form_mistakes(subject: Tensors) -> tuple[Misconception, ...]:
     )
 
 
-def digit_mistakes(subject: Tensors) -> tuple[Misconception, ...]:
+def digit_mistakes(subject: Tensors) -> tuple[Mistake[Any], ...]:
     """Nearly right, and not quite; it stands last."""
     return (
         Misconception(

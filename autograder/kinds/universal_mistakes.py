@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from autograder.exercise import Evidence, Inputs, Misconception, Row, Status, Verdict
+from autograder.exercise import Evidence, Inputs, Mistake, Row, Status, Verdict
 from autograder.kinds.several_arguments import arguments_of, written
+from autograder.kinds.verdict_text import cause
 
-DEPENDS_ON_ORDER = Misconception(
+DEPENDS_ON_ORDER = Mistake[Evidence](
     "depends-on-order",
     "gives another result when it is called again with the same arguments",
     "a counter, a random number or a list outside the function is at hand",
     "Called again with the same arguments, it gives another result.",
     "So it looks at something besides its arguments: which name in it changes from call to call?",
-    lambda _inputs, evidence: evidence["unsteady"] is not None,
+    fits=lambda evidence: evidence["unsteady"] is not None,
 )
 
 LAZY = {"generator", "map", "filter", "zip", "coroutine", "async_generator", "enumerate", "reversed"}
 
-LAZY_RESULT = Misconception(
+LAZY_RESULT = Mistake[Evidence](
     "lazy-result",
     "gives a promise of numbers instead of the numbers",
     "yield, map and ( … for … ) look as if they gave a list",
     "What it gives hands out numbers one at a time, when somebody asks, and only once.",
     "What has to be written around it, or in place of yield, so that all the numbers are there at once?",
-    lambda _inputs, evidence: _lazy(evidence) is not None,
+    fits=lambda evidence: _lazy(evidence) is not None,
 )
 
 GENERAL = (DEPENDS_ON_ORDER, LAZY_RESULT)
@@ -50,7 +51,7 @@ def in_general(verdict: Verdict, answer: str, inputs: Inputs, evidence: Evidence
     if kind is None or verdict.misconception is not None:
         return verdict
     message = f"Your {answer} gives a {kind}, expected numbers. {LAZY_RESULT.shows} {LAZY_RESULT.hint}"
-    return replace(verdict, message=message, misconception=LAZY_RESULT.id)
+    return replace(verdict, message=message, misconception=LAZY_RESULT.id, cause=cause(answer, LAZY_RESULT))
 
 
 def with_settings(verdict: Verdict, evidence: Evidence) -> Verdict:
@@ -62,7 +63,7 @@ def with_settings(verdict: Verdict, evidence: Evidence) -> Verdict:
         f"Your notebook has {' and '.join(left_on)}, and what is made after such a line keeps it: this alone "
         "can make a right answer fail. Take the line out, restart the kernel and run all cells again."
     )
-    return replace(verdict, message=f"{said} What was seen: {verdict.message}", misconception=None)
+    return replace(verdict, message=f"{said} What was seen: {verdict.message}", misconception=None, cause="")
 
 
 def _lazy(evidence: Evidence) -> str | None:
@@ -87,6 +88,7 @@ def _steady(verdict: Verdict, answer: str, inputs: Inputs, evidence: Evidence) -
         score=0.0,
         message=f"{said} {DEPENDS_ON_ORDER.hint}",
         misconception=DEPENDS_ON_ORDER.id,
+        cause=cause(answer, DEPENDS_ON_ORDER),
         criteria=(),
         table=(Row(where, "two different results", "the same each time", ""),),
         remarks=(),

@@ -9,34 +9,29 @@ from typing import Any
 import numpy as np
 
 from autograder.curves import telling_apart, without_number
-from autograder.exercise import Misconception, Picture, Row, Status, Verdict
+from autograder.exercise import Exercise, Mistake, Picture, Row, Status, Verdict
 from autograder.kinds.comparison import Comparison, Entry
 
 ROWS = 5
 
 
-def decide(
-    exercise: str,
-    answer: str,
-    comparison: Comparison,
-    misconception: Misconception | None,
-    *,
-    praise: str,
-    thought: str,
-) -> Verdict:
-    """The verdict: ``praise`` for a right answer, ``thought`` where no mistake has a name."""
-    criteria, picture = tuple(comparison.criteria), comparison.picture
+def decide(exercise: Exercise[Any], comparison: Comparison, mistake: Mistake[Any] | None) -> Verdict:
+    """The verdict; ``mistake`` is the one that the answer shows, if any."""
+    criteria, picture, answer = tuple(comparison.criteria), comparison.picture, exercise.answer
     if comparison.right:
         said = tuple(comparison.remarks)
-        return Verdict(exercise, Status.RIGHT, 1.0, praise, None, criteria, (), said, picture)
+        return Verdict(
+            exercise.id, Status.RIGHT, 1.0, exercise.praise, criteria=criteria, remarks=said, picture=picture
+        )
+    hint = exercise.fallback_hint
     wrong = sorted(comparison.wrong, key=lambda e: e.rank)
     remarks = list(comparison.remarks)
     if wrong:
         sentences = [difference(wrong[0], answer, comparison.truth)]
-        if misconception is None and all(e.shown.startswith("raises ") for e in wrong):
-            thought = "The end of that line says what Python could not do: start there."
-        if misconception is None:
-            sentences += [pattern(wrong, comparison), thought]
+        if mistake is None and all(e.shown.startswith("raises ") for e in wrong):
+            hint = "The end of that line says what Python could not do: start there."
+        if mistake is None:
+            sentences += [pattern(wrong, comparison), hint]
         shown = {e.shown for e in wrong}
         remarks += [
             f"Besides, {p.where} it {p.said}." for p in comparison.problems[:1] if p.what not in shown
@@ -44,24 +39,30 @@ def decide(
     elif comparison.problems:
         first = comparison.problems[0]
         sentences = [f"{first.where[0].upper()}{first.where[1:]} your {answer} {first.said}."]
-        if misconception is None:
-            sentences.append(thought)
+        if mistake is None:
+            sentences.append(hint)
     else:
-        sentences = [] if misconception else [thought]
-    if misconception is not None:
-        sentences += [misconception.shows, misconception.hint]
+        sentences = [] if mistake else [hint]
+    if mistake is not None:
+        sentences += [mistake.shows, mistake.hint]
     table = rows(wrong) or tuple(Row(p.where, p.what, p.expected, "") for p in comparison.problems[:ROWS])
     return Verdict(
-        exercise,
+        exercise.id,
         Status.WRONG,
         min(comparison.score, 0.99),
         " ".join(s for s in sentences if s),
-        misconception.id if misconception else None,
+        mistake.id if mistake else None,
+        cause(answer, mistake) if mistake else "",
         criteria,
         table,
         tuple(remarks),
         picture if picture is not None and telling(picture) else None,
     )
+
+
+def cause(answer: str, mistake: Mistake[Any]) -> str:
+    """What that student probably did, as the end of a sentence."""
+    return f"your `{answer}` {mistake.did.rstrip('.')}."
 
 
 def rows(wrong: Sequence[Entry]) -> tuple[Row, ...]:
@@ -170,6 +171,12 @@ def early(exercise: str, answer: str, evidence: dict[str, Any]) -> Verdict | Non
 
     if evidence["kind"] == "stub" or _not_implemented(evidence):
         message = f"Not attempted yet: write {answer} in the cell above, run it, then run this check again."
+        return Verdict(exercise, Status.NOT_ATTEMPTED, 0.0, message)
+    if evidence["kind"] == "no-framework":
+        message = (
+            "Neither PyTorch nor JAX is installed here, so there are no tensors to try your "
+            f"{answer} with. Install one: pip install torch, or pip install jax."
+        )
         return Verdict(exercise, Status.NOT_ATTEMPTED, 0.0, message)
     stopped = evidence["stopped"]
     if stopped and stopped["why"] == "time":

@@ -54,7 +54,7 @@ def test_no_hint_and_no_misconception_stands_in_it(readable: Path):
     for name in EXERCISES:
         for said in exercise(name).hints:
             assert said not in everything
-        for misconception in exercise(name).misconceptions:
+        for misconception in exercise(name).mistakes:
             assert misconception.hint not in everything
 
 

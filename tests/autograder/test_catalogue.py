@@ -24,21 +24,21 @@ SLOW = {"start-weights", "baseline-model"}
 
 def test_there_are_enough_mistakes_with_a_name_above_all_for_the_activation_and_its_slope():
     assert len({name for name, _ in shared()}) >= 60
-    both = {m.id for e in ("activation", "activation-slope") for m in EXERCISES[e].misconceptions}
+    both = {m.id for e in ("activation", "activation-slope") for m in EXERCISES[e].mistakes}
     assert len(both - FORMS) >= 15
 
 
 def test_no_two_mistakes_share_a_hint():
     names = defaultdict(set)
-    for m in [*GENERAL, *(m for exercise in EVERY for m in exercise.misconceptions)]:
+    for m in [*GENERAL, *(m for exercise in EVERY for m in exercise.mistakes)]:
         names[m.hint].add(m.id)
     assert {hint: ids for hint, ids in names.items() if len(ids) > 1} == {}
 
 
 @pytest.mark.parametrize("exercise", EVERY, ids=lambda e: e.id)
 def test_each_mistake_of_an_exercise_has_a_name_of_its_own_and_says_all_that_it_must(exercise):
-    assert len({m.id for m in exercise.misconceptions}) == len(exercise.misconceptions)
-    for m in exercise.misconceptions:
+    assert len({m.id for m in exercise.mistakes}) == len(exercise.mistakes)
+    for m in exercise.mistakes:
         assert all((m.did, m.tempting, m.shows, m.hint)), m.id
         assert not m.did[0].isupper() and not m.did.endswith("."), m.did
         assert m.shows.endswith((".", "?", ":")), m.shows
@@ -49,7 +49,7 @@ def test_each_mistake_of_an_exercise_has_a_name_of_its_own_and_says_all_that_it_
 def test_no_two_mistakes_of_an_exercise_fit_the_same_answers(exercise):
     """Two predicates that say the same would fit the same wrong answers."""
     request = draw(exercise, 0)
-    catalogue = EXERCISES[exercise].misconceptions
+    catalogue = EXERCISES[exercise].mistakes
     fits: dict[str, set[str]] = {m.id: set() for m in catalogue}
     for wrong in import_module(f"mutants.{exercise.replace('-', '_')}").MUTANTS.wrongs:
         evidence = observe(request, wrong.answer)

@@ -119,7 +119,7 @@ def test_the_optional_exercise_has_as_many_answers_as_the_others_and_most_mistak
     assert len(MUTANTS.rights) >= 5
     assert len(MUTANTS.wrongs) >= 15
     assert len([w for w in MUTANTS.wrongs if w.misconception]) >= 0.7 * len(MUTANTS.wrongs)
-    catalogue = {m.id for m in exercise("autodiff-activation").misconceptions}
+    catalogue = {m.id for m in exercise("autodiff-activation").mistakes}
     assert {w.misconception for w in MUTANTS.wrongs} <= catalogue
 
 

@@ -266,10 +266,10 @@ def test_every_exercise_has_what_a_student_and_a_teacher_need():
         assert all(len(h) > 40 for h in e.hints)
         assert e.domain
         assert e.answer == {"custom-gradient": "custom_activation"}.get(e.id, e.id.replace("-", "_"))
-        ids = [m.id for m in e.misconceptions]
+        ids = [m.id for m in e.mistakes]
         assert len(ids) == len(set(ids)) >= 6
         assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", i) for i in ids)
-        for m in e.misconceptions:
+        for m in e.mistakes:
             assert m.hint.endswith(("?", "."))
             assert all((m.did, m.tempting, m.shows, m.hint))
 
@@ -286,7 +286,7 @@ def test_every_exercise_has_what_a_student_and_a_teacher_need():
 )
 def test_no_hint_gives_the_answer_away(exercise_id, spoilers):
     e = exercise(exercise_id)
-    for text in (*e.hints, *(m.hint for m in e.misconceptions)):
+    for text in (*e.hints, *(m.hint for m in e.mistakes)):
         assert not any(s in text for s in spoilers)
 
 

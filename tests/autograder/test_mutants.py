@@ -80,5 +80,5 @@ def test_changes_made_to_right_answers_by_machine_are_wrong_unless_the_reference
 def test_every_misconception_of_a_catalogue_that_concerns_the_formula_has_a_mutant(mutants):
     shared = {"mutates-input", "array-only", "one-dimension-only", "missing-branch", "nan-in-unused-branch"}
     shared |= {"scalar-only", "rounded", "rounded-constant"}
-    catalogue = {m.id for m in EXERCISES[mutants.exercise].misconceptions} - shared
+    catalogue = {m.id for m in EXERCISES[mutants.exercise].mistakes} - shared
     assert catalogue <= {w.misconception for w in mutants.wrongs}

@@ -34,7 +34,7 @@ Description = tuple[str, list[str], str, list[str]]
 
 def plain_exercises() -> list[str]:
     """The exercises whose answers need no TensorFlow, those with slow judges less often."""
-    plain = [e for e in EXERCISES if e in RIGHT or EXERCISES[e].observer == "value"]
+    plain = [e for e in EXERCISES if e in RIGHT or EXERCISES[e].probe.observer == "value"]
     return [e for e in plain if e not in SLOW] * 10 + SLOW
 
 
@@ -42,7 +42,7 @@ def plain_exercises() -> list[str]:
 def descriptions(draw: Any) -> Description:
     """Exercise, what the answer does, what it gives, what it comes as: names from the tables."""
     name = draw(st.sampled_from(plain_exercises()))
-    if EXERCISES[name].observer == "value":
+    if EXERCISES[name].probe.observer == "value":
         numbers = draw(st.lists(st.floats(width=64), max_size=9))
         return name, [repr(x) for x in numbers], draw(st.sampled_from([*VALUE_KINDS, *VALUES])), []
     does = draw(st.lists(st.sampled_from(list(PLAIN)), max_size=2))
@@ -58,7 +58,7 @@ def descriptions(draw: Any) -> Description:
 
 def answer_of(description: Description) -> Any:
     name, does, gives, comes_as = description
-    if EXERCISES[name].observer == "value":
+    if EXERCISES[name].probe.observer == "value":
         return build_value(gives, [float(x) for x in does])
     try:
         return build(name, does, gives, comes_as)

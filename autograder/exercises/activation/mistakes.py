@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import numpy as np
 
-from autograder.exercise import Misconception
 from autograder.exercises.activation.probe import LEFT, MIDDLE, SUBJECT, TAIL
 from autograder.kinds.elementwise import Branch
 from autograder.kinds.elementwise_mistakes import (
@@ -18,6 +17,7 @@ from autograder.kinds.elementwise_mistakes import (
     rounded,
     wrong_branch,
 )
+from autograder.kinds.legacy import Misconception
 
 
 def left_branch(x: np.ndarray) -> np.ndarray:

@@ -5,24 +5,14 @@ from __future__ import annotations
 from autograder.exercise import Exercise
 from autograder.exercises.activation_slope.mistakes import MISTAKES
 from autograder.exercises.activation_slope.probe import SUBJECT
-from autograder.kinds.judge import judge_with
+from autograder.kinds.legacy import Old
 
 EXERCISE = Exercise(
     id="activation-slope",
-    unit="02-divide-by-hand",
     title="The slope of the activation",
     answer="activation_slope",
-    observer="function",
-    probe=SUBJECT.probe,
-    judge=judge_with(
-        "activation-slope",
-        "activation_slope",
-        SUBJECT.compare,
-        MISTAKES,
-        praise="Right: all three branches, at both borders, for single numbers and for arrays of any shape.",
-        thought="Which branch does that x belong to? Differentiate that one again, factor by factor.",
-    ),
-    misconceptions=MISTAKES,
+    probe=Old("function", SUBJECT.probe, SUBJECT.compare),
+    mistakes=MISTAKES,
     hints=(
         "The borders stay where they are: differentiate each branch on its own, on paper first.",
         (
@@ -32,5 +22,7 @@ EXERCISE = Exercise(
         "Test yours: 0.5 at 0, about 30 000 just right of it, 0.0020000 at 15, 0.0020106 just right of 15. "
         "Where one of these fails, a factor of the chain rule is missing or a sign is turned.",
     ),
+    praise="Right: all three branches, at both borders, for single numbers and for arrays of any shape.",
+    fallback_hint="Which branch does that x belong to? Differentiate that one again, factor by factor.",
     domain="−50 ≤ x ≤ 1000",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.exercise import Evidence, Inputs, Misconception
+from autograder.exercise import Evidence, Inputs
 from autograder.exercises.activation import mistakes as deck
 from autograder.exercises.activation import probe as asked
 from autograder.exercises.activation_slope.probe import SUBJECT
@@ -19,6 +19,7 @@ from autograder.kinds.elementwise_mistakes import (
     rounded,
     wrong_branch,
 )
+from autograder.kinds.legacy import Misconception
 
 
 def left_branch(x: np.ndarray) -> np.ndarray:

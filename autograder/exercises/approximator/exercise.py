@@ -5,24 +5,14 @@ from __future__ import annotations
 from autograder.exercise import Exercise
 from autograder.exercises.approximator.mistakes import MISTAKES
 from autograder.exercises.approximator.probe import SUBJECT, probe
-from autograder.kinds.judge import judge_with
+from autograder.kinds.legacy import Old
 
 EXERCISE = Exercise(
     id="approximator",
-    unit="01-warm-up",
     title="The approximator",
     answer="approximator",
-    observer="function",
-    probe=probe,
-    judge=judge_with(
-        "approximator",
-        "approximator",
-        SUBJECT.compare,
-        MISTAKES,
-        praise="Right, for one point and for many, with one neuron and with ten.",
-        thought="Take one x and one neuron and follow them through your function with a pencil.",
-    ),
-    misconceptions=MISTAKES,
+    probe=Old("function", probe, SUBJECT.compare),
+    mistakes=MISTAKES,
     hints=(
         (
             "One neuron's share at one x takes three steps: a straight line, a bend, a weight. Then comes "
@@ -33,6 +23,8 @@ EXERCISE = Exercise(
         "each row: "
         "what does @ do with a table and a row of K numbers?",
     ),
+    praise="Right, for one point and for many, with one neuron and with ten.",
+    fallback_hint="Take one x and one neuron and follow them through your function with a pencil.",
     needs=("sigmoid",),
     domain="x in [−4, 4], up to ten neurons",
 )

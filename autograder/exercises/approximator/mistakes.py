@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercise import Evidence, Inputs, Misconception
+from autograder.exercise import Evidence, Inputs
 from autograder.exercises.approximator.probe import SUBJECT
 from autograder.kinds.elementwise_mistakes import Fits
+from autograder.kinds.legacy import Misconception
 from autograder.kinds.neurons import approximate, sigma
 from autograder.kinds.several_arguments import changed, computes
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from autograder.exercise import Misconception
 from autograder.kinds.keras_model import KERNELS, steady
 from autograder.kinds.keras_model_mistakes import uses, when
+from autograder.kinds.legacy import Misconception
 from autograder.observers.built import parameters
 
 LAYERS = (

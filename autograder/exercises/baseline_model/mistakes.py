@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from autograder.exercise import Misconception
 from autograder.exercises.baseline_model.layers import LAYERS
 from autograder.kinds.keras_model import penalised
 from autograder.kinds.keras_model_mistakes import class_came_back, comes_back, when
+from autograder.kinds.legacy import Misconception
 
 ADAM_LIKE = ("AdamW", "Adamax", "Nadam", "Lion")
 

@@ -5,27 +5,14 @@ from __future__ import annotations
 from autograder.exercise import Exercise
 from autograder.exercises.compare_models.mistakes import MISTAKES
 from autograder.exercises.compare_models.probe import compare, probe
-from autograder.kinds.judge import judge_with
+from autograder.kinds.legacy import Old
 
 EXERCISE = Exercise(
     id="compare-models",
-    unit="09-presenting",
     title="Compare models",
     answer="compare_models",
-    observer="compared",
-    probe=probe,
-    judge=judge_with(
-        "compare-models",
-        "compare_models",
-        compare,
-        MISTAKES,
-        praise="Right, for Keras models and plain functions, and whatever fails spoils no other.",
-        thought=(
-            "Begin with one plain function, lambda x: x[:, :1] / x[:, 1:] / 100, and a = 20, b = 5: "
-            "does it come out as 4?"
-        ),
-    ),
-    misconceptions=MISTAKES,
+    probe=Old("compared", probe, compare),
+    mistakes=MISTAKES,
     hints=(
         "Go through the dict with .items() and treat one model at a time. What do all models take, and what "
         "do they give?",
@@ -33,6 +20,11 @@ EXERCISE = Exercise(
         "what comes out is an array with one number in it.",
         "Let one model at a time try, catch whatever it raises, and look at the number before you keep it: "
         "np.isnan tells one that is none.",
+    ),
+    praise="Right, for Keras models and plain functions, and whatever fails spoils no other.",
+    fallback_hint=(
+        "Begin with one plain function, lambda x: x[:, :1] / x[:, 1:] / 100, and a = 20, b = 5: does it "
+        "come out as 4?"
     ),
     domain="1 ≤ a, b ≤ 19.99",
 )

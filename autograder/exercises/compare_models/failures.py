@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from autograder.exercise import Evidence, Inputs, Misconception
+from autograder.exercise import Evidence, Inputs
 from autograder.exercises.compare_models.probe import FAILURES, Compared, compared
+from autograder.kinds.legacy import Misconception
 
 MESSAGE = "this model cannot divide"
 """What every model that raises says."""

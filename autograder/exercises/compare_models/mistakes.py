@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from autograder.exercise import Evidence, Inputs, Misconception
+from autograder.exercise import Evidence, Inputs
 from autograder.exercises.compare_models.asking import ASKING, only_right
 from autograder.exercises.compare_models.failures import FAILING
 from autograder.exercises.compare_models.probe import (
@@ -17,6 +17,7 @@ from autograder.exercises.compare_models.probe import (
     target,
 )
 from autograder.kinds.elementwise_mistakes import Fits
+from autograder.kinds.legacy import Misconception
 
 
 def gives(formula: Callable[[Compared], float]) -> Fits:

@@ -6,27 +6,14 @@ from autograder.exercise import Exercise
 from autograder.exercises.custom_gradient.mistakes import MISTAKES
 from autograder.exercises.custom_gradient.probe import SUBJECT
 from autograder.kinds.gradients import Compare
-from autograder.kinds.judge import judge_with
+from autograder.kinds.legacy import Old
 
 EXERCISE = Exercise(
     id="custom-gradient",
-    unit="06-custom-gradient",
     title="A gradient of one's own",
     answer="custom_activation",
-    observer="tensors",
-    probe=SUBJECT.probe,
-    judge=judge_with(
-        "custom-gradient",
-        "custom_activation",
-        Compare(SUBJECT),
-        MISTAKES,
-        praise=(
-            "Right: values, and gradients for any upstream gradient, alone and inside another function, at "
-            "the poles, for huge numbers and ±∞."
-        ),
-        thought="Compute by hand: the slope at that x, times the upstream gradient that is given with it.",
-    ),
-    misconceptions=MISTAKES,
+    probe=Old("tensors", SUBJECT.probe, Compare(SUBJECT)),
+    mistakes=MISTAKES,
     hints=(
         "The function computes the value; a second function, defined inside it, computes the gradient. Which "
         "of the two knows x, and which learns what arrives from above?",
@@ -35,6 +22,9 @@ EXERCISE = Exercise(
         "Try it with tape.gradient(y, x, output_gradients=…) and numbers other than 1; then at "
         "x = 12.864728 and at 10³⁰ in float32. On the slide a sign is missing in the tail's slope.",
     ),
+    praise="Right: values, and gradients for any upstream gradient, alone and inside another function, at "
+    "the poles, for huge numbers and ±∞.",
+    fallback_hint="Compute by hand: the slope at that x, times the upstream gradient that is given with it.",
     needs=("tf-activation",),
     domain="every normal float32 and float64 number, and ±∞; any upstream gradient",
 )

@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from autograder.exercise import Evidence, Inputs, Misconception
+from autograder.exercise import Evidence, Inputs
 from autograder.exercises.activation_slope import mistakes as deck
 from autograder.exercises.custom_gradient.probe import SUBJECT
 from autograder.exercises.custom_gradient.slopes import SLOPES
 from autograder.exercises.tf_activation.mistakes import formula_mistakes
 from autograder.kinds.elementwise_mistakes import Fits, any_of
+from autograder.kinds.legacy import Misconception
 from autograder.kinds.tensor_form import digit_mistakes, form_mistakes
 from autograder.kinds.tensor_mistakes import (
     dtype_changed,

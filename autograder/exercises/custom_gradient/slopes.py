@@ -6,11 +6,11 @@ from functools import partial
 
 import numpy as np
 
-from autograder.exercise import Misconception
 from autograder.exercises.activation_slope import mistakes as deck
 from autograder.exercises.custom_gradient.probe import SUBJECT
 from autograder.exercises.tf_activation.mistakes import several
 from autograder.kinds.elementwise_mistakes import Fits, any_of
+from autograder.kinds.legacy import Misconception
 from autograder.kinds.tensor_mistakes import (
     Formula,
     gradients,

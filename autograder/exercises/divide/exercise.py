@@ -5,27 +5,14 @@ from __future__ import annotations
 from autograder.exercise import Exercise
 from autograder.exercises.divide.mistakes import MISTAKES
 from autograder.exercises.divide.probe import compare, probe
-from autograder.kinds.judge import judge_with
+from autograder.kinds.legacy import Old
 
 EXERCISE = Exercise(
     id="divide",
-    unit="02-divide-by-hand",
     title="Divide with nine numbers",
     answer="divide",
-    observer="function",
-    probe=probe,
-    judge=judge_with(
-        "divide",
-        "divide",
-        compare,
-        MISTAKES,
-        praise="Right, with any activation that is handed in, for numbers and for arrays.",
-        thought=(
-            "Follow a = 20 and b = 5 through the drawing, neuron by neuron, with an activation you can do "
-            "by hand."
-        ),
-    ),
-    misconceptions=MISTAKES,
+    probe=Old("function", probe, compare),
+    mistakes=MISTAKES,
     hints=(
         (
             "Three neurons, three lines: each makes a weighted sum of what comes in, adds its bias and "
@@ -35,6 +22,11 @@ EXERCISE = Exercise(
         "Whatever activation is handed in bends all three sums. With the deck's own, divide(20, 5, "
         "activation) is "
         "0.03999994478806…: if yours is not, print what comes out of each of the three neurons.",
+    ),
+    praise="Right, with any activation that is handed in, for numbers and for arrays.",
+    fallback_hint=(
+        "Follow a = 20 and b = 5 through the drawing, neuron by neuron, with an activation you can do by "
+        "hand."
     ),
     domain="1 ≤ a, b ≤ 20",
 )

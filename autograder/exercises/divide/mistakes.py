@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercise import Evidence, Inputs, Misconception
+from autograder.exercise import Evidence, Inputs
 from autograder.exercises.activation import mistakes as deck
 from autograder.exercises.divide.probe import SUBJECT, compare
+from autograder.kinds.legacy import Misconception
 from autograder.kinds.several_arguments import Parts, changed, computes
 from autograder.observers.arguments import activation_from
 

@@ -5,27 +5,14 @@ from __future__ import annotations
 from autograder.exercise import Exercise
 from autograder.exercises.division_data.mistakes import MISTAKES
 from autograder.exercises.division_data.probe import compare, probe
-from autograder.kinds.judge import judge_with
+from autograder.kinds.legacy import Old
 
 EXERCISE = Exercise(
     id="division-data",
-    unit="03-baseline",
     title="Data to learn division from",
     answer="division_data",
-    observer="draws",
-    probe=probe,
-    judge=judge_with(
-        "division-data",
-        "division_data",
-        compare,
-        MISTAKES,
-        praise="Right: pairs on the hundredths, a column of targets, and the same data for the same seed.",
-        thought=(
-            "Draw five rows and print x, y and both shapes: does each row hold what you would compute by "
-            "hand?"
-        ),
-    ),
-    misconceptions=MISTAKES,
+    probe=Old("draws", probe, compare),
+    mistakes=MISTAKES,
     hints=(
         "Inputs first: which generator draws, how many numbers in all, and from which values?",
         (
@@ -36,6 +23,10 @@ EXERCISE = Exercise(
             "x[:, :1] is a column of shape (size, 1), x[:, 0] a row of shape (size,). The target of a pair "
             "is its quotient, scaled so that it lies between 0 and 1."
         ),
+    ),
+    praise="Right: pairs on the hundredths, a column of targets, and the same data for the same seed.",
+    fallback_hint=(
+        "Draw five rows and print x, y and both shapes: does each row hold what you would compute by hand?"
     ),
     domain="size from 1 on, rng a numpy.random.Generator",
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.exercise import Misconception
 from autograder.exercises.division_data.draws import hundredths
+from autograder.kinds.legacy import Misconception
 
 INPUTS = (
     Misconception(

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from autograder.exercise import Misconception
 from autograder.exercises.division_data.draws import (
     flat,
     flat_inputs,
@@ -21,6 +20,7 @@ from autograder.exercises.division_data.draws import (
     without_replacement,
 )
 from autograder.exercises.division_data.inputs import INPUTS
+from autograder.kinds.legacy import Misconception
 
 MISTAKES = (
     Misconception(

@@ -7,27 +7,14 @@ from __future__ import annotations
 from autograder.exercise import Exercise
 from autograder.exercises.epochs.mistakes import MISTAKES
 from autograder.exercises.epochs.probe import compare, probe
-from autograder.kinds.judge import judge_with
+from autograder.kinds.legacy import Old
 
 EXERCISE = Exercise(
     id="epochs",
-    unit="01-warm-up",
     title="Epochs",
     answer="epochs",
-    observer="function",
-    probe=probe,
-    judge=judge_with(
-        "epochs",
-        "epochs",
-        compare,
-        MISTAKES,
-        praise="Right, and a whole number.",
-        thought=(
-            "Count by hand for 1000 points, a split of 0.2 and a batch size of 1: how many steps are one "
-            "epoch?"
-        ),
-    ),
-    misconceptions=MISTAKES,
+    probe=Old("function", probe, compare),
+    mistakes=MISTAKES,
     hints=(
         "Count points. How many does one step use, and how many does one epoch?",
         "Solve M·N_batch = N(1 − split)·EPOCHS for EPOCHS, with a pencil.",
@@ -35,6 +22,10 @@ EXERCISE = Exercise(
             "A division with / gives a float, and 1 − 0.7 is not quite 0.3 for a computer: int cuts off, "
             "round rounds."
         ),
+    ),
+    praise="Right, and a whole number.",
+    fallback_hint=(
+        "Count by hand for 1000 points, a split of 0.2 and a batch size of 1: how many steps are one epoch?"
     ),
     domain="numbers for which a whole number comes out",
 )

@@ -6,9 +6,10 @@ from fractions import Fraction
 from math import isfinite
 from types import CodeType
 
-from autograder.exercise import Evidence, Inputs, Misconception
+from autograder.exercise import Evidence, Inputs
 from autograder.exercises.epochs.probe import SUBJECT, types
 from autograder.kinds.elementwise_mistakes import Fits
+from autograder.kinds.legacy import Misconception
 
 ROUNDINGS = (Fraction(0), Fraction(1, 10**12), Fraction(-1, 10**12))
 """How far 1 − split, or the number before it is cut, may be off in doubles: the order of operations decides

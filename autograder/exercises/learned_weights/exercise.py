@@ -5,24 +5,14 @@ from __future__ import annotations
 from autograder.exercise import Exercise
 from autograder.exercises.learned_weights.mistakes import MISTAKES
 from autograder.exercises.learned_weights.probe import compare, probe
-from autograder.kinds.judge import judge_with
+from autograder.kinds.legacy import Old
 
 EXERCISE = Exercise(
     id="learned-weights",
-    unit="08-learning-to-divide",
     title="Weights that were learned",
     answer="learned_weights",
-    observer="value",
-    probe=probe,
-    judge=judge_with(
-        "learned-weights",
-        "learned_weights",
-        compare,
-        MISTAKES,
-        praise="Right: learned, and exact on all 3 610 000 pairs of the grid.",
-        thought="What is the mean absolute error of your network on the whole grid, in float64?",
-    ),
-    misconceptions=MISTAKES,
+    probe=Old("value", probe, compare),
+    mistakes=MISTAKES,
     hints=(
         "One start is not enough: most trainings get stuck. Make many starts, train each, keep the best.",
         "scipy.optimize.least_squares takes the nine numbers in a row and a function that gives all "
@@ -30,5 +20,7 @@ EXERCISE = Exercise(
         "Compute in float64, hand over the slopes (jac=…) and look at the mean absolute error of each "
         "end: it is either about 0.001 or above, or practically 0. Little lies in between.",
     ),
+    praise="Right: learned, and exact on all 3 610 000 pairs of the grid.",
+    fallback_hint="What is the mean absolute error of your network on the whole grid, in float64?",
     domain="a, b = 1.00 … 19.99 in steps of 0.01, in float64",
 )

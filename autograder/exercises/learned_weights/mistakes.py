@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder import reference
-from autograder.exercise import Evidence, Inputs, Misconception
+from autograder.exercise import Evidence, Inputs
 from autograder.exercises.learned_weights.probe import (
     LARGE,
     SHAKEN,
@@ -19,6 +19,7 @@ from autograder.exercises.learned_weights.probe import (
     weights_of,
 )
 from autograder.kinds.dividing_network import PAIRS, divides, listens_to, outputs, ratios, steady
+from autograder.kinds.legacy import Misconception
 from autograder.kinds.nine_numbers import flaws
 from autograder.kinds.nine_numbers_mistakes import shape_mistakes
 from autograder.kinds.training import ACCURATE

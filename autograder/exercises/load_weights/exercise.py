@@ -5,33 +5,25 @@ from __future__ import annotations
 from autograder.exercise import Exercise
 from autograder.exercises.load_weights.mistakes import MISTAKES
 from autograder.exercises.load_weights.probe import compare, probe
-from autograder.kinds.judge import judge_with
+from autograder.kinds.legacy import Old
 
 EXERCISE = Exercise(
     id="load-weights",
-    unit="07-hand-set-weights",
     title="Put the weights into the model",
     answer="load_weights",
-    observer="filled",
-    probe=probe,
-    judge=judge_with(
-        "load-weights",
-        "load_weights",
-        compare,
-        MISTAKES,
-        praise="Right: with these weights the network divides, with a dropout layer between and without one.",
-        thought=(
-            "Print model.get_weights() after the call and follow a = 20, b = 5 through the network by hand: "
-            "which neuron gives something else than it should?"
-        ),
-    ),
-    misconceptions=MISTAKES,
+    probe=Old("filled", probe, compare),
+    mistakes=MISTAKES,
     hints=(
         "Which arrays does a model hold? model.get_weights() gives them, in order; look at their shapes.",
         "A dropout layer has no weights of its own. So the model's list of arrays is the same with it and "
         "without it, while the numbers of its layers are not.",
         "What get_weights hands out as a list, set_weights takes back: four NumPy arrays in the same order "
         "and of the same shapes.",
+    ),
+    praise="Right: with these weights the network divides, with a dropout layer between and without one.",
+    fallback_hint=(
+        "Print model.get_weights() after the call and follow a = 20, b = 5 through the network by hand: "
+        "which neuron gives something else than it should?"
     ),
     domain="sequential models: Dense 2, a dropout layer or none, Dense 1",
 )

@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 
 from autograder import reference
-from autograder.exercise import Evidence, Inputs, Misconception
+from autograder.exercise import Evidence, Inputs
 from autograder.exercises.load_weights.probe import filled
 from autograder.exercises.load_weights.set_weights import FILLING, kept
 from autograder.kinds import dividing_network as dividing
 from autograder.kinds.dividing_network import PAIRS, outputs, ratios, steady
+from autograder.kinds.legacy import Misconception
 
 CLOSE = 1e-4
 """The relative error up to which a mended network counts as dividing."""

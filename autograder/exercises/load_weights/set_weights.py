@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from autograder.exercise import Evidence, Inputs, Misconception
+from autograder.exercise import Evidence, Inputs
 from autograder.exercises.load_weights.probe import Filled, filled
+from autograder.kinds.legacy import Misconception
 
 LISTS = {"list", "tuple", "dict"}
 """What weights come in, if not in an array."""

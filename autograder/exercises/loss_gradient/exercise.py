@@ -5,24 +5,14 @@ from __future__ import annotations
 from autograder.exercise import Exercise
 from autograder.exercises.loss_gradient.mistakes import MISTAKES
 from autograder.exercises.loss_gradient.probe import SUBJECT, probe
-from autograder.kinds.judge import judge_with
+from autograder.kinds.legacy import Old
 
 EXERCISE = Exercise(
     id="loss-gradient",
-    unit="01-warm-up",
     title="The gradient of the loss",
     answer="loss_gradient",
-    observer="function",
-    probe=probe,
-    judge=judge_with(
-        "loss-gradient",
-        "loss_gradient",
-        SUBJECT.compare,
-        MISTAKES,
-        praise="Right: dw, db and dv, for one neuron and for ten.",
-        thought="Follow the chain with a pencil for one neuron: square, sum, weight, bend, straight line.",
-    ),
-    misconceptions=MISTAKES,
+    probe=Old("function", probe, SUBJECT.compare),
+    mistakes=MISTAKES,
     hints=(
         (
             "Go backwards, from the loss to the parameter: each link of the chain gives one factor, and "
@@ -36,6 +26,8 @@ EXERCISE = Exercise(
         "your three agrees "
         "with the measurement, and which factor would mend the others?",
     ),
+    praise="Right: dw, db and dv, for one neuron and for ten.",
+    fallback_hint="Follow the chain with a pencil for one neuron: square, sum, weight, bend, straight line.",
     needs=("sigmoid", "sigmoid-slope", "approximator"),
     domain="x in [−4, 4], up to ten neurons",
 )

@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercise import Evidence, Inputs, Misconception
+from autograder.exercise import Evidence, Inputs
 from autograder.exercises.loss_gradient.probe import SUBJECT
 from autograder.kinds.elementwise_mistakes import Fits, any_of
+from autograder.kinds.legacy import Misconception
 from autograder.kinds.neurons import gradient, sigma, sigma_slope
 from autograder.kinds.several_arguments import changed, computes
 

@@ -5,24 +5,14 @@ from __future__ import annotations
 from autograder.exercise import Exercise
 from autograder.exercises.mean_absolute_error.mistakes import MISTAKES
 from autograder.exercises.mean_absolute_error.probe import compare, probe
-from autograder.kinds.judge import judge_with
+from autograder.kinds.legacy import Old
 
 EXERCISE = Exercise(
     id="mean-absolute-error",
-    unit="03-baseline",
     title="The mean absolute error",
     answer="mean_absolute_error",
-    observer="function",
-    probe=probe,
-    judge=judge_with(
-        "mean-absolute-error",
-        "mean_absolute_error",
-        compare,
-        MISTAKES,
-        praise="Right, for arrays of any shape and for lists, and a row never meets a column unnoticed.",
-        thought="Take four pairs of numbers and a pencil: what are the four errors, and what is their mean?",
-    ),
-    misconceptions=MISTAKES,
+    probe=Old("function", probe, compare),
+    mistakes=MISTAKES,
     hints=(
         "Read the name from its end: an error for each pair, each without its sign, and one number for all.",
         "Lists become arrays first. A mean over all elements does not ask how many axes there are.",
@@ -30,6 +20,10 @@ EXERCISE = Exercise(
             "Shapes (n,) and (n, 1) look alike and are subtracted into a table of n² numbers: compare the "
             "shapes first, or lay both out in one row."
         ),
+    ),
+    praise="Right, for arrays of any shape and for lists, and a row never meets a column unnoticed.",
+    fallback_hint=(
+        "Take four pairs of numbers and a pencil: what are the four errors, and what is their mean?"
     ),
     domain="two arrays or lists with as many elements each, at least one",
 )

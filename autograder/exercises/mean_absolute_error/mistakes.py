@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercise import Evidence, Inputs, Misconception
+from autograder.exercise import Evidence, Inputs
 from autograder.exercises.mean_absolute_error.probe import ARRAYS, CROSSED, crossed_right, only
 from autograder.kinds.elementwise_mistakes import Fits
+from autograder.kinds.legacy import Misconception
 from autograder.kinds.several_arguments import changed, computes
 
 Formula = Callable[[np.ndarray, np.ndarray], Any]

@@ -5,27 +5,14 @@ from __future__ import annotations
 from autograder.exercise import Exercise
 from autograder.exercises.multiply_weights.mistakes import MISTAKES
 from autograder.exercises.multiply_weights.probe import compare, probe
-from autograder.kinds.judge import judge_with
+from autograder.kinds.legacy import Old
 
 EXERCISE = Exercise(
     id="multiply-weights",
-    unit="02-divide-by-hand",
     title="Multiply with the same network",
     answer="multiply_weights",
-    observer="value",
-    probe=probe,
-    judge=judge_with(
-        "multiply-weights",
-        "multiply_weights",
-        compare,
-        MISTAKES,
-        praise="Right: with your weights the same network multiplies, to better than a thousandth.",
-        thought=(
-            "Follow a = 2 and b = 5 through your network: what comes out of each hidden neuron, and what "
-            "should?"
-        ),
-    ),
-    misconceptions=MISTAKES,
+    probe=Old("value", probe, compare),
+    mistakes=MISTAKES,
     hints=(
         (
             "Division takes the difference of two logarithms. What does multiplication take? The hidden "
@@ -38,6 +25,10 @@ EXERCISE = Exercise(
         "Write down what the output neuron receives and set it equal to ln(2·a·b/1000), since the "
         "exponential branch "
         "halves. One number is left to choose: solve for it.",
+    ),
+    praise="Right: with your weights the same network multiplies, to better than a thousandth.",
+    fallback_hint=(
+        "Follow a = 2 and b = 5 through your network: what comes out of each hidden neuron, and what should?"
     ),
     domain="1 ≤ a, b ≤ 19.99",
 )

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from autograder import reference
-from autograder.exercise import Evidence, Inputs, Misconception
+from autograder.exercise import Evidence, Inputs
 from autograder.exercises.multiply_weights.probe import (
     ALLOWED,
     CORNERS,
@@ -17,6 +17,7 @@ from autograder.exercises.multiply_weights.probe import (
     targets,
     weights_of,
 )
+from autograder.kinds.legacy import Misconception
 from autograder.kinds.nine_numbers_mistakes import shape_mistakes
 
 

@@ -6,7 +6,7 @@ from autograder.exercise import Criterion, Evidence, Exercise, Inputs
 from autograder.exercises.numeric_slope.mistakes import MISTAKES
 from autograder.exercises.numeric_slope.probe import WHOLE, Seen, probe, seen, written
 from autograder.kinds.comparison import Comparison, Entry, Problem, show, unread
-from autograder.kinds.judge import judge_with
+from autograder.kinds.legacy import Old
 
 
 def compare(inputs: Inputs, evidence: Evidence) -> Comparison:
@@ -58,26 +58,20 @@ def _entries(s: Seen, tier: int) -> list[Entry]:
 
 EXERCISE = Exercise(
     id="numeric-slope",
-    unit="06-custom-gradient",
     title="The slope, measured",
     answer="numeric_slope",
-    observer="function",
-    probe=probe,
-    judge=judge_with(
-        "numeric-slope",
-        "numeric_slope",
-        compare,
-        MISTAKES,
-        praise="Right: every slope to a millionth, of functions that yours had never seen.",
-        thought="Take function = np.sin and x = 0, where the slope is 1, and follow your quotient by hand.",
-    ),
-    misconceptions=MISTAKES,
+    probe=Old("function", probe, compare),
+    mistakes=MISTAKES,
     hints=(
         "A slope is a rise divided by a run. Which two points would you take to measure it at x?",
         "One point on each side of x, equally far away, is much better than x and one neighbour: draw a "
         "parabola and see why.",
         "Try steps of 1e-1, 1e-3, 1e-5, … 1e-15 on np.sin at x = 1 and look at the gap to np.cos(1). Too "
         "large is bad, too small is bad as well: where is it smallest?",
+    ),
+    praise="Right: every slope to a millionth, of functions that yours had never seen.",
+    fallback_hint=(
+        "Take function = np.sin and x = 0, where the slope is 1, and follow your quotient by hand."
     ),
     domain="smooth functions of scale about 1, x in [−10, 10]; error at most 10⁻⁶ · max(1, |f′|)",
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from autograder.exercise import Misconception
 from autograder.exercises.numeric_slope.difference_quotients import (
     STEPS,
     array_only,
@@ -24,6 +23,7 @@ from autograder.exercises.numeric_slope.difference_quotients import (
     whole_numbers,
 )
 from autograder.kinds.elementwise_mistakes import any_of
+from autograder.kinds.legacy import Misconception
 from autograder.kinds.several_arguments import changed
 
 MISTAKES = (

@@ -5,24 +5,14 @@ from __future__ import annotations
 from autograder.exercise import Exercise
 from autograder.exercises.search_space.mistakes import MISTAKES
 from autograder.exercises.search_space.probe import compare, probe
-from autograder.kinds.judge import judge_with
+from autograder.kinds.legacy import Old
 
 EXERCISE = Exercise(
     id="search-space",
-    unit="05-search",
     title="What a search varies",
     answer="search_space",
-    observer="mapping",
-    probe=probe,
-    judge=judge_with(
-        "search-space",
-        "search_space",
-        compare,
-        MISTAKES,
-        praise="Right: four lists, 280 trials.",
-        thought="Go through your dict key by key, with the text of the exercise beside it.",
-    ),
-    misconceptions=MISTAKES,
+    probe=Old("mapping", probe, compare),
+    mistakes=MISTAKES,
     hints=(
         "A dict has a key for each thing that varies. Behind each key stands a list of what is tried.",
         "The product of the four lengths is the number of trials: does yours come to 280?",
@@ -31,5 +21,7 @@ EXERCISE = Exercise(
             "optimisers by the names that Keras knows them by."
         ),
     ),
+    praise="Right: four lists, 280 trials.",
+    fallback_hint="Go through your dict key by key, with the text of the exercise beside it.",
     domain="the order of keys and values is free; optimisers' names in capitals or small letters",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from autograder.exercise import Evidence, Inputs, Misconception
+from autograder.exercise import Evidence, Inputs
 from autograder.exercises.search_space.probe import (
     COUNTS,
     GRID,
@@ -17,6 +17,7 @@ from autograder.exercises.search_space.probe import (
     values,
 )
 from autograder.kinds.elementwise_mistakes import Fits
+from autograder.kinds.legacy import Misconception
 
 Entries = dict[str, dict[str, Any]]
 

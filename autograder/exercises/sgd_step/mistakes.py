@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from autograder.exercise import Evidence, Inputs, Misconception
+from autograder.exercise import Evidence, Inputs
 from autograder.exercises.sgd_step.probe import SUBJECT
+from autograder.kinds.legacy import Misconception
 from autograder.kinds.neurons import gradient
 from autograder.kinds.several_arguments import Parts, changed, computes
 

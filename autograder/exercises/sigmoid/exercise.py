@@ -5,24 +5,14 @@ from __future__ import annotations
 from autograder.exercise import Exercise
 from autograder.exercises.sigmoid.mistakes import MISTAKES
 from autograder.exercises.sigmoid.probe import SUBJECT
-from autograder.kinds.judge import judge_with
+from autograder.kinds.legacy import Old
 
 EXERCISE = Exercise(
     id="sigmoid",
-    unit="01-warm-up",
     title="The sigmoid",
     answer="sigmoid",
-    observer="function",
-    probe=SUBJECT.probe,
-    judge=judge_with(
-        "sigmoid",
-        "sigmoid",
-        SUBJECT.compare,
-        MISTAKES,
-        praise="Right, for single numbers and for arrays of any shape.",
-        thought="Work out x = 0 with a pencil: what is e⁰, and what does the formula make of it?",
-    ),
-    misconceptions=MISTAKES,
+    probe=Old("function", SUBJECT.probe, SUBJECT.compare),
+    mistakes=MISTAKES,
     hints=(
         "Work from the inside out: first e to the power of −x, then the denominator, then the fraction.",
         "math.exp takes one number, np.exp takes an array as well. And a fraction bar is a pair of brackets.",
@@ -30,5 +20,7 @@ EXERCISE = Exercise(
         "of the three "
         "does yours fail, and which piece of the formula decides there?",
     ),
+    praise="Right, for single numbers and for arrays of any shape.",
+    fallback_hint="Work out x = 0 with a pencil: what is e⁰, and what does the formula make of it?",
     domain="−10 ≤ x ≤ 10",
 )

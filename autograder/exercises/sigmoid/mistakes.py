@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from autograder.exercise import Misconception
 from autograder.exercises.sigmoid.probe import SUBJECT
 from autograder.kinds.elementwise_mistakes import any_of, explains, form_mistakes, nearly, rounded
+from autograder.kinds.legacy import Misconception
 
 
 def _with_e(e: float) -> Callable[[np.ndarray], np.ndarray]:

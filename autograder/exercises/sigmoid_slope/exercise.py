@@ -5,24 +5,14 @@ from __future__ import annotations
 from autograder.exercise import Exercise
 from autograder.exercises.sigmoid_slope.mistakes import MISTAKES
 from autograder.exercises.sigmoid_slope.probe import SUBJECT
-from autograder.kinds.judge import judge_with
+from autograder.kinds.legacy import Old
 
 EXERCISE = Exercise(
     id="sigmoid-slope",
-    unit="01-warm-up",
     title="The slope of the sigmoid",
     answer="sigmoid_slope",
-    observer="function",
-    probe=SUBJECT.probe,
-    judge=judge_with(
-        "sigmoid-slope",
-        "sigmoid_slope",
-        SUBJECT.compare,
-        MISTAKES,
-        praise="Right, for single numbers and for arrays of any shape.",
-        thought="Where should the slope be largest, and what should it be there?",
-    ),
-    misconceptions=MISTAKES,
+    probe=Old("function", SUBJECT.probe, SUBJECT.compare),
+    mistakes=MISTAKES,
     hints=(
         (
             "The slope can be written with the sigmoid's own value; your function sigmoid may do most of "
@@ -37,6 +27,8 @@ EXERCISE = Exercise(
             "must be 0.25."
         ),
     ),
+    praise="Right, for single numbers and for arrays of any shape.",
+    fallback_hint="Where should the slope be largest, and what should it be there?",
     needs=("sigmoid",),
     domain="−10 ≤ x ≤ 10",
 )

@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 
-from autograder.exercise import Evidence, Inputs, Misconception
+from autograder.exercise import Evidence, Inputs
 from autograder.exercises.sigmoid_slope.probe import SUBJECT
 from autograder.kinds.elementwise_mistakes import (
     difference_quotient,
@@ -15,6 +15,7 @@ from autograder.kinds.elementwise_mistakes import (
     nearly,
     rounded,
 )
+from autograder.kinds.legacy import Misconception
 
 SMALLEST, LARGEST = 1e-3, 10.0
 """Steps that a value at 0 tells."""

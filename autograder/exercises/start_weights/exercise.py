@@ -5,27 +5,14 @@ from __future__ import annotations
 from autograder.exercise import Exercise
 from autograder.exercises.start_weights.mistakes import MISTAKES
 from autograder.exercises.start_weights.probe import compare, probe
-from autograder.kinds.judge import judge_with
+from autograder.kinds.legacy import Old
 
 EXERCISE = Exercise(
     id="start-weights",
-    unit="08-learning-to-divide",
     title="A start from which one can learn",
     answer="start_weights",
-    observer="function",
-    probe=probe,
-    judge=judge_with(
-        "start-weights",
-        "start_weights",
-        compare,
-        MISTAKES,
-        praise="Right: random starts, and from enough of them training ends in a network that divides.",
-        thought=(
-            "Draw a few of your starts and print what each of the three neurons receives for a = 1, b = 20: "
-            "is each of them in the branch that it belongs to?"
-        ),
-    ),
-    misconceptions=MISTAKES,
+    probe=Old("function", probe, compare),
+    mistakes=MISTAKES,
     hints=(
         "Training finds the way only from the right region. Which branch must each of the three neurons be "
         "in?",
@@ -33,6 +20,11 @@ EXERCISE = Exercise(
         "weights, and where the output neuron begins. Change one of them at a time.",
         "Keep the first layer positive and small and let each hidden neuron listen mostly to its own input; "
         "make the output weights some twenty times larger than Keras would; begin in the exponential branch.",
+    ),
+    praise="Right: random starts, and from enough of them training ends in a network that divides.",
+    fallback_hint=(
+        "Draw a few of your starts and print what each of the three neurons receives for a = 1, b = 20: is "
+        "each of them in the branch that it belongs to?"
     ),
     domain="200 starts, trained by least squares on 400 pairs",
 )

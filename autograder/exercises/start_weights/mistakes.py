@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from autograder.exercise import Evidence, Inputs, Misconception
+from autograder.exercise import Evidence, Inputs
 from autograder.exercises.start_weights.probe import FINISHED, MOSTLY, STARTS, different, fresh, starts
 from autograder.kinds.comparison import Problem
+from autograder.kinds.legacy import Misconception
 from autograder.kinds.nine_numbers_mistakes import shape_mistakes
 from autograder.kinds.training import BORDER
 

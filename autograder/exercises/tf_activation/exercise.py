@@ -6,27 +6,14 @@ from autograder.exercise import Exercise
 from autograder.exercises.tf_activation.mistakes import MISTAKES
 from autograder.exercises.tf_activation.probe import SUBJECT
 from autograder.kinds.gradients import Compare
-from autograder.kinds.judge import judge_with
+from autograder.kinds.legacy import Old
 
 EXERCISE = Exercise(
     id="tf-activation",
-    unit="04-tensorflow-activation",
     title="The activation in TensorFlow",
     answer="tf_activation",
-    observer="tensors",
-    probe=SUBJECT.probe,
-    judge=judge_with(
-        "tf-activation",
-        "tf_activation",
-        Compare(SUBJECT),
-        MISTAKES,
-        praise=(
-            "Right: values and gradients, in float32 and float64, at the poles, for huge numbers and ±∞, "
-            "inside tf.function and out."
-        ),
-        thought="Which of the three branches does that x belong to, and what do the other two make of it?",
-    ),
-    misconceptions=MISTAKES,
+    probe=Old("tensors", SUBJECT.probe, Compare(SUBJECT)),
+    mistakes=MISTAKES,
     hints=(
         "tf.where chooses for every number, like np.where. First make the values right, then look at "
         "the gradients.",
@@ -35,6 +22,9 @@ EXERCISE = Exercise(
         "Give each branch only such x as belong to it, and some harmless number in place of the others. "
         "Three branches, three guards: try yours at −0.000001, at 12.864728 and at 1000, in float32.",
     ),
+    praise="Right: values and gradients, in float32 and float64, at the poles, for huge numbers and ±∞, "
+    "inside tf.function and out.",
+    fallback_hint="Which of the three branches does that x belong to, and what do the other two make of it?",
     domain="every normal float32 and float64 number, and ±∞",
 )
 """The answer is ``tf_activation(x)``: tensor in, tensor of the same shape and dtype out."""

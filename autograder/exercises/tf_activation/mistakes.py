@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
-from autograder.exercise import Evidence, Inputs, Misconception
+from autograder.exercise import Evidence, Inputs, Mistake
 from autograder.exercises.activation import mistakes as deck
 from autograder.exercises.tf_activation.probe import SUBJECT, near_log_pole, near_tail_pole, outside
+from autograder.kinds.legacy import Misconception, both
 from autograder.kinds.tensor_form import digit_mistakes, form_mistakes
 from autograder.kinds.tensor_mistakes import (
     Fits,
@@ -24,7 +26,7 @@ from autograder.kinds.tensors import GRADIENT, VALUE, Tensors
 BRANCHES = (deck.left_branch, deck.middle_branch, deck.tail_branch)
 
 
-def formula_mistakes(subject: Tensors) -> tuple[Misconception, ...]:
+def formula_mistakes(subject: Tensors) -> tuple[Mistake[Any], ...]:
     """The plain activation's mistakes, found again in a tensor's values."""
     left, middle, tail = (b.name for b in subject.branches)
     known = {m.id: m for m in deck.MISTAKES}
@@ -40,7 +42,7 @@ def formula_mistakes(subject: Tensors) -> tuple[Misconception, ...]:
         "missing-one-minus": values(subject, lambda x: 1 / (109.0858178 * x - 1403.359435), tail),
         "wrong-border": one_of(VALUE, subject, lambda p: [f(p.x) for f in BRANCHES]),
     }
-    return tuple(replace(known[name], fits=fits) for name, fits in found.items())
+    return tuple(replace(known[name], fits=both(fits)) for name, fits in found.items())
 
 
 def large(x: np.ndarray) -> np.ndarray:
@@ -72,7 +74,7 @@ def several(subject: Tensors) -> Fits:
     )
 
 
-def autodiff_mistakes(subject: Tensors) -> tuple[Misconception, ...]:
+def autodiff_mistakes(subject: Tensors) -> tuple[Mistake[Any], ...]:
     """Values right, gradients not: what autodiff makes of branches that are not taken."""
     return (
         Misconception(

@@ -5,27 +5,14 @@ from __future__ import annotations
 from autograder.exercise import Exercise
 from autograder.exercises.training_steps.mistakes import MISTAKES
 from autograder.exercises.training_steps.probe import compare, probe
-from autograder.kinds.judge import judge_with
+from autograder.kinds.legacy import Old
 
 EXERCISE = Exercise(
     id="training-steps",
-    unit="05-search",
     title="Steps of a training",
     answer="training_steps",
-    observer="function",
-    probe=probe,
-    judge=judge_with(
-        "training-steps",
-        "training_steps",
-        compare,
-        MISTAKES,
-        praise="Right: every batch of every epoch is counted, the small ones too.",
-        thought=(
-            "Count by hand for ten points, batches of four and three epochs: which batches come up, one by "
-            "one?"
-        ),
-    ),
-    misconceptions=MISTAKES,
+    probe=Old("function", probe, compare),
+    mistakes=MISTAKES,
     hints=(
         "One epoch first: into how many batches do the points fall, and how large is the last of them?",
         "The points that are left over make a batch of their own, in every epoch again.",
@@ -33,6 +20,10 @@ EXERCISE = Exercise(
             "Divide, and round up before anything else is done with the number: // rounds down, math.ceil "
             "rounds up."
         ),
+    ),
+    praise="Right: every batch of every epoch is counted, the small ones too.",
+    fallback_hint=(
+        "Count by hand for ten points, batches of four and three epochs: which batches come up, one by one?"
     ),
     domain="whole numbers from 1 on",
 )

@@ -9,10 +9,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-from autograder.exercise import Evidence, Inputs, Misconception
+from autograder.exercise import Evidence, Inputs
 from autograder.exercises.epochs.probe import types
 from autograder.exercises.training_steps.probe import SUBJECT
 from autograder.kinds.elementwise_mistakes import Fits, any_of
+from autograder.kinds.legacy import Misconception
 from autograder.kinds.several_arguments import computes
 
 Formula = Callable[[int, int, int], float]

@@ -197,5 +197,5 @@ def _what_was_done(exercise: str, kind: str) -> str:
     from autograder.exercises import EXERCISES
     from autograder.kinds.universal_mistakes import GENERAL
 
-    known = EXERCISES[exercise].misconceptions if exercise in EXERCISES else ()
+    known = EXERCISES[exercise].mistakes if exercise in EXERCISES else ()
     return next((m.did for m in (*known, *GENERAL) if m.id == kind), "")

@@ -93,11 +93,11 @@ class Verdict:
     score: float
     message: str
     misconception: str | None = None
-    cause: str = ""
     criteria: tuple[Criterion, ...] = ()
     table: tuple[Row, ...] = ()
     remarks: tuple[str, ...] = ()
     picture: Picture | None = None
+    cause: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -52,11 +52,11 @@ def decide(exercise: Exercise[Any], comparison: Comparison, mistake: Mistake[Any
         min(comparison.score, 0.99),
         " ".join(s for s in sentences if s),
         mistake.id if mistake else None,
-        cause(answer, mistake) if mistake else "",
         criteria,
         table,
         tuple(remarks),
         picture if picture is not None and telling(picture) else None,
+        cause(answer, mistake) if mistake else "",
     )
 
 

@@ -210,8 +210,8 @@ def test_hints_come_one_by_one_and_the_one_for_the_mistake_stands_in_the_report(
 
 @pytest.mark.parametrize("known", all_exercises(), ids=lambda e: e.id)
 def test_no_hint_repeats_what_a_report_says(known: Exercise) -> None:
-    said = " ".join(f"{m.shows} {m.hint}" for m in known.misconceptions)
-    assert not [h for h in known.hints if h in said or any(m.hint in h for m in known.misconceptions)]
+    said = " ".join(f"{m.shows} {m.hint}" for m in known.mistakes)
+    assert not [h for h in known.hints if h in said or any(m.hint in h for m in known.mistakes)]
 
 
 def test_the_solution_is_the_answer_cell_of_the_solved_notebook(cells: dict[str, Any]) -> None:

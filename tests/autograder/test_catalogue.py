@@ -51,7 +51,7 @@ def test_no_two_mistakes_of_an_exercise_fit_the_same_answers(exercise):
     request = draw(exercise, 0)
     catalogue = EXERCISES[exercise].mistakes
     fits: dict[str, set[str]] = {m.id: set() for m in catalogue}
-    for wrong in import_module(f"mutants.{exercise.replace('-', '_')}").MUTANTS.wrongs:
+    for wrong in import_module(f"tests.answers.{exercise.replace('-', '_')}").MUTANTS.wrongs:
         evidence = observe(request, wrong.answer)
         if judge(exercise, request, evidence).misconception not in fits:
             continue

@@ -58,7 +58,7 @@ def nothing(*_: Any, **__: Any) -> str:
 
 
 def right(exercise: str) -> Any:
-    return next(iter(import_module(f"mutants.{exercise.replace('-', '_')}").MUTANTS.rights.values()))
+    return next(iter(import_module(f"tests.answers.{exercise.replace('-', '_')}").MUTANTS.rights.values()))
 
 
 @lru_cache

@@ -7,7 +7,11 @@ from importlib.util import find_spec
 
 import numpy as np
 import pytest
-from mutants.autodiff_activation import (
+
+from autograder.exercise import Status
+from autograder.exercises import exercise
+from autograder.judging import grade
+from tests.answers.autodiff_activation import (
     MUTANTS,
     jax_guards,
     jax_own_gradient,
@@ -15,10 +19,6 @@ from mutants.autodiff_activation import (
     torch_own_gradient,
     torch_wheres,
 )
-
-from autograder.exercise import Status
-from autograder.exercises import exercise
-from autograder.judging import grade
 
 
 def needs(name):

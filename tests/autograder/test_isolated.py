@@ -72,7 +72,7 @@ def verdict_of(answer, seconds=10.0):
 def test_right_answers_are_right_in_there_too(exercise_id):
     from importlib import import_module
 
-    mutants = import_module(f"mutants.{exercise_id.replace('-', '_')}").MUTANTS
+    mutants = import_module(f"tests.answers.{exercise_id.replace('-', '_')}").MUTANTS
     answer = next(iter(mutants.rights.values()))
     assert grade(exercise_id, answer, isolated=True) == grade(exercise_id, answer)
 

@@ -21,7 +21,7 @@ from autograder.observers import observe
 
 IDS = list(EXERCISES)
 DRAWS_NOTHING = {"search-space"}  # a value that is looked at as it stands
-MUTANTS = {e: import_module(f"mutants.{e.replace('-', '_')}").MUTANTS for e in IDS}
+MUTANTS = {e: import_module(f"tests.answers.{e.replace('-', '_')}").MUTANTS for e in IDS}
 
 
 def first_right(exercise_id):
@@ -194,7 +194,7 @@ def test_every_number_in_a_table_is_what_a_student_sees_on_calling_the_function(
 
 
 def test_the_message_says_where_what_was_got_what_was_expected_and_one_next_thought():
-    from mutants.activation import ten_million
+    from tests.answers.activation import ten_million
 
     verdict = grade("activation", ten_million)
     assert verdict.message.startswith(
@@ -205,7 +205,7 @@ def test_the_message_says_where_what_was_got_what_was_expected_and_one_next_thou
 
 
 def test_a_mistake_without_a_name_still_gets_its_region_and_the_shape_of_its_gap():
-    from mutants.activation import guarded_where
+    from tests.answers.activation import guarded_where
 
     def region(change):
         return grade("activation", change, seed=0).message

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from mutants.learned_weights import DECK, arrays
-from mutants.start_weights import recipe
 
 from autograder import reference
 from autograder.exercise import Status
 from autograder.exercises.learned_weights.probe import hand_set
 from autograder.judging import grade
 from autograder.kinds.training import INPUTS, ROUGH, mean_error, outputs, rough_error
+from tests.answers.learned_weights import DECK, arrays
+from tests.answers.start_weights import recipe
 
 A, B = (v.ravel() for v in np.meshgrid(ROUGH, ROUGH))
 

@@ -32,7 +32,7 @@ said: dict[str, str] = {}
 """By exercise: what the first right answer was told."""
 
 
-MUTANTS = [import_module(f"mutants.{e.replace('-', '_')}").MUTANTS for e in EXERCISES]
+MUTANTS = [import_module(f"tests.answers.{e.replace('-', '_')}").MUTANTS for e in EXERCISES]
 RIGHT = [pytest.param(m.exercise, a, id=f"{m.exercise}-{n}") for m in MUTANTS for n, a in m.rights.items()]
 WRONG = [pytest.param(m.exercise, w, id=f"{m.exercise}-{w.name}") for m in MUTANTS for w in m.wrongs]
 

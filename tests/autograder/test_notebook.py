@@ -198,7 +198,7 @@ def test_hints_come_one_by_one_and_the_one_for_the_mistake_stands_in_the_report(
     cells: dict[str, Any],
 ) -> None:
     known = exercise("activation")
-    (mistake,) = [m for m in known.misconceptions if m.id == "ten-million"]
+    (mistake,) = [m for m in known.mistakes if m.id == "ten-million"]
     assert mistake.hint in plain(cells["wrong"])
     for step, text in zip(["hint before a check", "hint 1", "hint 2"], known.hints, strict=True):
         assert text.replace("`", "") in plain(cells[step])

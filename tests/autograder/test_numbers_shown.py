@@ -55,7 +55,7 @@ def called(answer, where: str) -> tuple[float, str]:
 @pytest.mark.parametrize("exercise", PLAIN)
 def test_each_number_in_a_table_and_its_message_is_what_the_call_gives(exercise):
     compared = 0
-    for wrong in import_module(f"mutants.{exercise.replace('-', '_')}").MUTANTS.wrongs:
+    for wrong in import_module(f"tests.answers.{exercise.replace('-', '_')}").MUTANTS.wrongs:
         for seed in SEEDS:
             verdict = grade(exercise, wrong.answer, seed=seed)
             for row in verdict.table:

@@ -95,7 +95,8 @@ def test_whatever_is_no_function_is_told():
 
 def test_tensorflow_gives_no_advice_however_often_a_model_is_checked():
     import tensorflow as tf
-    from mutants.baseline_model import MUTANTS
+
+    from tests.answers.baseline_model import MUTANTS
 
     said = logging.Handler()
     said.emit = lambda record: pytest.fail(record.getMessage())

@@ -1,6 +1,6 @@
 """Take pictures of typical reports: `.venv/bin/python -m tests.browser.report_pictures FOLDER [PICTURE …]`.
 
-Each is the report of a right or wrong answer from tests/autograder/mutants, in a real Chromium and in a type
+Each is the report of a right or wrong answer from tests/answers, in a real Chromium and in a type
 like JupyterLab's, so that somebody can look at them all after a change to the reports.
 """
 

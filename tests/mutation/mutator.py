@@ -20,7 +20,7 @@ from tests.mutation.operators import changes
 
 def answers_module(exercise: str) -> ModuleType:
     """The module with an exercise's hand-written answers."""
-    return import_module(f"tests.autograder.mutants.{exercise.replace('-', '_')}")
+    return import_module(f"tests.answers.{exercise.replace('-', '_')}")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from autograder.exercise import Status, Verdict
-from tests.autograder.mutants import Wrong
+from tests.answers import Wrong
 from tests.mutation import trial
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograder import reference
-from tests.autograder.mutants.activation import guarded_where as activation
+from tests.answers.activation import guarded_where as activation
 
 
 def divides(weights: Any) -> bool:

@@ -1,4 +1,4 @@
-"""What a graded code cell must be so that its points say something, before any student sees it."""
+"""What a graded cell must be so that its points say something, before any student sees it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from autograder.course_file import CourseError
 
 
 def refuse_ungradable(text: str, source: Path) -> None:
-    """Raise CourseError where running a graded cell could not tell right from wrong.
+    """Raise CourseError where points would count twice, or running a cell could not tell right from wrong.
 
     ``text`` is the notebook's file, ``source`` the one that the message names.
     """
@@ -18,8 +18,18 @@ def refuse_ungradable(text: str, source: Path) -> None:
     from autograder.grading.run.running import is_test
 
     for number, cell in enumerate(nbformat.reads(text, as_version=4).cells, start=1):
-        if is_test(cell) and (problem := _problem(cell)):
+        if problem := _twice(cell) or (_problem(cell) if is_test(cell) else ""):
             raise CourseError(f"{source}, cell {number}: {problem}.")
+
+
+def _twice(cell: Any) -> str:
+    meta = cell.metadata.get("nbgrader", {})
+    if meta.get("task") and (meta.get("grade") or meta.get("solution")):
+        return (
+            f"{meta.get('grade_id')} is a task and graded besides, and nbgrader would count its points twice. "
+            "Next: choose one of the two in the Create Assignment toolbar"
+        )
+    return ""
 
 
 def _problem(cell: Any) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from autograder.course import Course
 from autograder.grading.engine.stock import grade_unit
+from autograder.grading.gradebook.gradebook import late_remark
 from autograder.grading.gradebook.late_penalty import LatePenalty
 from autograder.grading.nbgrader_inside import read_config
 from tests.autograder.conftest import RIGHT, UNIT
@@ -52,3 +53,11 @@ def test_what_course_yml_says_is_taken_off_the_total(mini_course: Course, hand_i
     # 27 hours late, two days begun: 20 % of 5 points
     assert (result.late_penalty, result.total) == (1.0, 4.0)
     assert result.remarks == ("27.0 hours late",)
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [(0, []), (1.5, ["1.5 hours late"]), (47, ["47.0 hours late"]), (60, ["2.5 days late"])],
+)
+def test_how_late_a_hand_in_came_is_said_in_hours_then_in_days(hours: float, said: list[str]) -> None:
+    assert late_remark(3600 * hours) == said

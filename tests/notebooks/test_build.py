@@ -341,3 +341,10 @@ def test_a_check_stands_alone_in_its_cell_and_is_run(source, tags, said):
         return
     with pytest.raises(CourseError, match=said):
         refuse_ungradable(text, Path("x.ipynb"))
+
+
+def test_a_task_that_is_graded_besides_would_count_twice_and_is_refused():
+    metadata = conftest.nbgrader("essay", grade=True, solution=True, task=True, points=4)
+    text = json.dumps(conftest.notebook(conftest.cell("markdown", "Why?", "essay", metadata)))
+    with pytest.raises(CourseError, match="essay is a task and graded besides"):
+        refuse_ungradable(text, Path("x.ipynb"))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from autograder.course import Course
 
+FEW_HOURS = 48
 OLDER_MARK = "the mark given by hand is older than this answer: does it still fit?"
 
 
@@ -217,7 +218,10 @@ def _is_given(grade: Any) -> bool:
 
 def late_remark(seconds: float) -> list[str]:
     """What a result says of a hand-in that came so many seconds late: nothing where it did not."""
-    return [f"{seconds / 3600:.1f} hours late"] if seconds > 0 else []
+    if seconds <= 0:
+        return []
+    hours = seconds / 3600
+    return [f"{hours:.1f} hours late" if hours < FEW_HOURS else f"{hours / 24:.1f} days late"]
 
 
 def last_line(log: list[str]) -> str:

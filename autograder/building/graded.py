@@ -26,7 +26,7 @@ def _twice(cell: Any) -> str:
     meta = cell.metadata.get("nbgrader", {})
     if meta.get("task") and (meta.get("grade") or meta.get("solution")):
         return (
-            f"{meta.get('grade_id')} is a task and graded besides, and nbgrader would count its points twice. "
+            f"{meta.get('grade_id')} is a task and graded besides: nbgrader would count its points twice. "
             "Next: choose one of the two in the Create Assignment toolbar"
         )
     return ""

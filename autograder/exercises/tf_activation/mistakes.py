@@ -29,7 +29,7 @@ BRANCHES = (deck.left_branch, deck.middle_branch, deck.tail_branch)
 def formula_mistakes(subject: Tensors) -> tuple[Mistake[Any], ...]:
     """The plain activation's mistakes, found again in a tensor's values."""
     left, middle, tail = (b.name for b in subject.branches)
-    known = {m.id: m for m in deck.MISTAKES}
+    known: dict[str, Mistake[Any]] = {m.id: m for m in deck.MISTAKES}
     found: dict[str, Fits] = {
         "ten-million": values(subject, lambda x: 0.03 * np.log(1e7 * x + 1) + 0.5, middle),
         "hundred-thousand": values(subject, lambda x: 0.03 * np.log(1e5 * x + 1) + 0.5, middle),
@@ -42,7 +42,7 @@ def formula_mistakes(subject: Tensors) -> tuple[Mistake[Any], ...]:
         "missing-one-minus": values(subject, lambda x: 1 / (109.0858178 * x - 1403.359435), tail),
         "wrong-border": one_of(VALUE, subject, lambda p: [f(p.x) for f in BRANCHES]),
     }
-    return tuple(replace(known[name], fits=both(fits)) for name, fits in found.items())
+    return tuple(replace(known[name], wrong=None, fits=both(fits)) for name, fits in found.items())
 
 
 def large(x: np.ndarray) -> np.ndarray:

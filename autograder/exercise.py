@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
@@ -191,6 +191,6 @@ class Exercise(Generic[Seen]):
     needs: tuple[str, ...] = ()
     domain: str = ""
 
-    def shown_by(self, seen: Seen) -> Mistake[Seen] | None:
-        """The first mistake that what was observed shows."""
-        return next((m for m in self.mistakes if (m.fits or self.probe.computes(m.wrong))(seen)), None)
+    def fitting(self, seen: Seen) -> Iterator[Mistake[Seen]]:
+        """The mistakes that what was observed shows: the first one is named."""
+        return (m for m in self.mistakes if (m.fits or self.probe.computes(m.wrong))(seen))

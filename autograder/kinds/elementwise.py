@@ -1,20 +1,35 @@
-"""Probes and judges an answer that is a function of one x, applied elementwise (four exercises are)."""
+"""An answer that is a function of one x, applied elementwise: what is tried, observed and compared."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, NamedTuple
+from functools import lru_cache, partial
+from typing import Any
 
 import numpy as np
 
 from autograder.exercise import Criterion, Evidence, Inputs
-from autograder.kinds.comparison import Comparison, Entry, Problem, agree, read, show, unread, xs_of
-from autograder.kinds.elementwise_remarks import remarks
+from autograder.kinds.comparison import (
+    Comparison,
+    Entry,
+    Problem,
+    Reading,
+    agree,
+    alike,
+    read,
+    show,
+    unread,
+)
+from autograder.kinds.elementwise_observation import Call, Observation, remarks
 from autograder.kinds.picture import picture
-from autograder.observers.encoding import array_of
+from autograder.observers.encoding import array_of, decode
 from autograder.reference import Number, number
+
+Formula = Callable[[np.ndarray], np.ndarray]
+
+ONE_BY_ONE = ("points", "picture", "far")
+"""Calls whose x are handed over one after the other where the answer does not take the array."""
 
 
 @dataclass(frozen=True)
@@ -26,158 +41,155 @@ class Branch:
     contains: Callable[[float], bool]
 
 
-class Observed(NamedTuple):
-    """What an answer gave at the x of its arrays, whole or one by one; NaN where no number."""
-
-    x: np.ndarray
-    y: np.ndarray
-    right: np.ndarray
-    part: np.ndarray
-    called: np.ndarray
-    entries: list[Entry]
+Pieces = Mapping[Branch, Formula]
+Wrong = Formula | Pieces | tuple[Formula | Pieces, ...]
+"""A wrong formula, the wrong ones of some branches, or several of these of which any will do."""
 
 
 @dataclass(frozen=True)
 class Elementwise:
     """The data of such an exercise.
 
-    ``formula`` is the reference, ``condition`` its condition number by x. ``nice`` are fixed points every
-    answer is tried at: borders from both sides, the ends of the domain. ``draw`` gives fresh ones.
-    ``examples`` has one plain number from each branch. ``far`` lies beyond the domain and is only remarked
-    upon.
+    ``formula`` is the reference, in 50 digits. ``edge_points`` are tried with every answer: borders from both
+    sides, the ends of the domain; ``fresh_points`` draws others. ``examples`` has one plain number from each
+    branch. ``condition`` is the formula's condition number by x. Points are earned for single numbers and for
+    arrays, or ``by_branch``. ``far`` lies beyond the domain and is only remarked upon. ``grid`` is the x of
+    the report's picture.
     """
 
     formula: Callable[[Number], Number]
-    condition: Callable[[np.ndarray], np.ndarray]
-    branches: tuple[Branch, ...]
-    nice: tuple[float, ...]
     examples: tuple[float, ...]
-    far: tuple[float, ...]
-    draw: Callable[[np.random.Generator], list[float]]
-    grid: tuple[float, ...]
-    y_label: str
-    by_form: bool = False
+    edge_points: tuple[float, ...]
+    fresh_points: Callable[[np.random.Generator], list[float]]
+    condition: Callable[[np.ndarray], np.ndarray] = np.ones_like
+    branches: tuple[Branch, ...] = (Branch("values", "all x", lambda _: True),)
+    by_branch: bool = False
+    far: tuple[float, ...] = ()
+    grid: tuple[float, ...] = tuple(round(-8 + 0.05 * i, 2) for i in range(321))
+    y_label: str = "y"
     symmetric_log: bool = False
+    observer: str = "function"
 
-    def probe(self, rng: np.random.Generator) -> Inputs:
+    def draw(self, rng: np.random.Generator) -> Inputs:
         e = self.examples
         # The first one is fixed: np.vectorize takes its result's type for that of all the others.
-        points = np.array([e[0], *rng.permutation([*self.nice, *self.draw(rng)])])
-        table = np.array([[*e, e[0]], [*e[::-1], e[-1]]])
-        arrays = {"points": points, "array": np.array(e), "table": table, "picture": np.array(self.grid)}
-        calls: list[dict[str, Any]] = [
-            {
-                "id": name,
-                "arguments": [{"name": "x", "array": array_of(a)}],
-                "each": name in ("points", "picture"),
-            }
-            for name, a in arrays.items()
-        ]
-        calls += [{"id": f"number {i}", "arguments": [{"name": "x", "number": x}]} for i, x in enumerate(e)]
-        extra = {"empty": np.zeros(0), "whole numbers": np.array([1, 2, 20]), "far": np.array(self.far)}
-        calls += [
-            {"id": name, "arguments": [{"name": "x", "array": array_of(a)}], "each": name == "far"}
-            for name, a in extra.items()
-        ]
-        return {"calls": calls}
+        points = [e[0], *rng.permutation([*self.edge_points, *self.fresh_points(rng)])]
+        table = [[*e, e[0]], [*e[::-1], e[-1]]]
+        arrays = {"points": points, "array": e, "table": table, "picture": self.grid}
+        extra = {"empty": (), "whole numbers": (1, 2, 20), "far": self.far}
+        numbers = [{"id": f"number {i}", "arguments": [{"name": "x", "number": x}]} for i, x in enumerate(e)]
+        return {"calls": [*_with_arrays(arrays), *numbers, *_with_arrays(extra)]}
 
-    def exact(self, xs: np.ndarray) -> np.ndarray:
-        """The formula's values, rounded once; remembered, since every misconception asks again."""
-        return np.array([_exact(self.formula, float(x)) for x in xs.ravel()]).reshape(xs.shape)
-
-    def branch_of(self, x: float) -> Branch:
-        return next(b for b in self.branches if b.contains(x))
-
-    def observed(self, inputs: Inputs, evidence: Evidence) -> Observed:
-        """What the answer gave on the probe points and on the picture's grid."""
-        global _last
-        if _last is None or _last[0] is not evidence or _last[1] is not self:
-            _last = (evidence, self, self._observe(inputs, evidence))
-        return _last[2]
-
-    def _observe(self, inputs: Inputs, evidence: Evidence) -> Observed:
-        entries: list[Entry] = []
-        for name in ("points", "picture"):
-            entries += self.entries(xs_of(inputs, name), evidence["calls"][name])
-        return Observed(
-            np.array([e.x for e in entries]),
-            np.array([e.yours for e in entries]),
-            np.array([e.right for e in entries]),
-            np.array([e.part for e in entries]),
-            np.array([not e.problem for e in entries]),
+    def read(self, inputs: Inputs, evidence: Evidence) -> Observation:
+        calls = {
+            wanted["id"]: self._call(wanted, evidence["calls"][wanted["id"]]) for wanted in inputs["calls"]
+        }
+        entries = [*calls["points"].entries, *calls["picture"].entries]
+        x = np.array([e.x for e in entries], dtype=float)
+        return Observation(
+            calls,
             entries,
+            x,
+            y=np.array([e.yours for e in entries]),
+            exact=np.array([e.expected for e in entries]),
+            condition=self.condition(x),
+            right=np.array([e.right for e in entries], dtype=bool),
+            part=np.array([e.part for e in entries], dtype=str),
+            called=np.array([not e.problem for e in entries], dtype=bool),
+            tensors=evidence["tensors"] is not None,
         )
 
-    def entries(self, xs: np.ndarray, record: dict[str, Any]) -> list[Entry]:
-        if "each" not in record:
-            reading = read(record, xs.shape)
-            if reading.numbers is None:
-                return []
-            right = agree(reading, self.exact(xs), self.condition(xs)).ravel()
-            return [
-                self._entry(x, float(y), show(y, reading.dtype), bool(ok))
-                for x, y, ok in zip(xs.ravel().tolist(), reading.numbers.ravel(), right, strict=True)
-            ]
-        readings = [read(r, ()) for r in record["each"]]
-        entries = []
-        for x, r in zip(xs.ravel().tolist(), readings, strict=True):
-            if r.numbers is None:
-                entries.append(self._entry(x, float("nan"), r.problem or "", False, problem=True))
-            else:
-                ok = agree(r, self.exact(np.array(x)), self.condition(np.array(x)))
-                entries.append(self._entry(x, float(r.numbers), show(float(r.numbers), r.dtype), bool(ok)))
-        return entries
+    def _call(self, wanted: dict[str, Any], record: dict[str, Any]) -> Call:
+        argument = wanted["arguments"][0]
+        x = decode(argument["array"]) if "array" in argument else np.array(argument["number"])
+        reading = read(record, x.shape)
+        results = [(x, reading)]
+        if "each" in record:
+            results = [(np.array(v), read(r, ())) for v, r in zip(x.ravel(), record["each"], strict=True)]
+        entries = [entry for result in results for entry in self._entries(*result)]
+        return Call(x, reading, entries, record["error"], record["warnings"], bool(record["changed"]))
 
-    def _entry(self, x: float, y: float, shown: str, right: bool, *, problem: bool = False) -> Entry:
-        expected = _exact(self.formula, x)
-        tier = 0 if x in self.examples else 1 if x in self.nice else 2
-        return Entry(self.branch_of(x).name, f"x = {x!r}", shown, y, expected, right, x, problem, tier)
+    def _entries(self, x: np.ndarray, reading: Reading) -> list[Entry]:
+        """One for each number; an array that gave none has none, a single x one that says what happened."""
+        if reading.numbers is None:
+            return [] if x.ndim else [self._entry(float(x), np.nan, reading.problem or "", problem=True)]
+        right = np.ravel(agree(reading, self.exact(x), self.condition(x))).tolist()
+        found = zip(x.ravel().tolist(), reading.numbers.ravel().tolist(), right, strict=True)
+        return [self._entry(v, y, show(y, reading.dtype), ok) for v, y, ok in found]
 
-    def compare(self, inputs: Inputs, evidence: Evidence) -> Comparison:
-        calls = evidence["calls"]
+    def _entry(self, x: float, y: float, shown: str, right: bool = False, *, problem: bool = False) -> Entry:
+        branch = next(b for b in self.branches if b.contains(x))
+        tier = 0 if x in self.examples else 1 if x in self.edge_points else 2
+        return Entry(branch.name, f"x = {x!r}", shown, y, _exact(self.formula, x), right, x, problem, tier)
+
+    def exact(self, x: np.ndarray) -> np.ndarray:
+        """The formula's values, rounded once."""
+        return np.array([_exact(self.formula, v) for v in x.ravel().tolist()]).reshape(x.shape)
+
+    def compare(self, seen: Observation) -> Comparison:
         comparison = Comparison(branches={b.name: b.label for b in self.branches})
-        main = self.observed(inputs, evidence).entries
-        numbers = [e for i, x in enumerate(self.examples) for e in self._number(x, calls[f"number {i}"])]
-        table = self.entries(xs_of(inputs, "table"), calls["table"])
-        arrays = self.entries(xs_of(inputs, "array"), calls["array"])
-        comparison.entries = _distinct([*main, *numbers, *arrays, *table])
+        numbers = [entry for call in seen.numbers for entry in call.entries]
+        arrays, table = seen.calls["array"].entries, seen.calls["table"].entries
+        comparison.entries = _distinct([*seen.entries, *numbers, *arrays, *table])
         for name in ("array", "points", "table"):
-            reading = read(calls[name], xs_of(inputs, name).shape)
+            x, reading = seen.calls[name][:2]
             if reading.problem:
-                x = (
-                    "an array of many numbers"
-                    if name == "points"
-                    else f"x = np.array({xs_of(inputs, name).tolist()})"
-                )
-                comparison.problems.append(unread(f"for {x}", reading))
-        changed = any(r["changed"] for r in calls.values())
-        if changed:
+                shown = "an array of many numbers" if name == "points" else f"x = np.array({x.tolist()})"
+                comparison.problems.append(unread(f"for {shown}", reading))
+        if seen.changed:
             comparison.problems.append(Problem("called with an array", "writes into that array", "no change"))
         whole = not comparison.problems
-        forms = {"numbers": numbers, "one by one": main, "arrays": arrays, "tables": table}
-        if self.by_form:
-            alone = _right(numbers) and _right(main)
-            comparison.criteria = [
-                Criterion("single numbers", 1.0, float(alone)),
-                Criterion("arrays", 1.0, float(whole and all(map(_right, (main, arrays, table))))),
-            ]
+        forms = (numbers, seen.entries, arrays, table)
+        if self.by_branch:
+            shares = {b.name: _share([_right(f, b.name) for f in forms], whole) for b in self.branches}
         else:
-            for branch in self.branches:
-                right = [_right(f, branch.name) for f in forms.values()]
-                half = right[1] and (right[0] or right[2])  # right, but not for numbers and arrays alike
-                share = 1.0 if all(right) and whole else 0.5 * half
-                comparison.criteria.append(Criterion(branch.name, 1.0, share))
-        if _right(main):
-            comparison.remarks = remarks(self, inputs, evidence)
-        comparison.picture = picture(main, self.grid, self.y_label, self.symmetric_log)
+            shares = {
+                "single numbers": float(_right(numbers) and _right(seen.entries)),
+                "arrays": float(whole and all(map(_right, forms[1:]))),
+            }
+        comparison.criteria = [Criterion(name, 1.0, share) for name, share in shares.items()]
+        if _right(seen.entries):
+            comparison.remarks = remarks(seen)
+        comparison.picture = picture(seen.entries, self.grid, self.y_label, self.symmetric_log)
         return comparison
 
-    def _number(self, x: float, record: dict[str, Any]) -> list[Entry]:
-        return self.entries(np.array([x]), {"each": [record]})
+    def computes(self, wrong: Wrong) -> Callable[[Observation], bool]:
+        """Whether an answer computes a wrong formula wherever it is wrong (in the branches that it is of)."""
+        return lambda seen: any(_computes(pieces, seen) for pieces in self._ways(wrong))
+
+    def answers(self, wrong: Wrong) -> list[Formula]:
+        """An answer for each wrong formula, which gives the reference's values in all other branches."""
+        return [partial(self._gives, pieces) for pieces in self._ways(wrong)]
+
+    def _ways(self, wrong: Wrong) -> list[Pieces]:
+        ways = wrong if isinstance(wrong, tuple) else (wrong,)
+        return [dict.fromkeys(self.branches, way) if callable(way) else way for way in ways]
+
+    def _gives(self, pieces: Pieces, x: np.ndarray) -> np.ndarray:
+        x = np.asarray(x, dtype=float)
+        y = self.exact(x)
+        for branch, formula in pieces.items():
+            here = np.vectorize(branch.contains, otypes=[bool])(x)
+            y[here] = formula(x[here])
+        return y
 
 
-_last: tuple[Evidence, Elementwise, Observed] | None = None
-"""The evidence looked at last: every misconception of a catalogue asks for the same."""
+def _computes(pieces: Pieces, seen: Observation) -> bool:
+    guess, asked = np.full(seen.x.shape, np.nan), np.zeros(seen.x.shape, dtype=bool)
+    with np.errstate(all="ignore"):
+        for branch, formula in pieces.items():
+            here = seen.part == branch.name
+            guess[here] = formula(seen.x[here])
+            asked |= here & ~seen.right
+    same = alike(seen.y, guess, seen.condition)
+    return bool(np.count_nonzero(asked & seen.called) >= 2 and np.all(same[asked]))
+
+
+def _with_arrays(arrays: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {"id": name, "arguments": [{"name": "x", "array": array_of(x)}], "each": name in ONE_BY_ONE}
+        for name, x in arrays.items()
+    ]
 
 
 @lru_cache(maxsize=20_000)
@@ -187,6 +199,12 @@ def _exact(formula: Callable[[Number], Number], x: float) -> float:
 
 def _right(entries: list[Entry], part: str | None = None) -> bool:
     return bool(entries) and all(e.right for e in entries if part in (None, e.part))
+
+
+def _share(right: list[bool], whole: bool) -> float:
+    """Of a branch that is right for numbers, one by one, in arrays, in tables: half where not in all."""
+    half = right[1] and (right[0] or right[2])
+    return 1.0 if all(right) and whole else 0.5 * half
 
 
 def _distinct(entries: list[Entry]) -> list[Entry]:

@@ -14,4 +14,4 @@ def judge(exercise: Exercise[Any], inputs: Inputs, evidence: Evidence) -> Verdic
         return verdict
     seen = exercise.probe.read(inputs, evidence)
     comparison = exercise.probe.compare(seen)
-    return decide(exercise, comparison, None if comparison.right else exercise.shown_by(seen))
+    return decide(exercise, comparison, None if comparison.right else next(exercise.fitting(seen), None))

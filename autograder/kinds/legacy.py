@@ -41,3 +41,10 @@ def Misconception(
 
 def both(fits: Callable[[Inputs, Evidence], bool]) -> Callable[[Both], bool]:
     return lambda seen: fits(*seen)
+
+
+Fits = Callable[[Inputs, Evidence], bool]
+
+
+def any_of(*fits: Fits) -> Fits:
+    return lambda inputs, evidence: any(f(inputs, evidence) for f in fits)

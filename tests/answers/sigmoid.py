@@ -65,47 +65,6 @@ def scipy_ufunc():
 MUTANTS.right_value("a_ufunc", scipy_ufunc())
 
 
-@MUTANTS.wrong("sigmoid-sign")
-def sign(x):
-    return 1 / (1 + np.exp(x))
-
-
-@MUTANTS.wrong("missing-plus-one")
-def missing_plus_one(x):
-    return 1 / np.exp(-x)
-
-
-@MUTANTS.wrong("brackets")
-def brackets(x):
-    return 1 / 1 + np.exp(-x)
-
-
-@MUTANTS.wrong("tanh")
-def tanh(x):
-    return np.tanh(x)
-
-
-@MUTANTS.wrong("minus-one")
-def minus_one(x):
-    with np.errstate(all="ignore"):
-        return 1 / (1 - np.exp(-np.asarray(x)))
-
-
-@MUTANTS.wrong("missing-reciprocal")
-def mixed_forms(x):
-    return np.exp(x) / (1 + np.exp(-x))
-
-
-@MUTANTS.wrong("rounded-e")
-def short_e(x):
-    return 1 / (1 + 2.718 ** (-x))
-
-
-@MUTANTS.wrong("rounded-e")
-def short_e_longer(x):
-    return 1 / (1 + 2.71828 ** (-x))
-
-
 @MUTANTS.wrong("rounded")
 def rounded(x):
     return np.round(1 / (1 + np.exp(-x)), 4)

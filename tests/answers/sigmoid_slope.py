@@ -56,47 +56,6 @@ def float32(x):
     return s * (1 - s)
 
 
-@MUTANTS.wrong("gives-sigmoid")
-def value(x):
-    return sigmoid(x)
-
-
-@MUTANTS.wrong("missing-one-minus")
-def squared(x):
-    return sigmoid(x) ** 2
-
-
-@MUTANTS.wrong("plus-for-minus")
-def plus(x):
-    return sigmoid(x) * (1 + sigmoid(x))
-
-
-@MUTANTS.wrong("slope-of-x")
-def already_a_sigmoid(x):
-    return x * (1 - x)
-
-
-@MUTANTS.wrong("missing-square")
-def missing_square(x):
-    return np.exp(-x) / (1 + np.exp(-x))
-
-
-@MUTANTS.wrong("sign")
-def sign(x):
-    return -np.exp(-x) / (1 + np.exp(-x)) ** 2
-
-
-@MUTANTS.wrong("tanh-slope")
-def tanh_rule(x):
-    return 1 - sigmoid(x) ** 2
-
-
-@MUTANTS.wrong("slope-twice")
-def twice(x):
-    s = sigmoid(sigmoid(x))
-    return s * (1 - s)
-
-
 @MUTANTS.wrong("difference-quotient")
 def central(x):
     return (sigmoid(x + 1e-6) - sigmoid(x - 1e-6)) / 2e-6

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from autograder.exercises.activation import probe as activation
-from autograder.exercises.sigmoid import probe as sigmoid
+from autograder.exercises.activation.probe import PROBE as ACTIVATION
+from autograder.exercises.sigmoid.probe import PROBE as SIGMOID
 from tests.attacks.attack import START, Attack
 
-FIXED = sorted({x for probe in (sigmoid, activation) for x in (*probe.SUBJECT.nice, *probe.SUBJECT.examples)})
+FIXED = sorted({x for probe in (SIGMOID, ACTIVATION) for x in (*probe.edge_points, *probe.examples)})
 """Where every answer is tried each time."""
 
 FORGE = (

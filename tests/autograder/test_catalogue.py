@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from importlib import import_module
 
-import numpy as np
 import pytest
 
 from autograder.exercises import EXERCISES, OPTIONAL, all_exercises
 from autograder.exercises import exercise as find
 from autograder.exercises.page import PATH, page, shared
-from autograder.judging import draw, judge
+from autograder.kinds.elementwise_mistakes import elementwise_form
 from autograder.kinds.universal_mistakes import GENERAL
-from autograder.observers import observe
+from tests.mutation.overlaps import fitting, listed, rows
 
-FORMS = {"mutates-input", "nan-in-unused-branch", "missing-branch", "array-only", "one-dimension-only"}
-FORMS |= {"scalar-only", "rounded", "rounded-constant"}
+FORMS = {m.id for m in elementwise_form()}
 EVERY = (*all_exercises(), *map(find, OPTIONAL))
 SLOW = {"start-weights", "baseline-model"}
 """Where one observation and its fits take seconds."""
@@ -48,22 +45,19 @@ def test_each_mistake_of_an_exercise_has_a_name_of_its_own_and_says_all_that_it_
 @pytest.mark.parametrize("exercise", [e for e in EXERCISES if e not in SLOW])
 def test_no_two_mistakes_of_an_exercise_fit_the_same_answers(exercise):
     """Two predicates that say the same would fit the same wrong answers."""
-    request = draw(exercise, 0)
-    catalogue = EXERCISES[exercise].mistakes
-    fits: dict[str, set[str]] = {m.id: set() for m in catalogue}
-    for wrong in import_module(f"tests.answers.{exercise.replace('-', '_')}").MUTANTS.wrongs:
-        evidence = observe(request, wrong.answer)
-        if judge(exercise, request, evidence).misconception not in fits:
-            continue
-        with np.errstate(all="ignore"):
-            for m in catalogue:
-                if m.fits(request["inputs"], evidence):
-                    fits[m.id].add(wrong.name)
+    answers: dict[str, set[str]] = defaultdict(set)
+    for answer, names in fitting(exercise).items():
+        for name in set(names) - FORMS:
+            answers[name].add(answer)
     same = defaultdict(list)
-    for name, answers in fits.items():
-        if answers and name not in FORMS:
-            same[frozenset(answers)].append(name)
+    for name, fits in answers.items():
+        same[frozenset(fits)].append(name)
     assert [names for names in same.values() if len(names) > 1] == []
+
+
+@pytest.mark.parametrize("exercise", [e for e in EXERCISES if e not in SLOW])
+def test_answers_that_fit_more_than_one_mistake_are_listed_with_the_one_that_wins(exercise):
+    assert rows(exercise) == listed(exercise), "run: python -m tests.mutation.overlaps"
 
 
 def test_the_page_has_a_row_for_every_mistake_also_for_those_of_no_exercise_in_particular():

@@ -194,9 +194,8 @@ def test_every_number_in_a_table_is_what_a_student_sees_on_calling_the_function(
 
 
 def test_the_message_says_where_what_was_got_what_was_expected_and_one_next_thought():
-    from tests.answers.activation import ten_million
-
-    verdict = grade("activation", ten_million)
+    ten_million = next(w for w in MUTANTS["activation"].made if w.name == "ten-million")
+    verdict = grade("activation", ten_million.answer)
     assert verdict.message.startswith(
         "At x = 0.5 your activation gives 0.962748; the formula gives 0.893671. The gap is 0.03·ln 10"
     )

@@ -12,8 +12,10 @@ from typing import Any
 
 import numpy as np
 
+from autograder.exercises import exercise as find
 from autograder.judging import draw
 from autograder.kinds.elementwise import Elementwise
+from autograder.kinds.legacy import Old
 from autograder.kinds.several_arguments import Cases, arguments_of
 from autograder.kinds.tensors import Tensors
 from autograder.observers import observe
@@ -52,49 +54,37 @@ def _quiet() -> AbstractContextManager:
 
 
 def _by_formula(exercise: str) -> Callable[[Any], bool] | None:
-    probes = import_module(f"autograder.exercises.{exercise.replace('-', '_')}.probe")
-    subject = getattr(probes, "SUBJECT", None)
-    if isinstance(subject, Elementwise) and subject_calls(exercise):
-        return lambda answer: _elementwise(exercise, subject, answer)
-    if isinstance(subject, Tensors):
-        return differentiates(exercise, subject)
-    if isinstance(subject, Cases):
-        return lambda answer: _cases(exercise, subject, answer)
+    probe: Any = find(exercise).probe
+    if isinstance(probe, Old):
+        module = import_module(f"autograder.exercises.{exercise.replace('-', '_')}.probe")
+        probe = getattr(module, "SUBJECT", None)
+    if isinstance(probe, Elementwise):
+        return lambda answer: _elementwise(exercise, probe, answer)
+    if isinstance(probe, Tensors):
+        return differentiates(exercise, probe)
+    if isinstance(probe, Cases):
+        return lambda answer: _cases(exercise, probe, answer)
     return None
 
 
-def subject_calls(exercise: str) -> bool:
-    """Whether the answer is a plain function that is called with the probe's arguments."""
-    return draw(exercise, 0)["observer"] == "function"
-
-
-def _elementwise(exercise: str, subject: Elementwise, answer: Callable[..., Any]) -> bool:
-    for form in _forms(exercise, subject):
+def _elementwise(exercise: str, probe: Elementwise, answer: Callable[..., Any]) -> bool:
+    for form in _forms(exercise, probe):
         given = form.copy() if form.ndim else float(form)
         numbers = np.asarray(answer(given))
         if numbers.shape != form.shape or not np.array_equal(given, form):
             return False
-        if not _agree(numbers, _exactly(subject, form), subject.condition(form)):
+        if not _agree(numbers, probe.exact(form), probe.condition(form)):
             return False
     return True
 
 
 @cache
-def _forms(exercise: str, subject: Elementwise) -> list[np.ndarray]:
+def _forms(exercise: str, probe: Elementwise) -> list[np.ndarray]:
     """Numbers, a table, and one long row: the picture's grid and the points of all probes."""
     calls = [c for seed in SEEDS for c in draw(exercise, seed)["inputs"]["calls"] if c["id"] == "points"]
-    points = np.unique(np.concatenate([arguments_of(c)["x"] for c in calls] + [np.array(subject.grid)]))
-    examples = np.array(subject.examples)
+    points = np.unique(np.concatenate([arguments_of(c)["x"] for c in calls] + [np.array(probe.grid)]))
+    examples = np.array(probe.examples)
     return [points, np.array([examples, examples[::-1]]), *examples]
-
-
-@cache
-def _exact(subject: Elementwise, numbers: tuple[float, ...]) -> np.ndarray:
-    return subject.exact(np.array(numbers))
-
-
-def _exactly(subject: Elementwise, form: np.ndarray) -> np.ndarray:
-    return _exact(subject, tuple(form.ravel().tolist())).reshape(form.shape)
 
 
 def _cases(exercise: str, subject: Cases, answer: Callable[..., Any]) -> bool:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from autograder.exercise import Exercise
 from autograder.exercises.sigmoid.mistakes import MISTAKES
-from autograder.exercises.sigmoid.probe import SUBJECT
-from autograder.kinds.legacy import Old
+from autograder.exercises.sigmoid.probe import PROBE
 
 EXERCISE = Exercise(
     id="sigmoid",
     title="The sigmoid",
     answer="sigmoid",
-    probe=Old("function", SUBJECT.probe, SUBJECT.compare),
+    probe=PROBE,
     mistakes=MISTAKES,
     hints=(
         "Work from the inside out: first e to the power of −x, then the denominator, then the fraction.",
         "math.exp takes one number, np.exp takes an array as well. And a fraction bar is a pair of brackets.",
-        "Three values to test yours: 0.5 at x = 0, nearly 1 at x = 10, nearly 0 at x = −10. In which "
-        "of the three "
-        "does yours fail, and which piece of the formula decides there?",
+        "Three values to test yours: 0.5 at x = 0, nearly 1 at x = 10, nearly 0 at x = −10. In which of "
+        "the three does yours fail, and which piece of the formula decides there?",
     ),
     praise="Right, for single numbers and for arrays of any shape.",
     fallback_hint="Work out x = 0 with a pencil: what is e⁰, and what does the formula make of it?",

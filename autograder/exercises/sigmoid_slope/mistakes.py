@@ -6,23 +6,17 @@ from functools import partial
 
 import numpy as np
 
-from autograder.exercise import Evidence, Inputs
-from autograder.exercises.sigmoid_slope.probe import SUBJECT
-from autograder.kinds.elementwise_mistakes import (
-    difference_quotient,
-    explains,
-    form_mistakes,
-    nearly,
-    rounded,
-)
-from autograder.kinds.legacy import Misconception
+from autograder.exercise import Mistake
+from autograder.exercises.sigmoid_slope.probe import PROBE
+from autograder.kinds.elementwise_mistakes import difference_quotient, elementwise_form
+from autograder.kinds.elementwise_observation import Observation
 
 SMALLEST, LARGEST = 1e-3, 10.0
 """Steps that a value at 0 tells."""
 
 
 def sigma(x: np.ndarray) -> np.ndarray:
-    return 1 / (1 + np.exp(-x))
+    return 1 / (1 + np.e**-x)
 
 
 def chord(x: np.ndarray, *, before: float, after: float) -> np.ndarray:
@@ -38,107 +32,98 @@ def step_at_zero(value: float) -> float:
     return small
 
 
-def coarse_quotient(inputs: Inputs, evidence: Evidence) -> bool:
+def coarse_quotient(seen: Observation) -> bool:
     """Fits where the values are a difference quotient's, to one side or both, with the step seen at x = 0."""
-    seen = SUBJECT.observed(inputs, evidence)
     at_zero = seen.y[seen.x == 0]
     if not at_zero.size or not chord(np.zeros(()), before=0, after=LARGEST) < at_zero[0] < 0.25:
         return False
     h = step_at_zero(float(at_zero[0]))
-    ways = ((h, h), (0.0, h), (h, 0.0))
-    chords = (partial(chord, before=before, after=after) for before, after in ways)
-    return h > SMALLEST and any(explains(SUBJECT, formula)(inputs, evidence) for formula in chords)
+    chords = tuple(partial(chord, before=before, after=after) for before, after in ((h, h), (0, h), (h, 0)))
+    return h > SMALLEST and PROBE.computes(chords)(seen)
 
 
 MISTAKES = (
-    Misconception(
+    Mistake(
         "gives-sigmoid",
-        "gives the sigmoid itself",
-        "value and slope sit side by side",
-        "These are the sigmoid's values, not its slopes.",
-        "How steep is the curve at 0, and how steep far to the right?",
-        explains(SUBJECT, sigma),
+        did="gives the sigmoid itself",
+        tempting="value and slope sit side by side",
+        shows="These are the sigmoid's values, not its slopes.",
+        hint="How steep is the curve at 0, and how steep far to the right?",
+        wrong=sigma,
     ),
-    Misconception(
+    Mistake(
         "missing-one-minus",
-        "multiplies the sigmoid by itself",
-        "the 1 − is quickly lost",
-        "To the right it rises towards 1; there the curve is nearly flat.",
-        "Which two numbers does the slope multiply: σ and what?",
-        explains(SUBJECT, lambda x: sigma(x) ** 2),
+        did="multiplies the sigmoid by itself",
+        tempting="the 1 − is quickly lost",
+        shows="To the right it rises towards 1; there the curve is nearly flat.",
+        hint="Which two numbers does the slope multiply: σ and what?",
+        wrong=lambda x: sigma(x) ** 2,
     ),
-    Misconception(
+    Mistake(
         "plus-for-minus",
-        "multiplies σ by 1 + σ",
-        "one sign among many",
-        "To the right it rises towards 2; there the curve is nearly flat.",
-        "What should the second factor become where σ nears 1?",
-        explains(SUBJECT, lambda x: sigma(x) * (1 + sigma(x))),
+        did="multiplies σ by 1 + σ",
+        tempting="one sign among many",
+        shows="To the right it rises towards 2; there the curve is nearly flat.",
+        hint="What should the second factor become where σ nears 1?",
+        wrong=lambda x: sigma(x) * (1 + sigma(x)),
     ),
-    Misconception(
+    Mistake(
         "slope-of-x",
-        "computes x·(1 − x)",
-        "many listings call the sigmoid's value x",
-        "It computes x(1 − x): right only if x had been through the sigmoid already.",
-        "What has to happen to x first?",
-        explains(SUBJECT, lambda x: x * (1 - x)),
+        did="computes x·(1 − x)",
+        tempting="many listings call the sigmoid's value x",
+        shows="It computes x(1 − x): right only if x had been through the sigmoid already.",
+        hint="What has to happen to x first?",
+        wrong=lambda x: x * (1 - x),
     ),
-    Misconception(
+    Mistake(
         "missing-square",
-        "leaves the denominator of e⁻ˣ/(1 + e⁻ˣ)² unsquared",
-        "the quotient rule has many pieces",
-        "It is 1 − σ: one of the two factors is missing.",
-        "What does the denominator become when a fraction is differentiated?",
-        explains(SUBJECT, lambda x: 1 - sigma(x)),
+        did="leaves the denominator of e⁻ˣ/(1 + e⁻ˣ)² unsquared",
+        tempting="the quotient rule has many pieces",
+        shows="It is 1 − σ: one of the two factors is missing.",
+        hint="What does the denominator become when a fraction is differentiated?",
+        wrong=lambda x: 1 - sigma(x),
     ),
-    Misconception(
+    Mistake(
         "sign",
-        "has the sign of the slope turned round",
-        "a minus from the exponent is left over",
-        "Its size is right, but the sigmoid rises everywhere, so that its slope is never negative.",
-        "How many minus signs did the chain rule give you?",
-        explains(SUBJECT, lambda x: -sigma(x) * (1 - sigma(x))),
+        did="has the sign of the slope turned round",
+        tempting="a minus from the exponent is left over",
+        shows="Its size is right, but the sigmoid rises everywhere, so that its slope is never negative.",
+        hint="How many minus signs did the chain rule give you?",
+        wrong=lambda x: -sigma(x) * (1 - sigma(x)),
     ),
-    Misconception(
+    Mistake(
         "tanh-slope",
-        "computes 1 − σ²",
-        "that is how the slope of tanh goes",
-        "It is 1 − σ², a rule that belongs to tanh.",
-        "Which two factors make the slope of σ?",
-        explains(SUBJECT, lambda x: 1 - sigma(x) ** 2),
+        did="computes 1 − σ²",
+        tempting="that is how the slope of tanh goes",
+        shows="It is 1 − σ², a rule that belongs to tanh.",
+        hint="Which two factors make the slope of σ?",
+        wrong=lambda x: 1 - sigma(x) ** 2,
     ),
-    Misconception(
+    Mistake(
         "slope-twice",
-        "puts σ into σ once more",
-        "a chain of calls is one call too long",
-        "The sigmoid is applied twice.",
-        "What goes into your sigmoid: x, or what came out of it already?",
-        explains(SUBJECT, lambda x: sigma(sigma(x)) * (1 - sigma(sigma(x)))),
+        did="puts σ into σ once more",
+        tempting="a chain of calls is one call too long",
+        shows="The sigmoid is applied twice.",
+        hint="What goes into your sigmoid: x, or what came out of it already?",
+        wrong=lambda x: sigma(sigma(x)) * (1 - sigma(sigma(x))),
     ),
-    rounded(SUBJECT),
-    Misconception(
+    Mistake(
         "difference-quotient",
-        "measures the slope between two neighbouring points",
-        "that is what a slope is, after all",
-        "It is nearly right everywhere, as a slope measured over a small step is; exact it is not.",
-        "Can you write the slope with σ(x) alone, with no small step?",
-        difference_quotient(SUBJECT),
+        did="measures the slope between two neighbouring points",
+        tempting="that is what a slope is, after all",
+        shows="It is nearly right everywhere, as a slope measured over a small step is; exact it is not.",
+        hint="Can you write the slope with σ(x) alone, with no small step?",
+        fits=partial(difference_quotient, branches=1),
     ),
-    Misconception(
+    Mistake(
         "coarse-difference-quotient",
-        "measures the slope between two points that lie far apart",
-        "a hundredth looks small",
-        "It is the slope of the straight line between two points of the curve, and the curve bends between.",
-        "Make your step ten times smaller: what happens to the gap? And is a slope without any step known?",
-        coarse_quotient,
+        did="measures the slope between two points that lie far apart",
+        tempting="a hundredth looks small",
+        shows="It is the slope of the straight line between two points of the curve, and the curve "
+        "bends between.",
+        hint="Make your step ten times smaller: what happens to the gap? And is a slope without any "
+        "step known?",
+        fits=coarse_quotient,
     ),
-    Misconception(
-        "rounded-constant",
-        "writes a constant with few digits",
-        "a few digits look good enough",
-        "It is close, but not close enough.",
-        "Is there a constant with few digits in it?",
-        nearly(SUBJECT),
-    ),
-    *form_mistakes(SUBJECT, nan_hint="Which exponential gets too large there?"),
+    *elementwise_form(mask_hint="Which exponential gets too large there?"),
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from autograder import reference
-from autograder.exercises.sigmoid import probe as sigmoid
+from autograder.exercises.sigmoid.probe import PROBE as SIGMOID
 
-SUBJECT = replace(
-    sigmoid.SUBJECT,
+PROBE = replace(
+    SIGMOID,
     formula=reference.sigmoid_slope,
     far=(-20.0, 20.0, 100.0, 1000.0, -1000.0),
     y_label="σ'(x)",

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from autograder.exercise import Mistake
 from autograder.exercises.activation.mistakes import MISTAKES as ACTIVATION
 from autograder.exercises.tf_activation.probe import (
-    LEFT,
-    MIDDLE,
     PROBE,
-    TAIL,
+    Floats,
+    Mask,
     near_log_pole,
     near_tail_pole,
     outside,
@@ -23,27 +22,20 @@ from autograder.kinds.tensor_form import ROUNDED_CONSTANT, TENSOR_FORM
 from autograder.kinds.tensor_mistakes import another_branch, finite, not_finite, wrong_only, zero
 from autograder.kinds.tensor_observation import GRADIENT, VALUE, Observation
 
-FORMULAS = {
-    "ten-million": {MIDDLE: lambda x: 0.03 * np.log(1e7 * x + 1) + 0.5},
-    "hundred-thousand": {MIDDLE: lambda x: 0.03 * np.log(1e5 * x + 1) + 0.5},
-    "log10": {MIDDLE: lambda x: 0.03 * np.log10(1e6 * x + 1) + 0.5},
-    "missing-plus-one": {MIDDLE: lambda x: 0.03 * np.log(1e6 * x) + 0.5},
-    "missing-offset": {MIDDLE: lambda x: 0.03 * np.log(1e6 * x + 1)},
-    "missing-half": {LEFT: np.exp},
-    "missing-shift": {LEFT: lambda x: 1.359140915 * np.exp(x)},
-    "tail-sign": {TAIL: lambda x: 1 + 1 / (109.0858178 * x - 1403.359435)},
-    "missing-one-minus": {TAIL: lambda x: 1 / (109.0858178 * x - 1403.359435)},
-}
-KNOWN = {m.id: m for m in ACTIVATION}
+FOUND_AGAIN = (
+    *("ten-million", "hundred-thousand", "log10", "missing-plus-one", "missing-offset"),
+    *("missing-half", "missing-shift", "tail-sign", "missing-one-minus"),
+)
+KNOWN: dict[str, Mistake[Any]] = {m.id: m for m in ACTIVATION}
 
 VALUES: tuple[Mistake[Observation], ...] = (
-    *(replace(KNOWN[name], wrong=wrong, fits=None) for name, wrong in FORMULAS.items()),
+    *(KNOWN[name] for name in FOUND_AGAIN),
     replace(KNOWN["wrong-border"], fits=another_branch(VALUE, PROBE.values)),
 )
 """The plain activation's mistakes, found again in a tensor's values."""
 
 
-def large(x: NDArray[np.float64]) -> np.ndarray:
+def large(x: Floats) -> Mask:
     return x > 80
 
 

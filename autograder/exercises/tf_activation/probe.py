@@ -3,36 +3,38 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from autograder import reference
 from autograder.exercises.activation import mistakes as values
 from autograder.exercises.activation import probe as activation
-from autograder.exercises.activation.probe import SUBJECT as ACTIVATION
+from autograder.exercises.activation.probe import PROBE as ACTIVATION
 from autograder.exercises.activation_slope import mistakes as slopes
-from autograder.exercises.activation_slope.probe import SUBJECT as ACTIVATION_SLOPE
+from autograder.exercises.activation_slope.probe import PROBE as ACTIVATION_SLOPE
 from autograder.kinds.tensors import Tensors
+
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 LOG_POLE = -1e-6
 TAIL_POLES = (1403.359435 / 109.0858178, float(reference.EXACT_TAIL_SHIFT / reference.EXACT_TAIL_SCALE))
 STEPS = 3
 
 
-def near_log_pole(x: np.ndarray) -> np.ndarray:
-    near: np.ndarray = np.abs(x - LOG_POLE) < 1e-9
-    return near
+def near_log_pole(x: Floats) -> Mask:
+    return abs(x - LOG_POLE) < 1e-9
 
 
-def near_tail_pole(x: np.ndarray) -> np.ndarray:
-    near: np.ndarray = np.abs(x - TAIL_POLES[0]) < 1e-3
-    return near
+def near_tail_pole(x: Floats) -> Mask:
+    return abs(x - TAIL_POLES[0]) < 1e-3
 
 
-def outside(x: np.ndarray) -> np.ndarray:
+def outside(x: Floats) -> Mask:
     """Beyond the domain of the plain exercise, or next to nothing."""
-    return (x < -50) | (x > 1000) | ((x != 0) & (np.abs(x) < 1e-30))
+    return (x < -50) | (x > 1000) | ((abs(x) > 0) & (abs(x) < 1e-30))
 
 
-def ordinary(x: np.ndarray) -> np.ndarray:
+def ordinary(x: Floats) -> Mask:
     return ~(near_log_pole(x) | near_tail_pole(x) | outside(x))
 
 

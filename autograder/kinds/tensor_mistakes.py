@@ -1,20 +1,83 @@
-"""How mistakes show in the values and gradients of tensors: what misconceptions' predicates are made of."""
+"""How mistakes show in the values and gradients of tensors: what predicates are made of."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.exercise import Evidence, Inputs
-from autograder.kinds.elementwise_mistakes import Fits
-from autograder.kinds.tensors import FLOATS, GRADIENT, SMALL, VALUE, Points, Seen, Tensors
+from autograder.kinds.elementwise import Branch
+from autograder.kinds.tensor_observation import GRADIENT, OUTPUTS, SMALL, VALUE, Call, Observation, Points
 
 Formula = Callable[[np.ndarray], np.ndarray]
-Where = Callable[[np.ndarray], np.ndarray]
+Pieces = Mapping[Branch, Formula]
+Fits = Callable[[Observation], bool]
 
 
-def alike(kind: int, given: np.ndarray, guess: np.ndarray, single: np.ndarray) -> np.ndarray:
+@dataclass(frozen=True)
+class Slopes:
+    """Right values, and wrong slopes in some branches."""
+
+    pieces: Pieces
+
+
+@dataclass(frozen=True)
+class Backward:
+    """Right values, and in every branch a gradient that is made wrongly of x and the upstream gradient."""
+
+    formula: Callable[[np.ndarray, np.ndarray], np.ndarray]
+
+
+Way = Formula | Pieces | Slopes | Backward
+"""A wrong way to compute: a formula of the values, some branches' formulas, or right values with wrong
+gradients. Formulas are written in operators, np.exp, np.log, np.log10 and np.where."""
+
+
+def shows(way: Way, seen: Observation) -> bool:
+    """Whether the answer computes that wherever it is wrong (in those branches)."""
+    if isinstance(way, Backward):
+        formula, points = way.formula, seen.points
+        several = len(set(points.part[~points.right[GRADIENT]])) > 1
+        return several and seen.values_right() and _gives(seen, GRADIENT, lambda c: formula(c.x, c.upstream))
+    if isinstance(way, Slopes):
+        slopes, parts = way.pieces, _names(way.pieces)
+        return seen.values_right() and _gives(
+            seen, GRADIENT, lambda c: _piecewise(slopes, c) * c.upstream, parts
+        )
+    if isinstance(way, Mapping):
+        values = way
+        return _gives(seen, VALUE, lambda c: _piecewise(values, c), _names(values))
+    return _gives(seen, VALUE, lambda c: way(c.x))
+
+
+def _names(pieces: Pieces) -> list[str]:
+    return [branch.name for branch in pieces]
+
+
+def _piecewise(pieces: Pieces, call: Call) -> np.ndarray:
+    here = [call.part == branch.name for branch in pieces]
+    return np.select(here, [formula(call.x) for formula in pieces.values()], np.nan)
+
+
+def _gives(
+    seen: Observation,
+    output: int,
+    guess: Callable[[Call], np.ndarray],
+    parts: Collection[str] | None = None,
+) -> bool:
+    """Whether the answer gives that guess at every ordinary point where it is wrong (in those branches)."""
+    p = seen.points
+    asked = ~p.right[output] & p.called[output] & p.ordinary
+    if parts is not None:
+        asked &= np.isin(p.part, list(parts))
+    if np.count_nonzero(asked) < 2:
+        return False
+    with np.errstate(all="ignore"):
+        return bool(_alike(output, p.given[output], seen.row(guess), p.single)[asked].all())
+
+
+def _alike(output: int, given: np.ndarray, guess: np.ndarray, single: np.ndarray) -> np.ndarray:
     """Equal to the digits that the dtype keeps in an honest answer, or neither of them finite there.
 
     Values are of size 1, and what is lost beside a 1 is lost.
@@ -22,79 +85,39 @@ def alike(kind: int, given: np.ndarray, guess: np.ndarray, single: np.ndarray) -
     largest = np.where(single, float(np.finfo(np.float32).max), float(np.finfo(np.float64).max))
     smallest = np.where(single, float(np.finfo(np.float32).tiny), float(np.finfo(np.float64).tiny))
     with np.errstate(all="ignore"):
-        allowed = np.where(single, 3e-5, 1e-6) * np.abs(guess) + SMALL[kind] * smallest
-        allowed += np.where(single, 3e-6, 1e-12) if kind == VALUE else 0.0
-        near = np.abs(given - guess) <= allowed
-    return near | (~np.isfinite(given) & ~(np.abs(guess) <= largest))
+        allowed = np.where(single, 3e-5, 1e-6) * np.abs(guess) + SMALL[output] * smallest
+        allowed += np.where(single, 3e-6, 1e-12) if output == VALUE else 0.0
+        near: np.ndarray = np.abs(given - guess) <= allowed
+    near |= ~np.isfinite(given) & ~(np.abs(guess) <= largest)
+    return near
 
 
-def computes(subject: Tensors, kind: int, guess: Callable[[Points], np.ndarray], part: str | None) -> Fits:
-    """Fits where the answer gives ``guess`` at every ordinary point where it is wrong (in that branch)."""
+def another_branch(output: int, pieces: Pieces) -> Fits:
+    """Fits where each wrong number is some branch's, and not all are nearly right besides."""
 
-    def fits(inputs: Inputs, evidence: Evidence) -> bool:
-        p = subject.points(inputs, evidence)
-        asked = ~p.right[kind] & p.called[kind] & subject.ordinary(p.x) & (part is None or p.part == part)
-        with np.errstate(all="ignore"):
-            same = alike(kind, p.given[kind], np.broadcast_to(guess(p), p.x.shape), p.single)
-        return bool(np.count_nonzero(asked) >= 2 and same[asked].all())
-
-    return fits
-
-
-def values(subject: Tensors, formula: Formula, part: str | None = None) -> Fits:
-    """Fits where the values are ``formula``'s wherever they are wrong."""
-    return computes(subject, VALUE, lambda p: formula(p.x), part)
-
-
-def gradients(subject: Tensors, guess: Callable[[Points], np.ndarray], part: str | None = None) -> Fits:
-    """Fits where the values are right and the gradients are ``guess`` wherever they are wrong."""
-    same = computes(subject, GRADIENT, guess, part)
-
-    def fits(inputs: Inputs, evidence: Evidence) -> bool:
-        return values_right(subject, inputs, evidence) and same(inputs, evidence)
-
-    return fits
-
-
-def one_of(kind: int, subject: Tensors, guesses: Callable[[Points], list[np.ndarray]]) -> Fits:
-    """Fits where each wrong number is one of ``guesses`` (other branches' values, say)."""
-
-    def fits(inputs: Inputs, evidence: Evidence) -> bool:
-        p = subject.points(inputs, evidence)
-        asked = ~p.right[kind] & p.called[kind] & subject.ordinary(p.x)
-        if not asked.any() or asked.sum() == subject.ordinary(p.x).sum():
+    def fits(seen: Observation) -> bool:
+        p = seen.points
+        given = p.given[output]
+        asked = ~p.right[output] & p.called[output] & p.ordinary
+        if not asked.any() or asked.sum() == p.ordinary.sum() or not np.isfinite(given[asked]).all():
             return False
+        factor = seen.row(lambda call: call.upstream) if output == GRADIENT else 1.0
         with np.errstate(all="ignore"):
-            same = np.any([alike(kind, p.given[kind], g, p.single) for g in guesses(p)], axis=0)
-            near = alike(kind, p.given[kind], subject.exact(kind, p.x, p.upstream), p.single)
-        finite = np.isfinite(p.given[kind])
-        return bool((same & finite)[asked].all() and not near[asked].all())
+            guesses = [formula(p.x) * factor for formula in pieces.values()]
+            same = np.any([_alike(output, given, guess, p.single) for guess in guesses], axis=0)
+            near = _alike(output, given, p.exact[output], p.single)
+        return bool(same[asked].all() and not near[asked].all())
 
     return fits
 
 
-def nearly_all_right(subject: Tensors, inputs: Inputs, evidence: Evidence) -> bool:
-    """Whether there are values, and those at ordinary points are right."""
-    p = subject.points(inputs, evidence)
-    asked = p.called[VALUE] & subject.ordinary(p.x)
-    return bool(asked.any() and p.right[VALUE][asked].all())
-
-
-def values_right(subject: Tensors, inputs: Inputs, evidence: Evidence) -> bool:
-    """Whether there are values, and all of them are right."""
-    p = subject.points(inputs, evidence)
-    return bool(p.called[VALUE].any() and p.right[VALUE][p.called[VALUE]].all())
-
-
-def wrong_only(subject: Tensors, where: Where, also: Callable[[Points, np.ndarray], bool]) -> Fits:
+def wrong_only(where: Callable[[np.ndarray], np.ndarray], also: Callable[[Points, np.ndarray], bool]) -> Fits:
     """Fits where values are right and gradients are wrong only at some x of ``where``, and ``also`` holds."""
 
-    def fits(inputs: Inputs, evidence: Evidence) -> bool:
-        p = subject.points(inputs, evidence)
+    def fits(seen: Observation) -> bool:
+        p = seen.points
         wrong = ~p.right[GRADIENT] & p.called[GRADIENT]
-        if not values_right(subject, inputs, evidence) or not wrong.any():
-            return False
-        return bool(where(p.x)[wrong].all()) and also(p, wrong)
+        return bool(wrong.any() and where(p.x)[wrong].all()) and seen.values_right() and also(p, wrong)
 
     return fits
 
@@ -111,74 +134,28 @@ def zero(p: Points, wrong: np.ndarray) -> bool:
     return not p.given[GRADIENT][wrong].any()
 
 
-def raises(evidence: Evidence, text: str) -> bool:
-    """Whether some call raised an error with that text in it."""
-    errors = [r["error"] for r in evidence["calls"].values() if r["error"]]
-    return any(text in f"{e['type']}: {e['message']}" for e in errors)
-
-
-def ok(seen: Seen | None) -> bool:
-    """Whether that call gave numbers, all of them right."""
-    return seen is not None and all(map(bool, (r.all() for r in seen.right))) and not failed(seen)
-
-
-def failed(seen: Seen | None) -> bool:
-    return seen is not None and seen.readings[VALUE].numbers is None
-
-
-def one_dtype(subject: Tensors) -> Fits:
-    """Fits where one of the two dtypes goes well and the other gives no numbers."""
-
-    def fits(inputs: Inputs, evidence: Evidence) -> bool:
-        single, double = (subject.seen(inputs, evidence)[dtype] for dtype in FLOATS)
-        return failed(single) != failed(double)
-
-    return fits
-
-
-def dtype_changed(subject: Tensors, kind: int) -> Fits:
+def dtype_changed(output: int) -> Fits:
     """Fits where a tensor comes back that is of another dtype than x."""
 
-    def fits(inputs: Inputs, evidence: Evidence) -> bool:
-        seen = subject.seen(inputs, evidence)
-        tensors = [s for n, s in seen.items() if evidence["calls"][n]["tensor"]]
-        return any(
-            s.readings[kind].numbers is not None and s.readings[kind].dtype != s.dtype for s in tensors
-        )
+    def fits(seen: Observation) -> bool:
+        given = [(call.readings[output], call.dtype) for call in seen.calls.values() if call.tensor]
+        return any(reading.numbers is not None and reading.dtype != dtype for reading, dtype in given)
 
     return fits
 
 
-def nearly(subject: Tensors, allowed: float) -> Fits:
+def nearly(seen: Observation, allowed: float = 0.02) -> bool:
     """Fits where all that is wrong at ordinary points is off by at most ``allowed`` of its size."""
-
-    def fits(inputs: Inputs, evidence: Evidence) -> bool:
-        p = subject.points(inputs, evidence)
-        common = subject.ordinary(p.x)
-        off = False
-        for kind in (VALUE, GRADIENT):
-            wrong = ~p.right[kind] & common
-            exact = subject.exact(kind, p.x, p.upstream)
-            with np.errstate(all="ignore"):
-                near = np.abs(p.given[kind] - exact) <= allowed * np.abs(exact)
-            if not near[wrong].all():
-                return False
-            off = off or bool(wrong.any())
-        return off
-
-    return fits
+    p = seen.points
+    wrong = [~p.right[output] & p.ordinary for output in OUTPUTS]
+    with np.errstate(all="ignore"):
+        near = [np.abs(p.given[o] - p.exact[o]) <= allowed * np.abs(p.exact[o]) for o in OUTPUTS]
+    return any(w.any() for w in wrong) and all(n[w].all() for n, w in zip(near, wrong, strict=True))
 
 
-def single_precision(subject: Tensors) -> Fits:
+def single_precision(seen: Observation) -> bool:
     """Fits where float32 is right, and of float64 only the first digits are, at most of its points."""
-    near = nearly(subject, 0.01)
-
-    def fits(inputs: Inputs, evidence: Evidence) -> bool:
-        p = subject.points(inputs, evidence)
-        common = subject.ordinary(p.x)
-        wrong = ~(p.right[VALUE] & p.right[GRADIENT]) & common
-        double = common & ~p.single
-        mostly = np.count_nonzero(wrong) > np.count_nonzero(double) / 2
-        return bool(mostly and not p.single[wrong].any() and near(inputs, evidence))
-
-    return fits
+    p = seen.points
+    wrong = ~(p.right[VALUE] & p.right[GRADIENT]) & p.ordinary
+    mostly = np.count_nonzero(wrong) > np.count_nonzero(p.ordinary & ~p.single) / 2
+    return bool(mostly and not p.single[wrong].any()) and nearly(seen, 0.01)

@@ -1,90 +1,71 @@
-"""Probes an answer that takes a tensor and gives a tensor, and compares its values and its gradients."""
+"""An answer that takes a tensor and gives one, with its gradient: what is tried, observed and compared."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from autograder.exercise import Evidence, Inputs
-from autograder.kinds.comparison import Reading, problem_of, read_result
+from autograder.kinds.comparison import Comparison, Reading, problem_of, read_result
 from autograder.kinds.elementwise import Branch
+from autograder.kinds.tensor_answers import Answer, backward, chained, piecewise, with_gradient
+from autograder.kinds.tensor_comparison import compare
+from autograder.kinds.tensor_mistakes import Backward, Pieces, Slopes, Way, shows
+from autograder.kinds.tensor_observation import FLOATS, GRADIENT, SMALL, VALUE, Call, Observation
 from autograder.observers.encoding import array_of, decode
 from autograder.reference import Number, number
 from autograder.tolerance import tolerance
 
-VALUE, GRADIENT = 0, 1
-FLOATS = ("float32", "float64")
-SMALL = (3000, 4e8)
-"""So many smallest normal numbers count as 0, of values and of gradients: where 501379254 / (4596191 · u²) is
-below 501379254 / 4 of them, as the deck writes it, its denominator overflows; upstream is 3 at most."""
-
-
-class Seen(NamedTuple):
-    """One call: its x and upstream; value and gradient as read, and where they are right."""
-
-    wanted: dict[str, Any]
-    x: np.ndarray
-    upstream: np.ndarray
-    readings: tuple[Reading, Reading]
-    right: tuple[np.ndarray, np.ndarray]
-
-    @property
-    def dtype(self) -> str:
-        return self.wanted["x"]["dtype"]
-
-
-class Points(NamedTuple):
-    """The points of all plain calls in a row; NaN where the answer gave no number."""
-
-    x: np.ndarray
-    upstream: np.ndarray
-    total: np.ndarray
-    mean: np.ndarray
-    single: np.ndarray
-    part: np.ndarray
-    given: tuple[np.ndarray, np.ndarray]
-    right: tuple[np.ndarray, np.ndarray]
-    called: tuple[np.ndarray, np.ndarray]
+Wrong = Way | tuple[Way, ...]
+"""A wrong way to compute, or several of which any will do."""
 
 
 @dataclass(frozen=True)
 class Tensors:
     """The data of such an exercise.
 
-    ``formula`` and ``slope`` are the reference, ``conditions`` their condition numbers by x. At ``borders``
-    the slope of either side is right. ``nice`` gives fixed points, ``draw`` fresh ones, both by dtype;
-    ``ordinary`` tells those that are neither huge, tiny nor near a branch's pole. ``frameworks`` are the
-    names of those whose tensors may be handed over.
+    ``formula`` and ``slope`` are the reference, ``conditions`` their condition numbers by x; ``values`` and
+    ``slopes`` the same branch by branch, as an answer computes them. Branches meet at ``borders``, where the
+    slope of either side is right; ``examples`` has one plain number from each. ``edge_points`` are tried with
+    every answer, ``fresh_points`` draws others, both by dtype; ``ordinary`` tells those that are neither
+    huge, tiny nor near a branch's pole. ``frameworks`` are the names of those whose tensors may be handed
+    over; with ``own_gradient`` the answer is asked for a gradient of its own.
     """
 
-    answer: str
     frameworks: tuple[str, ...]
     formula: Callable[[Number], Number]
     slope: Callable[[Number], Number]
     conditions: tuple[Callable[[np.ndarray], np.ndarray], Callable[[np.ndarray], np.ndarray]]
+    values: Pieces
+    slopes: Pieces
     borders: tuple[float, ...]
-    branches: tuple[Branch, ...]
     examples: tuple[float, ...]
-    nice: Callable[[str], Sequence[float]]
-    draw: Callable[[np.random.Generator, str], Sequence[float]]
+    edge_points: Callable[[str], Sequence[float]]
+    fresh_points: Callable[[np.random.Generator, str], Sequence[float]]
     ordinary: Callable[[np.ndarray], np.ndarray]
     grid: tuple[float, ...]
-    own_gradient: bool = False  # whether the answer is asked for a gradient of its own
+    y_label: str
+    own_gradient: bool = False
+    observer: str = "tensors"
 
-    def probe(self, rng: np.random.Generator) -> Inputs:
+    @property
+    def branches(self) -> tuple[Branch, ...]:
+        return tuple(self.values)
+
+    def draw(self, rng: np.random.Generator) -> Inputs:
         e = self.examples
-        drawn = self.draw(rng, FLOATS[0])
+        drawn = self.fresh_points(rng, FLOATS[0])
         fresh = [
             next(x for x in drawn if b.contains(x) and self.ordinary(np.array(x))) for b in self.branches
         ]
         calls = [_call(f"number {i}", "float32", np.array(x), rng) for i, x in enumerate([*e, *fresh])]
         for dtype in FLOATS:
-            points = rng.permutation(np.array([*self.nice(dtype), *self.draw(rng, dtype)], dtype=dtype))
-            calls.append(_call(dtype, dtype, points, rng))
+            xs = [*self.edge_points(dtype), *self.fresh_points(rng, dtype)]
+            calls.append(_call(dtype, dtype, rng.permutation(np.array(xs, dtype=dtype)), rng))
             calls.append({**calls[-1], "id": f"{dtype} compiled", "compiled": True})
         calls.append(_call("table", "float64", np.array([[*e, e[0]], [*e[::-1], e[-1]]]), rng))
         calls.append(_call("empty", "float32", np.zeros(0), rng))
@@ -93,87 +74,101 @@ class Tensors:
         asked = {"registered": FLOATS[0]} if self.own_gradient else {}
         return {"frameworks": list(self.frameworks), "calls": calls, **asked}
 
-    def branch_of(self, x: float) -> Branch:
-        return next(b for b in self.branches if b.contains(x))
+    def read(self, inputs: Inputs, evidence: Evidence) -> Observation:
+        made = [wanted for wanted in inputs["calls"] if wanted["id"] in evidence["calls"]]
+        calls = {wanted["id"]: self._read(wanted, evidence["calls"][wanted["id"]]) for wanted in made}
+        return Observation(calls, evidence["framework"], evidence.get("registered"))
 
-    def seen(self, inputs: Inputs, evidence: Evidence) -> dict[str, Seen]:
-        """Every call by id. What was looked at last is remembered: a whole catalogue asks for it."""
-        global _last
-        if _last is None or _last[0] is not evidence or _last[1] is not self:
-            made = [c for c in inputs["calls"] if c["id"] in evidence["calls"]]
-            seen = {c["id"]: self._seen(c, evidence["calls"][c["id"]]) for c in made}
-            _last = (evidence, self, seen, self._points(list(seen.values())))
-        return _last[2]
+    def compare(self, seen: Observation) -> Comparison:
+        return compare(seen, self.branches, self.examples, self.grid, self.y_label)
 
-    def points(self, inputs: Inputs, evidence: Evidence) -> Points:
-        """The points of all calls that apply the answer once."""
-        self.seen(inputs, evidence)
-        assert _last is not None
-        return _last[3]
+    def computes(self, wrong: Wrong) -> Callable[[Observation], bool]:
+        """Whether an answer computes a wrong formula wherever it is wrong (in the branches that it is of)."""
+        return lambda seen: any(shows(way, seen) for way in _ways(wrong))
 
-    def _points(self, everything: Sequence[Seen]) -> Points:
-        once = [s for s in everything if s.wanted["times"] == 1]
+    def answers(self, wrong: Wrong) -> list[Answer]:
+        """An answer for each wrong formula; whatever else it computes is right."""
+        return [self._answer(way) for way in _ways(wrong)]
 
-        def row(of: Callable[[Seen], Any]) -> np.ndarray:
-            return np.concatenate([np.broadcast_to(of(s), s.x.shape).ravel() for s in once])
+    def _answer(self, way: Way) -> Answer:
+        values, slopes = self.values, self.slopes
+        if isinstance(way, Slopes):
+            slopes = {**slopes, **way.pieces}
+        elif not isinstance(way, Backward):
+            values = dict.fromkeys(values, way) if callable(way) else {**values, **way}
+        value, slope = (self._piecewise(pieces) for pieces in (values, slopes))
+        if values is not self.values and not self.own_gradient:
+            return value
+        return with_gradient(value, backward(way.formula) if isinstance(way, Backward) else chained(slope))
 
-        def both(of: Callable[[Seen, int], Any]) -> tuple[np.ndarray, np.ndarray]:
-            return row(lambda s: of(s, VALUE)), row(lambda s: of(s, GRADIENT))
+    def _piecewise(self, pieces: Pieces) -> Answer:
+        return piecewise(tuple(pieces.values()), self.borders, self.examples)
 
-        x = row(lambda s: s.x)
-        return Points(
-            x,
-            row(lambda s: s.upstream),
-            row(lambda s: s.upstream.sum()),
-            row(lambda s: s.upstream.mean() if s.x.size else 0.0),
-            row(lambda s: s.dtype == "float32"),
-            np.array([self.branch_of(v).name for v in x.tolist()]),
-            both(lambda s, kind: np.nan if s.readings[kind].numbers is None else s.readings[kind].numbers),
-            both(lambda s, kind: s.right[kind]),
-            both(lambda s, kind: s.readings[kind].numbers is not None),
-        )
-
-    def _seen(self, wanted: dict[str, Any], record: dict[str, Any]) -> Seen:
-        x, upstream = decode(wanted["x"]), decode(wanted["upstream"])
-        if record["error"] is not None:
-            readings = (Reading(None, "", problem_of(record["error"])),) * 2
-        elif record["result"]["kind"] != "group":
-            readings = (read_result(record["result"], x.shape),) * 2
-        else:
-            value, slope = (read_result(item, x.shape) for item in record["result"]["items"])
-            if record["result"]["items"][GRADIENT]["kind"] == "none":
-                slope = slope._replace(problem="has no gradient (None)")
-            readings = (value, slope)
-        right = [self._agree(kind, r, wanted, x, upstream) for kind, r in enumerate(readings)]
-        return Seen(wanted, x, upstream, readings, (right[VALUE], right[GRADIENT]))
-
-    def exact(self, kind: int, x: np.ndarray, upstream: np.ndarray, times: int = 1) -> np.ndarray:
+    def exact(self, output: int, x: np.ndarray, upstream: np.ndarray, times: int = 1) -> np.ndarray:
         """The formula's values, or its slopes times upstream."""
-        pairs = [_exact(self.formula, self.slope, v, times)[kind] for v in x.ravel().tolist()]
+        pairs = [_exact(self.formula, self.slope, v, times)[output] for v in x.ravel().tolist()]
         found = np.array(pairs, dtype=float).reshape(x.shape)
-        return found if kind == VALUE else found * upstream
+        return found if output == VALUE else found * upstream
 
-    def _agree(
-        self, kind: int, reading: Reading, wanted: dict[str, Any], x: np.ndarray, upstream: np.ndarray
+    def agree(
+        self, output: int, given: np.ndarray, dtype: str, x: np.ndarray, upstream: np.ndarray, times: int = 1
     ) -> np.ndarray:
-        near = np.zeros(x.shape, dtype=bool)
-        if reading.numbers is None:
-            return near
-        dtype = "float64" if wanted["x"]["dtype"] == reading.dtype == "float64" else "float32"
-        condition = np.broadcast_to(self.conditions[kind](x), x.shape)
+        """Where numbers are the formula's within the tolerance of the dtype; at a border, of either side."""
+        condition = np.broadcast_to(self.conditions[output](x), x.shape)
         allowed = np.array([tolerance(dtype, c if np.isfinite(c) else 0.0) for c in condition.ravel()])
-        allowed = allowed.reshape(x.shape)
         at_border = np.isin(x, self.borders)
         sides = [x, *(np.where(at_border, np.nextafter(x, way), x) for way in (-np.inf, np.inf))]
-        for side in sides[: 3 if kind == GRADIENT and at_border.any() else 1]:
-            expected = self.exact(kind, side, upstream, wanted["times"])
+        near = np.zeros(x.shape, dtype=bool)
+        for side in sides[: 3 if output == GRADIENT and at_border.any() else 1]:
+            expected = self.exact(output, side, upstream, times)
             with np.errstate(all="ignore"):
-                error = np.abs(reading.numbers - expected)
-            near |= error <= np.maximum(allowed * np.abs(expected), SMALL[kind] * float(np.finfo(dtype).tiny))
+                error = np.abs(given - expected)
+            least = SMALL[output] * float(np.finfo(dtype).tiny)
+            near |= error <= np.maximum(allowed.reshape(x.shape) * np.abs(expected), least)
         return near
 
+    def _read(self, wanted: dict[str, Any], record: dict[str, Any]) -> Call:
+        x, upstream = decode(wanted["x"]), decode(wanted["upstream"])
+        dtype, times = wanted["x"]["dtype"], wanted["times"]
+        error, result = record["error"], record["result"] or {}
+        if error is not None:
+            readings = (Reading(None, "", problem_of(error)),) * 2
+        elif result["kind"] != "group":
+            readings = (read_result(result, x.shape),) * 2
+        else:
+            value, slope = (read_result(item, x.shape) for item in result["items"])
+            if result["items"][GRADIENT]["kind"] == "none":
+                slope = slope._replace(problem="has no gradient (None)")
+            readings = (value, slope)
 
-_last: tuple[Evidence, Tensors, dict[str, Seen], Points] | None = None
+        def right(output: int) -> np.ndarray:
+            given, its_dtype, *_ = readings[output]
+            working = "float64" if dtype == its_dtype == "float64" else "float32"
+            if given is None:
+                return np.zeros(x.shape, dtype=bool)
+            return self.agree(output, given, working, x, upstream, times)
+
+        branches = [next(b for b in self.branches if b.contains(v)) for v in x.ravel().tolist()]
+        return Call(
+            wanted["id"],
+            dtype,
+            wanted["compiled"],
+            times,
+            x,
+            upstream,
+            part=np.array([b.name for b in branches], dtype=str).reshape(x.shape),
+            ordinary=self.ordinary(x),
+            readings=readings,
+            exact=(self.exact(VALUE, x, upstream, times), self.exact(GRADIENT, x, upstream, times)),
+            right=(right(VALUE), right(GRADIENT)),
+            raised=f"{error['type']}: {error['message']}" if error else "",
+            returned=result.get("type", ""),
+            tensor=record["tensor"],
+        )
+
+
+def _ways(wrong: Wrong) -> tuple[Way, ...]:
+    return wrong if isinstance(wrong, tuple) else (wrong,)
 
 
 def _call(name: str, dtype: str, xs: np.ndarray, rng: np.random.Generator | None) -> dict[str, Any]:

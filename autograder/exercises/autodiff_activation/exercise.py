@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from autograder.exercise import Exercise
 from autograder.exercises.autodiff_activation.mistakes import MISTAKES
-from autograder.exercises.autodiff_activation.probe import SUBJECT
-from autograder.kinds.gradients import Compare
-from autograder.kinds.legacy import Old
+from autograder.exercises.autodiff_activation.probe import PROBE
 
 EXERCISE = Exercise(
     id="autodiff-activation",
     title="The activation in PyTorch or JAX",
     answer="autodiff_activation",
-    probe=Old("tensors", SUBJECT.probe, Compare(SUBJECT)),
+    probe=PROBE,
     mistakes=MISTAKES,
     hints=(
         "Both frameworks have a where that chooses for every number. First make the values right, then look "

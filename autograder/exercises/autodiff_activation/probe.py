@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from autograder.exercises.tf_activation import probe as tf_activation
+from autograder.exercises.tf_activation.probe import PROBE as TF_ACTIVATION
 
-SUBJECT = replace(tf_activation.SUBJECT, answer="autodiff_activation", frameworks=("torch", "jax"))
+PROBE = replace(TF_ACTIVATION, frameworks=("torch", "jax"), y_label="autodiff_activation")

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from autograder.exercise import Exercise
 from autograder.exercises.custom_gradient.mistakes import MISTAKES
-from autograder.exercises.custom_gradient.probe import SUBJECT
-from autograder.kinds.gradients import Compare
-from autograder.kinds.legacy import Old
+from autograder.exercises.custom_gradient.probe import PROBE
 
 EXERCISE = Exercise(
     id="custom-gradient",
     title="A gradient of one's own",
     answer="custom_activation",
-    probe=Old("tensors", SUBJECT.probe, Compare(SUBJECT)),
+    probe=PROBE,
     mistakes=MISTAKES,
     hints=(
         "The function computes the value; a second function, defined inside it, computes the gradient. Which "

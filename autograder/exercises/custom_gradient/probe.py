@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from autograder.exercises.tf_activation import probe as tf_activation
+from autograder.exercises.tf_activation.probe import PROBE as TF_ACTIVATION
 
-SUBJECT = replace(
-    tf_activation.SUBJECT,
-    answer="custom_activation",
+PROBE = replace(
+    TF_ACTIVATION,
     frameworks=("tensorflow", "torch", "jax"),
+    y_label="custom_activation",
     own_gradient=True,
 )

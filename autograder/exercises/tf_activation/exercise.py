@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from autograder.exercise import Exercise
 from autograder.exercises.tf_activation.mistakes import MISTAKES
-from autograder.exercises.tf_activation.probe import SUBJECT
-from autograder.kinds.gradients import Compare
-from autograder.kinds.legacy import Old
+from autograder.exercises.tf_activation.probe import PROBE
 
 EXERCISE = Exercise(
     id="tf-activation",
     title="The activation in TensorFlow",
     answer="tf_activation",
-    probe=Old("tensors", SUBJECT.probe, Compare(SUBJECT)),
+    probe=PROBE,
     mistakes=MISTAKES,
     hints=(
         "tf.where chooses for every number, like np.where. First make the values right, then look at "

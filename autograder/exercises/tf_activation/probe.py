@@ -3,35 +3,42 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from autograder import reference
+from autograder.exercises.activation import mistakes as values
 from autograder.exercises.activation import probe as activation
-from autograder.exercises.activation_slope import probe as activation_slope
+from autograder.exercises.activation.probe import PROBE as ACTIVATION
+from autograder.exercises.activation_slope import mistakes as slopes
+from autograder.exercises.activation_slope.probe import PROBE as ACTIVATION_SLOPE
 from autograder.kinds.tensors import Tensors
+
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 LOG_POLE = -1e-6
 TAIL_POLES = (1403.359435 / 109.0858178, float(reference.EXACT_TAIL_SHIFT / reference.EXACT_TAIL_SCALE))
 STEPS = 3
 
 
-def near_log_pole(x: np.ndarray) -> np.ndarray:
-    return np.abs(x - LOG_POLE) < 1e-9
+def near_log_pole(x: Floats) -> Mask:
+    return abs(x - LOG_POLE) < 1e-9
 
 
-def near_tail_pole(x: np.ndarray) -> np.ndarray:
-    return np.abs(x - TAIL_POLES[0]) < 1e-3
+def near_tail_pole(x: Floats) -> Mask:
+    return abs(x - TAIL_POLES[0]) < 1e-3
 
 
-def outside(x: np.ndarray) -> np.ndarray:
+def outside(x: Floats) -> Mask:
     """Beyond the domain of the plain exercise, or next to nothing."""
-    return (x < -50) | (x > 1000) | ((x != 0) & (np.abs(x) < 1e-30))
+    return (x < -50) | (x > 1000) | ((abs(x) > 0) & (abs(x) < 1e-30))
 
 
-def ordinary(x: np.ndarray) -> np.ndarray:
+def ordinary(x: Floats) -> Mask:
     return ~(near_log_pole(x) | near_tail_pole(x) | outside(x))
 
 
-def nice(dtype: str) -> list[float]:
+def edge_points(dtype: str) -> list[float]:
     """Fixed points: the plain exercise's, the poles' neighbours, the ends of the dtype, infinities."""
     kind = np.dtype(dtype).type
     info = np.finfo(dtype)
@@ -48,7 +55,7 @@ def nice(dtype: str) -> list[float]:
     return sorted(found | {s * x for s in (-1.0, 1.0) for x in [*large, float(info.tiny), 1e-30]})
 
 
-def draw(rng: np.random.Generator, dtype: str) -> list[float]:
+def fresh_points(rng: np.random.Generator, dtype: str) -> list[float]:
     """Fresh ordinary points, and some of any exponent that the dtype has: as many in each branch, always.
 
     None is so near a branch's pole that a float32 loses digits there: the fixed points decide, not chance.
@@ -65,17 +72,20 @@ def _off_the_poles(x: float) -> float:
     return 2 * x if abs(x - LOG_POLE) < 1e-7 else x
 
 
-SUBJECT = Tensors(
-    answer="tf_activation",
+LEFT, MIDDLE, TAIL = ACTIVATION.branches
+
+PROBE = Tensors(
     frameworks=("tensorflow",),
     formula=reference.activation,
     slope=reference.activation_slope,
-    conditions=(activation.PROBE.condition, activation_slope.PROBE.condition),
+    conditions=(ACTIVATION.condition, ACTIVATION_SLOPE.condition),
+    values={LEFT: values.left_branch, MIDDLE: values.middle_branch, TAIL: values.tail_branch},
+    slopes={LEFT: slopes.left_branch, MIDDLE: slopes.middle_branch, TAIL: slopes.tail_branch},
     borders=(0.0, activation.BORDER),
-    branches=activation.PROBE.branches,
-    examples=activation.PROBE.examples,
-    nice=nice,
-    draw=draw,
+    examples=ACTIVATION.examples,
+    edge_points=edge_points,
+    fresh_points=fresh_points,
     ordinary=ordinary,
-    grid=activation.PROBE.grid,
+    grid=ACTIVATION.grid,
+    y_label="tf_activation",
 )

@@ -161,6 +161,17 @@ def agree(
     return close(reading.numbers, expected, scale * allowed)
 
 
+def alike(values: np.ndarray, guess: np.ndarray, condition: np.ndarray | float = 0.0) -> np.ndarray:
+    """Equal to six digits (fewer in float32, as far as it goes), or neither of them a finite number."""
+    allowed: np.ndarray | float = 1e-6
+    if working_dtype("float64", values) == "float32":
+        of_float32 = np.vectorize(lambda c: tolerance("float32", c), otypes=[float])
+        allowed = np.maximum(allowed, of_float32(condition))
+    with np.errstate(all="ignore"):
+        near = np.abs(values - guess) <= allowed * np.abs(guess)
+    return np.asarray(near | (~np.isfinite(values) & ~np.isfinite(guess)))
+
+
 def xs_of(inputs: Inputs, name: str) -> np.ndarray:
     """The array that the call of that name is made with."""
     return decode(next(c for c in inputs["calls"] if c["id"] == name)["arguments"][0]["array"])

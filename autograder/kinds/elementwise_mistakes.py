@@ -8,10 +8,9 @@ from typing import Any
 import numpy as np
 
 from autograder.exercise import Evidence, Inputs, Mistake
-from autograder.kinds.comparison import read
+from autograder.kinds.comparison import alike, read
 from autograder.kinds.elementwise import Elementwise
 from autograder.kinds.legacy import Misconception
-from autograder.tolerance import tolerance, working_dtype
 
 Fits = Callable[[Inputs, Evidence], bool]
 
@@ -64,17 +63,6 @@ def wrong_branch(
         return bool(np.all(np.any(guesses, axis=0)[wrong]))
 
     return fits
-
-
-def alike(values: np.ndarray, guess: np.ndarray, condition: np.ndarray | float = 0.0) -> np.ndarray:
-    """Equal to six digits (fewer in float32, as far as it goes), or neither of them a finite number."""
-    allowed: np.ndarray | float = 1e-6
-    if working_dtype("float64", values) == "float32":
-        of_float32 = np.vectorize(lambda c: tolerance("float32", c), otypes=[float])
-        allowed = np.maximum(allowed, of_float32(condition))
-    with np.errstate(all="ignore"):
-        near = np.abs(values - guess) <= allowed * np.abs(guess)
-    return near | (~np.isfinite(values) & ~np.isfinite(guess))
 
 
 def nearly(subject: Elementwise) -> Fits:

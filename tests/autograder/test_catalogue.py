@@ -12,7 +12,7 @@ from autograder.exercises import EXERCISES, OPTIONAL, all_exercises
 from autograder.exercises import exercise as find
 from autograder.exercises.page import PATH, page, shared
 from autograder.judging import draw, judge
-from autograder.kinds.universal_mistakes import GENERAL
+from autograder.kinds.universal_mistakes import UNIVERSAL
 from autograder.observers import observe
 
 FORMS = {"mutates-input", "nan-in-unused-branch", "missing-branch", "array-only", "one-dimension-only"}
@@ -30,7 +30,7 @@ def test_there_are_enough_mistakes_with_a_name_above_all_for_the_activation_and_
 
 def test_no_two_mistakes_share_a_hint():
     names = defaultdict(set)
-    for m in [*GENERAL, *(m for exercise in EVERY for m in exercise.mistakes)]:
+    for m in [*UNIVERSAL, *(m for exercise in EVERY for m in exercise.mistakes)]:
         names[m.hint].add(m.id)
     assert {hint: ids for hint, ids in names.items() if len(ids) > 1} == {}
 
@@ -49,15 +49,16 @@ def test_each_mistake_of_an_exercise_has_a_name_of_its_own_and_says_all_that_it_
 def test_no_two_mistakes_of_an_exercise_fit_the_same_answers(exercise):
     """Two predicates that say the same would fit the same wrong answers."""
     request = draw(exercise, 0)
-    catalogue = EXERCISES[exercise].mistakes
+    catalogue, probe = EXERCISES[exercise].mistakes, EXERCISES[exercise].probe
     fits: dict[str, set[str]] = {m.id: set() for m in catalogue}
     for wrong in import_module(f"tests.answers.{exercise.replace('-', '_')}").MUTANTS.wrongs:
         evidence = observe(request, wrong.answer)
         if judge(exercise, request, evidence).misconception not in fits:
             continue
         with np.errstate(all="ignore"):
+            seen = probe.read(request["inputs"], evidence)
             for m in catalogue:
-                if m.fits(request["inputs"], evidence):
+                if (m.fits or probe.computes(m.wrong))(seen):
                     fits[m.id].add(wrong.name)
     same = defaultdict(list)
     for name, answers in fits.items():
@@ -69,7 +70,7 @@ def test_no_two_mistakes_of_an_exercise_fit_the_same_answers(exercise):
 def test_the_page_has_a_row_for_every_mistake_also_for_those_of_no_exercise_in_particular():
     rows = [line.split("`")[1] for line in page().splitlines() if line.startswith("| `")]
     assert sorted(rows) == sorted(name for name, _ in shared())
-    assert {m.id for m in GENERAL} <= set(rows)
+    assert {m.id for m in UNIVERSAL} <= set(rows)
     assert all(f"### {i}\n" in page() for i in (*EXERCISES, *OPTIONAL))
 
 

@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 
 from autograder.judging import draw
+from autograder.kinds.calls import arguments_of
 from autograder.kinds.elementwise import Elementwise
-from autograder.kinds.several_arguments import Cases, arguments_of
+from autograder.kinds.several_arguments import SeveralArguments
 from autograder.kinds.tensors import Tensors
 from autograder.observers import observe
 from autograder.observers.arguments import build
@@ -53,12 +54,12 @@ def _quiet() -> AbstractContextManager:
 
 def _by_formula(exercise: str) -> Callable[[Any], bool] | None:
     probes = import_module(f"autograder.exercises.{exercise.replace('-', '_')}.probe")
-    subject = getattr(probes, "SUBJECT", None)
+    subject = getattr(probes, "PROBE", None) or getattr(probes, "SUBJECT", None)
     if isinstance(subject, Elementwise) and subject_calls(exercise):
         return lambda answer: _elementwise(exercise, subject, answer)
     if isinstance(subject, Tensors):
         return differentiates(exercise, subject)
-    if isinstance(subject, Cases):
+    if isinstance(subject, SeveralArguments):
         return lambda answer: _cases(exercise, subject, answer)
     return None
 
@@ -97,12 +98,12 @@ def _exactly(subject: Elementwise, form: np.ndarray) -> np.ndarray:
     return _exact(subject, tuple(form.ravel().tolist())).reshape(form.shape)
 
 
-def _cases(exercise: str, subject: Cases, answer: Callable[..., Any]) -> bool:
+def _cases(exercise: str, subject: SeveralArguments, answer: Callable[..., Any]) -> bool:
     for call, exact, others in _expected(exercise, subject):
         arguments = {a["name"]: build(a) for a in call["arguments"]}
         kept = {n: np.copy(a) for n, a in arguments.items() if isinstance(a, np.ndarray)}
         result = answer(*arguments.values())
-        parts = [result] if len(subject.parts) == 1 else [result[i] for i in range(len(result))]
+        parts = subject.by_part(result)
         condition = subject.condition(**arguments_of(call))
         if len(parts) != len(subject.parts) or any(not np.array_equal(arguments[n], kept[n]) for n in kept):
             return False
@@ -111,18 +112,20 @@ def _cases(exercise: str, subject: Cases, answer: Callable[..., Any]) -> bool:
             for wanted in (exact, *others)
         ):
             return False
-        if exercise in WHOLE and np.asarray(result).dtype.kind not in "iu":
+        if subject.whole and np.asarray(result).dtype.kind not in "iu":
             return False
     return True
 
 
 @cache
-def _expected(exercise: str, subject: Cases) -> list[tuple[dict[str, Any], list[np.ndarray], list]]:
+def _expected(
+    exercise: str, subject: SeveralArguments
+) -> list[tuple[dict[str, Any], list[np.ndarray], list]]:
     found = []
     for seed in SEEDS:
         for call in draw(exercise, seed)["inputs"]["calls"]:
-            tries = [f(**arguments_of(call)) for f in (subject.exact, *subject.others)]
-            exact, *others = [[np.asarray(p, dtype=float) for p in parts] for parts in tries]
+            tries = [f(*arguments_of(call).values()) for f in (subject.exact, *subject.others)]
+            exact, *others = [[np.asarray(p, dtype=float) for p in subject.by_part(t)] for t in tries]
             found.append((call, exact, others))
     return found
 
@@ -219,9 +222,6 @@ BY_HAND: dict[str, Callable[[Any], bool]] = {
     "search-space": _search_space,
 }
 """What a right answer is, where more than one set of numbers is right."""
-
-WHOLE = {"epochs", "training-steps"}
-"""Where the type of the result counts as well."""
 
 NOT_GENERATED = {"start-weights"}
 """Where right means that a share of two hundred trainings succeeds: half a constant changed is no mistake."""

@@ -12,7 +12,7 @@ from autograder.evidence import Unreadable, read
 from autograder.exercise import UNREADABLE, Evidence, Exercise, Status, Verdict
 from autograder.exercises import EXERCISES, exercise
 from autograder.kinds.judge import judge as judge_alone
-from autograder.kinds.universal_mistakes import in_general, with_settings
+from autograder.kinds.universal_mistakes import with_settings, with_universal_mistakes
 
 __all__ = ["EXERCISES", "draw", "grade", "judge"]
 
@@ -59,7 +59,7 @@ def judge(exercise_id: str, request: dict[str, Any], evidence: Evidence) -> Verd
     try:
         with np.errstate(all="ignore"):
             verdict = judge_alone(wanted, request["inputs"], evidence)
-            verdict = in_general(verdict, wanted.answer, request["inputs"], evidence)
+            verdict = with_universal_mistakes(verdict, wanted.answer, request["inputs"], evidence)
             verdict = with_settings(verdict, evidence)
             if verdict.status is Status.WRONG:
                 remarks = (*verdict.remarks, *_blame(wanted, request, evidence))

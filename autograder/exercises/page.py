@@ -7,7 +7,7 @@ from typing import Any
 
 from autograder.exercise import Exercise, Mistake
 from autograder.exercises import OPTIONAL, UNITS, exercise
-from autograder.kinds.universal_mistakes import GENERAL
+from autograder.kinds.universal_mistakes import UNIVERSAL
 
 PATH = Path(__file__).parents[2] / "docs/misconceptions.md"
 
@@ -36,7 +36,7 @@ def page() -> str:
     """The catalogue in Markdown: what may be found anywhere, then unit by unit."""
     owners = shared()
     parts = [HEAD.format(distinct=len(owners), exercises=sum(map(len, sections().values())))]
-    parts.append("\n".join(["## In any exercise\n", TABLE, *(_row(m, []) for m in GENERAL)]) + "\n")
+    parts.append("\n".join(["## In any exercise\n", TABLE, *(_row(m, []) for m in UNIVERSAL)]) + "\n")
     for heading, ids in sections().items():
         parts.append(f"## {heading}\n")
         parts += [_section(exercise(i), owners) for i in ids]
@@ -45,7 +45,7 @@ def page() -> str:
 
 def shared() -> dict[tuple[str, str], list[str]]:
     """The exercises of every mistake, by its name and hint: the same in several exercises counts once."""
-    found: dict[tuple[str, str], list[str]] = {(m.id, m.hint): [EVERYWHERE] for m in GENERAL}
+    found: dict[tuple[str, str], list[str]] = {(m.id, m.hint): [EVERYWHERE] for m in UNIVERSAL}
     for ids in sections().values():
         for exercise_id in ids:
             for m in exercise(exercise_id).mistakes:

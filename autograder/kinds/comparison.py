@@ -169,4 +169,4 @@ def alike(values: np.ndarray, guess: np.ndarray, condition: np.ndarray | float =
         allowed = np.maximum(allowed, of_float32(condition))
     with np.errstate(all="ignore"):
         near = np.abs(values - guess) <= allowed * np.abs(guess)
-    return near | (~np.isfinite(values) & ~np.isfinite(guess))
+    return np.asarray(near | (~np.isfinite(values) & ~np.isfinite(guess)))

@@ -11,27 +11,30 @@ from typing import Any
 import numpy as np
 
 from autograder import reference
-from autograder.kinds.several_arguments import case
+from autograder.kinds.calls import Call, case
+
+Array = Any
+"""An array of doubles: NumPy's arithmetic has no narrower type to a type checker."""
 
 
-def sigma(z: np.ndarray) -> np.ndarray:
+def sigma(z: Array) -> Array:
     return 1 / (1 + np.exp(-z))
 
 
-def sigma_slope(z: np.ndarray) -> np.ndarray:
+def sigma_slope(z: Array) -> Array:
     return sigma(z) * (1 - sigma(z))
 
 
 def approximate(
-    x: np.ndarray,
-    w: np.ndarray,
-    b: np.ndarray,
-    v: np.ndarray,
+    x: Array,
+    w: Array,
+    b: Array,
+    v: Array,
     *,
-    neuron: Callable[[np.ndarray], np.ndarray] = sigma,
+    neuron: Callable[[Array], Array] = sigma,
     bias: bool = True,
     output_weight: bool = True,
-) -> np.ndarray:
+) -> Array:
     """α at each x (n,), with one piece exchanged or left out."""
     z = np.multiply.outer(np.asarray(x), w) + (b if bias else 0.0)
     return neuron(z) @ (v if output_weight else np.ones_like(v))
@@ -40,9 +43,9 @@ def approximate(
 def gradient(
     x: float,
     y: float,
-    w: np.ndarray,
-    b: np.ndarray,
-    v: np.ndarray,
+    w: Array,
+    b: Array,
+    v: Array,
     *,
     factor: float = 2.0,
     bias: bool = True,
@@ -50,8 +53,8 @@ def gradient(
     output_weight: bool = True,
     inner: bool = True,
     together: bool = True,
-    slope: Callable[[np.ndarray], np.ndarray] = sigma_slope,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    slope: Callable[[Array], Array] = sigma_slope,
+) -> tuple[Array, Array, Array]:
     """(dw, db, dv), with one piece of the chain rule exchanged or left out."""
     z = w * x + (b if bias else 0.0)
     alpha = sigma(z) @ v if together else sigma(z) * v
@@ -81,7 +84,7 @@ POINTS: tuple[dict[str, Any], ...] = (
 """Two points that every answer is tried at: one neuron, two neurons."""
 
 
-def point_cases(rng: np.random.Generator, **more: float) -> list[dict[str, Any]]:
+def point_cases(rng: np.random.Generator, **more: float) -> list[Call]:
     """Calls at single points: the fixed ones, then fresh ones with 1, 2, 3 and 10 neurons."""
     drawn = [draw_weights(rng, k) for k in (1, 2, 3, 10)]
     points = [*POINTS, *({**draw_point(rng, weights), **weights} for weights in drawn)]

@@ -1,200 +1,198 @@
-"""Compares an answer that takes several arguments and gives one or more arrays, case by case."""
+"""Functions of several arguments that give one array or more: called case by case, compared part by part."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, ClassVar
 
 import numpy as np
 
-from autograder.exercise import Criterion, Evidence, Inputs
+from autograder.exercise import Criterion, Evidence, Inputs, Mistake
+from autograder.kinds.calls import Arguments, Call, Case, Observation, arguments_of, written
 from autograder.kinds.comparison import (
     Comparison,
     Entry,
     Problem,
     Reading,
     agree,
+    alike,
     problem_of,
     read_result,
     show,
     unread,
 )
-from autograder.kinds.elementwise_mistakes import Fits, alike
-from autograder.observers.encoding import array_of, decode
 
-Arguments = dict[str, Any]
-Parts = Sequence[np.ndarray]
-
-
-class Seen(NamedTuple):
-    """One case: arguments; what came back by part, what should have, and where they agree."""
-
-    arguments: Arguments
-    readings: list[Reading]
-    expected: list[np.ndarray]
-    right: list[np.ndarray]
-    changed: list[str]
-
-
-def case(name: str, results: int | None = None, **arguments: Any) -> dict[str, Any]:
-    """A call for the observer: numbers, arrays (or lists) and function descriptions (dicts) by name."""
-    return {"id": name, "results": results, "arguments": [_argument(n, a) for n, a in arguments.items()]}
-
-
-def _argument(name: str, value: Any) -> dict[str, Any]:
-    if isinstance(value, dict):
-        return {"name": name, "function": value}
-    if isinstance(value, int | float):
-        return {"name": name, "number": value}
-    return {"name": name, "array": array_of(value)}
-
-
-def arguments_of(wanted: dict[str, Any]) -> Arguments:
-    """The arguments of a call as numbers and arrays again; a function or generator stays a description."""
-    found: Arguments = {}
-    for a in wanted["arguments"]:
-        if "generator" in a:
-            found[a["name"]] = {"generator": a["generator"]}
-        else:
-            found[a["name"]] = decode(a["array"]) if "array" in a else a.get("number", a.get("function"))
-    return found
-
-
-def written(arguments: Arguments) -> str:
-    """The arguments as a student would write them."""
-    texts = []
-    for name, value in arguments.items():
-        if isinstance(value, dict) and "generator" in value:
-            text = f"np.random.default_rng({value['generator']})"
-        elif isinstance(value, dict):
-            steep, line, height = value["steep"], value["line"], value["height"]
-            text = f"lambda x: {steep} * x / (abs(x) + 1e-6) + {line} * x - {-height}"
-        else:
-            text = str(value.tolist()) if isinstance(value, np.ndarray) else repr(value)
-        texts.append(f"{name} = {text}")
-    return ", ".join(texts)
+Formula = Callable[..., Any]
+"""Takes an answer's arguments and gives what it gives; None stands for a part of which it says nothing."""
 
 
 @dataclass(frozen=True)
-class Cases:
-    """``parts`` are the names of the results, ``exact`` computes them, ``condition`` their condition number.
+class SeveralArguments:
+    """The data of such an exercise.
 
-    ``others`` are formulas that are right as well (exact constants for rounded ones): whichever agrees most
-    counts.
+    ``parts`` are the names of the results, ``exact`` computes them (a function among its arguments is the
+    description of one), ``condition`` their condition number; ``calls`` are drawn. ``others`` are formulas
+    that are right as well (exact constants for rounded ones): whichever agrees most counts. ``criteria`` give
+    the share of each; without them there is one a part, halved where an argument was written into. Where
+    ``whole``, the result is a whole number, and an int.
     """
 
     parts: tuple[str, ...]
-    exact: Callable[..., Parts]
-    condition: Callable[..., float]
-    others: tuple[Callable[..., Parts], ...] = ()
+    exact: Formula
+    calls: Callable[[np.random.Generator], list[Call]]
+    condition: Callable[..., float] = lambda **_: 0.0
+    others: tuple[Formula, ...] = ()
+    criteria: Callable[[Observation], dict[str, float]] | None = None
+    whole: bool = False
+    truth: str = "the formula gives"
+    observer: ClassVar[str] = "function"
 
-    def seen(self, inputs: Inputs, evidence: Evidence) -> list[Seen]:
-        """Every case, compared. The evidence looked at last is remembered: a whole catalogue asks for it."""
-        global _last
-        if _last is None or _last[0] is not evidence or _last[1] is not self:
-            tries = [self._seen(exact, inputs, evidence) for exact in (self.exact, *self.others)]
-            best = max(tries, key=lambda t: sum(int(r.sum()) for s in t for r in s.right))
-            _last = (evidence, self, best)
-        return _last[2]
+    def draw(self, rng: np.random.Generator) -> Inputs:
+        return {"calls": self.calls(rng)}
 
-    def _seen(self, exact: Callable[..., Parts], inputs: Inputs, evidence: Evidence) -> list[Seen]:
-        return [self._one(exact, wanted, evidence["calls"][wanted["id"]]) for wanted in inputs["calls"]]
+    def by_part(self, result: Any) -> Sequence[Any]:
+        return [result] if len(self.parts) == 1 else result
 
-    def _one(self, exact: Callable[..., Parts], wanted: dict[str, Any], record: dict[str, Any]) -> Seen:
-        arguments = arguments_of(wanted)
-        expected = [np.asarray(e, dtype=float) for e in exact(**arguments)]
-        shapes = [e.shape for e in expected]
-        if record["error"] is not None:
-            readings = [Reading(None, "", problem_of(record["error"]))] * len(expected)
+    def read(self, inputs: Inputs, evidence: Evidence) -> Observation:
+        records = [(wanted, evidence["calls"][wanted["id"]]) for wanted in inputs["calls"]]
+        tries = [[self._case(exact, *r) for r in records] for exact in (self.exact, *self.others)]
+        return Observation(max(tries, key=lambda cases: sum(int(a.sum()) for c in cases for a in c.agrees)))
+
+    def _case(self, exact: Formula, wanted: Call, record: dict[str, Any]) -> Case:
+        arguments, result, error = arguments_of(wanted), record["result"] or {}, record["error"]
+        expected = [np.asarray(e, dtype=float) for e in self.by_part(exact(*arguments.values()))]
+        if error is not None:
+            readings = [Reading(None, "", problem_of(error))] * len(expected)
         elif len(expected) == 1:
-            readings = [read_result(record["result"], shapes[0])]
-        elif record["result"]["kind"] == "group":
-            items = zip(record["result"]["items"], shapes, strict=True)
-            readings = [read_result(item, shape) for item, shape in items]
+            readings = [read_result(result, expected[0].shape)]
+        elif result["kind"] == "group":
+            readings = [read_result(i, e.shape) for i, e in zip(result["items"], expected, strict=True)]
         else:
-            got = read_result(record["result"], ()).problem or "gives one number"
+            got = read_result(result, ()).problem or "gives one number"
             readings = [Reading(None, "", got, ", ".join(self.parts))] * len(expected)
-        condition = self.condition(**arguments)
-        right = [
-            np.zeros(e.shape, dtype=bool) if r.numbers is None else agree(r, e, condition)
-            for r, e in zip(readings, expected, strict=True)
-        ]
-        return Seen(arguments, readings, expected, right, record["changed"])
+        return Case(
+            wanted["id"],
+            arguments,
+            readings,
+            expected,
+            [self.agree(r, e, arguments) for r, e in zip(readings, expected, strict=True)],
+            record["changed"],
+            tuple(result["shape"]) if "shape" in result else None,
+            result.get("type", ""),
+            None if error is None else error["message"],
+        )
 
-    def compare(self, inputs: Inputs, evidence: Evidence) -> Comparison:
-        """Entries and problems of all cases; one criterion a part, halved where an argument was changed."""
-        comparison = Comparison()
-        everything = self.seen(inputs, evidence)
-        for tier, seen in enumerate(everything):
-            where = written(seen.arguments)
-            for part, reading, expected, right in zip(self.parts, *seen[1:4], strict=True):
-                of = part if len(self.parts) > 1 else ""
-                if reading.numbers is None:
-                    comparison.problems.append(unread(f"for {where}", reading, part=of))
-                    continue
-                for index in np.ndindex(expected.shape):
-                    place = f"{of or 'result'}[{', '.join(map(str, index))}]" if index else of
-                    y = float(reading.numbers[index])
-                    shown = show(y, reading.dtype)
-                    comparison.entries.append(
-                        Entry(
-                            part,
-                            where,
-                            shown,
-                            y,
-                            float(expected[index]),
-                            bool(right[index]),
-                            tier=tier,
-                            of=place,
-                        )
-                    )
-        changed = sorted({name for seen in everything for name in seen.changed})
-        if changed:
-            comparison.problems.append(
-                Problem("when called", f"writes into its argument {', '.join(changed)}", "no change")
-            )
-        for i, part in enumerate(self.parts):
-            share = float(
-                all(seen.right[i].all() and seen.readings[i].numbers is not None for seen in everything)
-            )
-            comparison.criteria.append(Criterion(part, 1.0, share * (0.5 if changed else 1.0)))
+    def agree(self, reading: Reading, expected: np.ndarray, arguments: Arguments) -> np.ndarray:
+        """Where the numbers are right."""
+        if reading.numbers is None:
+            return np.zeros(expected.shape, dtype=bool)
+        return agree(reading, expected, self.condition(**arguments))
+
+    def compare(self, seen: Observation) -> Comparison:
+        comparison = Comparison(truth=self.truth)
+        for priority, case in enumerate(seen.cases):
+            comparison.entries += self.entries(case, priority)
+            comparison.problems += self.problems(case)
+        if seen.changed:
+            what = f"writes into its argument {', '.join(seen.changed)}"
+            comparison.problems.append(Problem("when called", what, "no change"))
+        if self.whole and seen.right and (odd := _not_int(seen)):
+            arguments = ", ".join(map(repr, odd.arguments.values()))
+            what = f"gives {float(odd.numbers)!r}, a {odd.type}"
+            comparison.problems.append(Problem(f"for {self.parts[0]}({arguments})", what, "an int"))
+        shares = (self.criteria or self._criteria)(seen)
+        comparison.criteria = [Criterion(name, 1.0, float(share)) for name, share in shares.items()]
         return comparison
 
+    def entries(self, case: Case, priority: int) -> list[Entry]:
+        """Each number beside the right one."""
+        found, where = [], written(case.arguments)
+        for i, (part, reading) in enumerate(zip(self.parts, case.readings, strict=True)):
+            of = part if len(self.parts) > 1 else ""
+            if reading.numbers is None:
+                continue
+            for index, y in np.ndenumerate(reading.numbers):
+                place = f"{of or 'result'}[{', '.join(map(str, index))}]" if index else of
+                exact, right = float(case.expected[i][index]), bool(case.agrees[i][index])
+                shown = show(y, reading.dtype)
+                found.append(Entry(part, where, shown, float(y), exact, right, tier=priority, of=place))
+        return found
 
-_last: tuple[Evidence, Cases, list[Seen]] | None = None
+    def problems(self, case: Case) -> list[Problem]:
+        """What came back in place of numbers."""
+        where = f"for {written(case.arguments)}"
+        bad = [(p, r) for p, r in zip(self.parts, case.readings, strict=True) if r.numbers is None]
+        return [unread(where, r, part=part if len(self.parts) > 1 else "") for part, r in bad]
 
+    def _criteria(self, seen: Observation) -> dict[str, float]:
+        if self.whole:
+            return {"the number": seen.right, "right, and an int": seen.right and not _not_int(seen)}
+        half = 0.5 if seen.changed else 1.0
+        return {part: half * seen.right_in(i) for i, part in enumerate(self.parts)}
 
-def computes(subject: Cases, variant: Callable[..., Parts], *parts: str) -> Fits:
-    """Fits where the answer computes ``variant`` in every part that is wrong (or in the wrong ones of
-    ``parts``).
-    """
+    def computes(self, wrong: Formula | tuple[Formula, ...]) -> Callable[[Observation], bool]:
+        """Whether one of these formulas is computed in every part that is wrong and that it speaks of."""
+        return lambda seen: any(self._computes(formula, seen) for formula in several(wrong))
 
-    def fits(inputs: Inputs, evidence: Evidence) -> bool:
-        everything = subject.seen(inputs, evidence)
-        wrong = [i for i, p in enumerate(subject.parts) if not all(s.right[i].all() for s in everything)]
-        asked = [i for i in wrong if not parts or subject.parts[i] in parts]
-        readable = [s for s in everything if all(r.numbers is not None for r in s.readings)]
-        if not asked or not readable or len(readable) < len(everything) / 2:
+    def _computes(self, formula: Formula, seen: Observation) -> bool:
+        wrong = [i for i in range(len(self.parts)) if not seen.right_in(i)]
+        readable = [c for c in seen.cases if c.readable]
+        if len(readable) < max(1, len(seen.cases) / 2):
             return False
-        for seen in readable:
+        for case in readable:
             with np.errstate(all="ignore"):
-                guess = [np.asarray(g, dtype=float) for g in variant(**seen.arguments)]
-            for i in asked:
-                numbers = seen.readings[i].numbers
-                if numbers is None or guess[i].shape not in ((), numbers.shape):
-                    return False
-                condition = subject.condition(**seen.arguments)
-                same = alike(numbers, np.broadcast_to(guess[i], numbers.shape), condition)
-                if not np.all(
-                    same | np.isnan(guess[i])
-                ):  # where the mistake has no value, anything may stand
-                    return False
+                guesses = self.by_part(formula(*case.given.values()))
+            spoken_of = [i for i in wrong if guesses[i] is not None]
+            if not spoken_of or not all(self._alike(case, i, guesses[i]) for i in spoken_of):
+                return False
         return True
 
-    return fits
+    def _alike(self, case: Case, part: int, guess: Any) -> bool:
+        numbers = np.asarray(case.readings[part].numbers, dtype=float)
+        guess = np.asarray(guess, dtype=float)
+        if guess.shape not in ((), numbers.shape):
+            return False
+        same = alike(numbers, np.broadcast_to(guess, numbers.shape), self.condition(**case.arguments))
+        return bool(np.all(same | np.isnan(guess)))  # where the mistake has no value, anything may stand
+
+    def answers(self, wrong: Formula | tuple[Formula, ...]) -> list[Callable[..., Any]]:
+        """Each formula, right in the parts that it says nothing of."""
+        return [self._answer(formula) for formula in several(wrong)]
+
+    def _answer(self, formula: Formula) -> Callable[..., Any]:
+        def answer(*given: Any) -> Any:
+            result = formula(*given)
+            if not isinstance(result, tuple) or all(part is not None for part in result):
+                return result
+            return tuple(e if p is None else p for p, e in zip(result, self.exact(*given), strict=True))
+
+        return answer
 
 
-def changed(_inputs: Inputs, evidence: Evidence) -> bool:
-    """Fits where an argument was written into."""
-    return any(record["changed"] for record in evidence["calls"].values())
+def several(wrong: Formula | tuple[Formula, ...]) -> tuple[Formula, ...]:
+    return wrong if isinstance(wrong, tuple) else (wrong,)
+
+
+def _not_int(seen: Observation) -> Case | None:
+    """The first number that is no int."""
+    return next((c for c in seen.cases if "int" not in c.readings[0].dtype), None)
+
+
+def writes_into_arguments(seen: Observation) -> bool:
+    return bool(seen.changed)
+
+
+def float_not_int(seen: Observation) -> bool:
+    """The numbers are right, their type is not."""
+    return seen.right and any("float" in c.readings[0].dtype for c in seen.cases)
+
+
+MUTATES_INPUT = Mistake[Observation](
+    "mutates-input",
+    did="writes into an array it was given",
+    tempting="w *= … saves an array",
+    shows="It writes into an array that it was given: whoever called it loses the old numbers.",
+    hint="Could the result go into an array of its own?",
+    fits=writes_into_arguments,
+)

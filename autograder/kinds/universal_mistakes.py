@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from autograder.exercise import Evidence, Inputs, Mistake, Row, Status, Verdict
-from autograder.kinds.several_arguments import arguments_of, written
+from autograder.kinds.calls import arguments_of, written
 from autograder.kinds.verdict_text import cause
 
 DEPENDS_ON_ORDER = Mistake[Evidence](
@@ -28,7 +28,7 @@ LAZY_RESULT = Mistake[Evidence](
     fits=lambda evidence: _lazy(evidence) is not None,
 )
 
-GENERAL = (DEPENDS_ON_ORDER, LAZY_RESULT)
+UNIVERSAL = (DEPENDS_ON_ORDER, LAZY_RESULT)
 
 LEFT_ON = {
     "eager": "switched eager execution off (tf.compat.v1.disable_eager_execution or disable_v2_behavior)",
@@ -42,7 +42,7 @@ LONG = 100
 """Most characters of a call that are worth showing."""
 
 
-def in_general(verdict: Verdict, answer: str, inputs: Inputs, evidence: Evidence) -> Verdict:
+def with_universal_mistakes(verdict: Verdict, answer: str, inputs: Inputs, evidence: Evidence) -> Verdict:
     """The verdict, or a better one where evidence shows one of these mistakes."""
     if evidence["stopped"] or verdict.status is Status.NOT_ATTEMPTED:
         return verdict

@@ -1,7 +1,5 @@
 """Right and wrong answers to exercise ``approximator``."""
 
-# ruff: noqa: ARG001
-
 import math
 
 import numpy as np
@@ -54,60 +52,6 @@ def keras_ops(x, w, b, v):
 
     x, w, b, v = (ops.convert_to_tensor(t, dtype="float32") for t in (x, w, b, v))
     return ops.matmul(ops.sigmoid(ops.outer(x, w) + b), v)
-
-
-@MUTANTS.wrong("forgot-bias")
-def forgot_bias(x, w, b, v):
-    return sigmoid(np.outer(x, w)) @ v
-
-
-@MUTANTS.wrong("forgot-output-weight")
-def forgot_output_weight(x, w, b, v):
-    return sigmoid(np.outer(x, w) + b).sum(axis=1)
-
-
-@MUTANTS.wrong("forgot-sigmoid")
-def forgot_sigmoid(x, w, b, v):
-    return (np.outer(x, w) + b) @ v
-
-
-@MUTANTS.wrong("sigmoid-sign")
-def sigmoid_sign(x, w, b, v):
-    return (1 / (1 + np.exp(np.outer(x, w) + b))) @ v
-
-
-@MUTANTS.wrong("tanh")
-def tanh(x, w, b, v):
-    return np.tanh(np.outer(x, w) + b) @ v
-
-
-@MUTANTS.wrong("bias-outside")
-def bias_outside(x, w, b, v):
-    return (sigmoid(np.outer(x, w)) + b) @ v
-
-
-@MUTANTS.wrong("sigmoid-of-sum")
-def sigmoid_of_sum(x, w, b, v):
-    return sigmoid(sigmoid(np.outer(x, w) + b) @ v)
-
-
-@MUTANTS.wrong("mean-of-neurons")
-def mean(x, w, b, v):
-    return np.mean(v * sigmoid(np.outer(x, w) + b), axis=1)
-
-
-@MUTANTS.wrong("one-neuron")
-def return_inside_the_loop(x, w, b, v):
-    for wk, bk, vk in zip(w, b, v, strict=True):
-        return vk * sigmoid(wk * x + bk)
-    return None
-
-
-@MUTANTS.wrong("one-neuron")
-def keeps_only_the_last(x, w, b, v):
-    for wk, bk, vk in zip(w, b, v, strict=True):
-        total = vk * sigmoid(wk * x + bk)
-    return total
 
 
 @MUTANTS.wrong("forgot-sum")

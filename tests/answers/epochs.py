@@ -44,16 +44,6 @@ def whole_training_points(steps, points, batch_size, validation_split):
     return steps * batch_size // round(points * (1 - validation_split))
 
 
-@MUTANTS.wrong("fraction-of-a-double")
-def fraction_of_a_double(steps, points, batch_size, validation_split):
-    return int(Fraction(steps * batch_size) / (points * (1 - Fraction(validation_split))))
-
-
-@MUTANTS.wrong("ignores-split")
-def ignores_split(steps, points, batch_size, validation_split):
-    return steps * batch_size // points
-
-
 @MUTANTS.wrong("ignores-split")
 def ignores_split_step_by_step(steps, points, batch_size, validation_split):
     return int(steps / (points / batch_size))  # 48.99999999999999 is cut to 48
@@ -62,41 +52,6 @@ def ignores_split_step_by_step(steps, points, batch_size, validation_split):
 @MUTANTS.wrong("split-instead-of-rest")
 def split_for_rest(steps, points, batch_size, validation_split):
     return int(steps * batch_size / (points * validation_split)) if validation_split else 0
-
-
-@MUTANTS.wrong("forgot-batch-size")
-def forgot_batch_size(steps, points, batch_size, validation_split):
-    return int(steps / (points * (1 - validation_split)))
-
-
-@MUTANTS.wrong("divides-by-batch-size")
-def divides_by_batch_size(steps, points, batch_size, validation_split):
-    return int(steps / (points * (1 - validation_split) * batch_size))
-
-
-@MUTANTS.wrong("multiplies-by-rest")
-def multiplies_by_rest(steps, points, batch_size, validation_split):
-    return int(steps * batch_size / points * (1 - validation_split))
-
-
-@MUTANTS.wrong("upside-down")
-def upside_down(steps, points, batch_size, validation_split):
-    return points * (1 - validation_split) / (steps * batch_size)
-
-
-@MUTANTS.wrong("truncates-too-early")
-def truncates_too_early(steps, points, batch_size, validation_split):
-    return int(steps // (points * (1 - validation_split)) * batch_size)
-
-
-@MUTANTS.wrong("truncates-too-early")
-def truncates_without_split(steps, points, batch_size, validation_split):
-    return int(steps * batch_size // points / (1 - validation_split))
-
-
-@MUTANTS.wrong("gives-steps")
-def points_used(steps, points, batch_size, validation_split):
-    return steps * batch_size
 
 
 @MUTANTS.wrong("float-not-int", 0.5)

@@ -76,34 +76,6 @@ def tensorflow_tape(x, y, w, b, v):
     return tape.gradient(loss, [w, b, v])
 
 
-@MUTANTS.wrong("forgot-factor-2")
-def forgot_factor_2(x, y, w, b, v):
-    return tuple(d / 2 for d in gradient(x, y, w, b, v))
-
-
-@MUTANTS.wrong("descent-sign")
-def descent_sign(x, y, w, b, v):
-    return tuple(-d for d in gradient(x, y, w, b, v))
-
-
-@MUTANTS.wrong("forgot-upstream")
-def forgot_upstream(x, y, w, b, v):
-    z = w * x + b
-    return v * sigmoid_slope(z) * x, v * sigmoid_slope(z), sigmoid(z)
-
-
-@MUTANTS.wrong("forgot-upstream")
-def only_the_two(x, y, w, b, v):
-    return tuple(2 * d for d in forgot_upstream(x, y, w, b, v))
-
-
-@MUTANTS.wrong("forgot-sum")
-def star_for_at(x, y, w, b, v):
-    s = sigmoid(w * x + b)
-    upstream = 2 * (s * v - y)
-    return upstream * v * s * (1 - s) * x, upstream * v * s * (1 - s), upstream * s
-
-
 @MUTANTS.wrong("wrong-order", 1 / 3)
 def reversed_order(x, y, w, b, v):
     return gradient(x, y, w, b, v)[::-1]
@@ -119,50 +91,6 @@ def rolled_order(x, y, w, b, v):
 def forgot_inner_x(x, y, w, b, v):
     _, db, dv = gradient(x, y, w, b, v)
     return db, db, dv
-
-
-@MUTANTS.wrong("forgot-output-weight", 1 / 3)
-def forgot_output_weight(x, y, w, b, v):
-    dw, db, dv = gradient(x, y, w, b, v)
-    return dw / v, db / v, dv
-
-
-@MUTANTS.wrong("forgot-sigmoid-slope", 1 / 3)
-def forgot_sigmoid_slope(x, y, w, b, v):
-    dw, db, dv = gradient(x, y, w, b, v)
-    slope = sigmoid_slope(w * x + b)
-    return dw / slope, db / slope, dv
-
-
-@MUTANTS.wrong("sigmoid-for-slope", 1 / 3)
-def sigmoid_for_slope(x, y, w, b, v):
-    dv = gradient(x, y, w, b, v)[2]
-    return dv * v * x, dv * v, dv
-
-
-@MUTANTS.wrong("slope-of-slope", 1 / 3)
-def slope_of_slope(x, y, w, b, v):
-    s = sigmoid(w * x + b)
-    upstream = 2 * (s @ v - y)
-    db = upstream * v * sigmoid_slope(s)
-    return db * x, db, upstream * s
-
-
-@MUTANTS.wrong("forgot-bias")
-def forgot_bias(x, y, w, b, v):
-    return gradient(x, y, w, 0 * b, v)
-
-
-@MUTANTS.wrong("extra-output-weight", 2 / 3)
-def extra_output_weight(x, y, w, b, v):
-    dw, db, dv = gradient(x, y, w, b, v)
-    return dw, db, dv * v
-
-
-@MUTANTS.wrong("forgot-sigmoid-in-dv", 2 / 3)
-def forgot_sigmoid_in_dv(x, y, w, b, v):
-    dw, db, dv = gradient(x, y, w, b, v)
-    return dw, db, dv / sigmoid(w * x + b)
 
 
 @MUTANTS.wrong("mutates-input", 0.5)

@@ -123,11 +123,6 @@ def no_brackets(function, x):
     return function(x + h) - function(x - h) / (2 * h)
 
 
-@MUTANTS.wrong("gives-value")
-def value(function, x):
-    return function(x)
-
-
 @MUTANTS.wrong("gives-second-slope")
 def second(function, x):
     return (function(x + 1e-4) - 2 * function(x) + function(x - 1e-4)) / 1e-8

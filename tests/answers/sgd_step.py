@@ -41,62 +41,6 @@ def lists(x, y, w, b, v, learning_rate):
     return tuple(t.tolist() for t in straight(x, y, w, b, v, learning_rate))
 
 
-@MUTANTS.wrong("ascent")
-def ascent(x, y, w, b, v, learning_rate):
-    return straight(x, y, w, b, v, -learning_rate)
-
-
-@MUTANTS.wrong("forgot-learning-rate")
-def forgot_learning_rate(x, y, w, b, v, learning_rate):
-    return straight(x, y, w, b, v, 1.0)
-
-
-@MUTANTS.wrong("divides-by-learning-rate")
-def divides(x, y, w, b, v, learning_rate):
-    return straight(x, y, w, b, v, 1 / learning_rate)
-
-
-@MUTANTS.wrong("gives-step")
-def step_only(x, y, w, b, v, learning_rate):
-    return tuple(learning_rate * d for d in gradient(x, y, w, b, v))
-
-
-@MUTANTS.wrong("gives-gradient")
-def gradient_only(x, y, w, b, v, learning_rate):
-    return gradient(x, y, w, b, v)
-
-
-@MUTANTS.wrong("forgot-factor-2")
-def half_as_far(x, y, w, b, v, learning_rate):
-    return straight(x, y, w, b, v, learning_rate / 2)
-
-
-@MUTANTS.wrong("two-steps")
-def twice_as_far(x, y, w, b, v, learning_rate):
-    return straight(x, y, w, b, v, 2 * learning_rate)
-
-
-@MUTANTS.wrong("only-output-weights")
-def only_v(x, y, w, b, v, learning_rate):
-    return w, b, straight(x, y, w, b, v, learning_rate)[2]
-
-
-@MUTANTS.wrong("uses-updated-weights")
-def one_after_the_other(x, y, w, b, v, learning_rate):
-    w = w - learning_rate * gradient(x, y, w, b, v)[0]
-    b = b - learning_rate * gradient(x, y, w, b, v)[1]
-    v = v - learning_rate * gradient(x, y, w, b, v)[2]
-    return w, b, v
-
-
-@MUTANTS.wrong("uses-updated-weights")
-def output_first(x, y, w, b, v, learning_rate):
-    v = v - learning_rate * gradient(x, y, w, b, v)[2]
-    w = w - learning_rate * gradient(x, y, w, b, v)[0]
-    b = b - learning_rate * gradient(x, y, w, b, v)[1]
-    return w, b, v
-
-
 @MUTANTS.wrong("mutates-input", 0.5)
 def in_place(x, y, w, b, v, learning_rate):
     dw, db, dv = gradient(x, y, w, b, v)

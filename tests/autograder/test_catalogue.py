@@ -10,7 +10,7 @@ from autograder.exercises import EXERCISES, OPTIONAL, all_exercises
 from autograder.exercises import exercise as find
 from autograder.exercises.page import PATH, page, shared
 from autograder.kinds.elementwise_mistakes import elementwise_form
-from autograder.kinds.universal_mistakes import GENERAL
+from autograder.kinds.universal_mistakes import UNIVERSAL
 from tests.mutation.overlaps import fitting, listed, rows
 
 FORMS = {m.id for m in elementwise_form()}
@@ -27,7 +27,7 @@ def test_there_are_enough_mistakes_with_a_name_above_all_for_the_activation_and_
 
 def test_no_two_mistakes_share_a_hint():
     names = defaultdict(set)
-    for m in [*GENERAL, *(m for exercise in EVERY for m in exercise.mistakes)]:
+    for m in [*UNIVERSAL, *(m for exercise in EVERY for m in exercise.mistakes)]:
         names[m.hint].add(m.id)
     assert {hint: ids for hint, ids in names.items() if len(ids) > 1} == {}
 
@@ -63,7 +63,7 @@ def test_answers_that_fit_more_than_one_mistake_are_listed_with_the_one_that_win
 def test_the_page_has_a_row_for_every_mistake_also_for_those_of_no_exercise_in_particular():
     rows = [line.split("`")[1] for line in page().splitlines() if line.startswith("| `")]
     assert sorted(rows) == sorted(name for name, _ in shared())
-    assert {m.id for m in GENERAL} <= set(rows)
+    assert {m.id for m in UNIVERSAL} <= set(rows)
     assert all(f"### {i}\n" in page() for i in (*EXERCISES, *OPTIONAL))
 
 

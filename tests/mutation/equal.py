@@ -14,9 +14,9 @@ import numpy as np
 
 from autograder.exercises import exercise as find
 from autograder.judging import draw
+from autograder.kinds.calls import arguments_of
 from autograder.kinds.elementwise import Elementwise
-from autograder.kinds.legacy import Old
-from autograder.kinds.several_arguments import Cases, arguments_of
+from autograder.kinds.several_arguments import SeveralArguments
 from autograder.kinds.tensors import Tensors
 from autograder.observers import observe
 from autograder.observers.arguments import build
@@ -55,14 +55,11 @@ def _quiet() -> AbstractContextManager:
 
 def _by_formula(exercise: str) -> Callable[[Any], bool] | None:
     probe: Any = find(exercise).probe
-    if isinstance(probe, Old):
-        module = import_module(f"autograder.exercises.{exercise.replace('-', '_')}.probe")
-        probe = getattr(module, "SUBJECT", None)
     if isinstance(probe, Elementwise):
         return lambda answer: _elementwise(exercise, probe, answer)
     if isinstance(probe, Tensors):
         return differentiates(exercise, probe)
-    if isinstance(probe, Cases):
+    if isinstance(probe, SeveralArguments):
         return lambda answer: _cases(exercise, probe, answer)
     return None
 
@@ -87,12 +84,12 @@ def _forms(exercise: str, probe: Elementwise) -> list[np.ndarray]:
     return [points, np.array([examples, examples[::-1]]), *examples]
 
 
-def _cases(exercise: str, subject: Cases, answer: Callable[..., Any]) -> bool:
+def _cases(exercise: str, subject: SeveralArguments, answer: Callable[..., Any]) -> bool:
     for call, exact, others in _expected(exercise, subject):
         arguments = {a["name"]: build(a) for a in call["arguments"]}
         kept = {n: np.copy(a) for n, a in arguments.items() if isinstance(a, np.ndarray)}
         result = answer(*arguments.values())
-        parts = [result] if len(subject.parts) == 1 else [result[i] for i in range(len(result))]
+        parts = subject.by_part(result)
         condition = subject.condition(**arguments_of(call))
         if len(parts) != len(subject.parts) or any(not np.array_equal(arguments[n], kept[n]) for n in kept):
             return False
@@ -101,18 +98,20 @@ def _cases(exercise: str, subject: Cases, answer: Callable[..., Any]) -> bool:
             for wanted in (exact, *others)
         ):
             return False
-        if exercise in WHOLE and np.asarray(result).dtype.kind not in "iu":
+        if subject.whole and np.asarray(result).dtype.kind not in "iu":
             return False
     return True
 
 
 @cache
-def _expected(exercise: str, subject: Cases) -> list[tuple[dict[str, Any], list[np.ndarray], list]]:
+def _expected(
+    exercise: str, subject: SeveralArguments
+) -> list[tuple[dict[str, Any], list[np.ndarray], list]]:
     found = []
     for seed in SEEDS:
         for call in draw(exercise, seed)["inputs"]["calls"]:
-            tries = [f(**arguments_of(call)) for f in (subject.exact, *subject.others)]
-            exact, *others = [[np.asarray(p, dtype=float) for p in parts] for parts in tries]
+            tries = [f(*arguments_of(call).values()) for f in (subject.exact, *subject.others)]
+            exact, *others = [[np.asarray(p, dtype=float) for p in subject.by_part(t)] for t in tries]
             found.append((call, exact, others))
     return found
 
@@ -209,9 +208,6 @@ BY_HAND: dict[str, Callable[[Any], bool]] = {
     "search-space": _search_space,
 }
 """What a right answer is, where more than one set of numbers is right."""
-
-WHOLE = {"epochs", "training-steps"}
-"""Where the type of the result counts as well."""
 
 NOT_GENERATED = {"start-weights"}
 """Where right means that a share of two hundred trainings succeeds: half a constant changed is no mistake."""

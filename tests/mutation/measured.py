@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercises.numeric_slope import probe as numeric_slope
+from autograder.exercises.numeric_slope.probe import exact as slopes
 from autograder.judging import draw
 from autograder.kinds.tensors import SMALL, Tensors
 from autograder.observers.arguments import build
@@ -24,9 +24,7 @@ def measures_slopes(answer: Callable[..., Any]) -> bool:
             function, x = (build(a) for a in call["arguments"])
             kept = np.copy(x)
             given = np.asarray(answer(function, x))
-            exact = numeric_slope.slopes(
-                call["arguments"][0]["function"]["terms"], np.asarray(x, dtype=float)
-            )
+            exact = slopes(call["arguments"][0]["function"], x)
             if given.shape != exact.shape or not np.array_equal(kept, x):
                 return False
             if not np.all(np.abs(given - exact) <= 1e-6 * np.maximum(1, np.abs(exact))):

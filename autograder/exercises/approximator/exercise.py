@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from autograder.exercise import Exercise
 from autograder.exercises.approximator.mistakes import MISTAKES
-from autograder.exercises.approximator.probe import SUBJECT, probe
-from autograder.kinds.legacy import Old
+from autograder.exercises.approximator.probe import PROBE
 
 EXERCISE = Exercise(
     id="approximator",
     title="The approximator",
     answer="approximator",
-    probe=Old("function", probe, SUBJECT.compare),
+    probe=PROBE,
     mistakes=MISTAKES,
     hints=(
-        (
-            "One neuron's share at one x takes three steps: a straight line, a bend, a weight. Then comes "
-            "the sum."
-        ),
+        "One neuron's share at one x takes three steps: a straight line, a bend, a weight. Then comes the "
+        "sum.",
         "Every x meets every neuron. That makes a table: np.outer, or x[:, np.newaxis], spreads it out.",
-        "In a table with a row for each x, the bend keeps the shape, and the weighted sum goes along "
-        "each row: "
-        "what does @ do with a table and a row of K numbers?",
+        "In a table with a row for each x, the bend keeps the shape, and the weighted sum goes along each "
+        "row: what does @ do with a table and a row of K numbers?",
     ),
     praise="Right, for one point and for many, with one neuron and with ten.",
     fallback_hint="Take one x and one neuron and follow them through your function with a pencil.",

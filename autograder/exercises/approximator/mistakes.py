@@ -2,192 +2,159 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from autograder.exercise import Evidence, Inputs
-from autograder.exercises.approximator.probe import SUBJECT
-from autograder.kinds.elementwise_mistakes import Fits
-from autograder.kinds.legacy import Misconception
+from autograder.exercise import Mistake
+from autograder.kinds.calls import Observation
 from autograder.kinds.neurons import approximate, sigma
-from autograder.kinds.several_arguments import changed, computes
+from autograder.kinds.several_arguments import MUTATES_INPUT, Formula
 
 
-def fits_variant(**wrong: Any) -> Fits:
-    return computes(SUBJECT, lambda **a: [approximate(**a, **wrong)])
+def variant(**wrong: Any) -> Formula:
+    return lambda *a: approximate(*a, **wrong)
 
 
-def first_neuron(x: np.ndarray, w: np.ndarray, b: np.ndarray, v: np.ndarray) -> list[np.ndarray]:
-    return [approximate(x, w[:1], b[:1], v[:1])]
+def shaped(shapes: Callable[[int, int], set[tuple[int, ...]]]) -> Callable[[Observation], bool]:
+    """Fits where each result for n points and k neurons has one of these shapes."""
 
-
-def last_neuron(x: np.ndarray, w: np.ndarray, b: np.ndarray, v: np.ndarray) -> list[np.ndarray]:
-    return [approximate(x, w[-1:], b[-1:], v[-1:])]
-
-
-def mean_neuron(x: np.ndarray, w: np.ndarray, b: np.ndarray, v: np.ndarray) -> list[np.ndarray]:
-    return [approximate(x, w, b, v) / len(v)]
-
-
-def bias_outside(x: np.ndarray, w: np.ndarray, b: np.ndarray, v: np.ndarray) -> list[np.ndarray]:
-    return [(sigma(np.multiply.outer(x, w)) + b) @ v]
-
-
-def shape_of(kind: str) -> Fits:
-    """Fits where results have the shape of a column (n, 1), of a table of all neurons, or of one number."""
-
-    def fits(inputs: Inputs, evidence: Evidence) -> bool:
-        found = []
-        for wanted in inputs["calls"]:
-            n, k = (wanted["arguments"][i]["array"]["shape"][0] for i in (0, 1))
-            result = evidence["calls"][wanted["id"]]["result"]
-            shape = result.get("shape") if result else None
-            if n == 1 or k == 1 or n == k:
-                continue
-            shapes = {
-                "column": ([n, 1], [1, n]),
-                "table": ([n, k], [k, n]),
-                "number": ([],),
-                "neurons": ([k],),
-            }
-            found.append(shape in shapes[kind])
+    def fits(seen: Observation) -> bool:
+        sizes = ((c, len(c.arguments["x"]), len(c.arguments["w"])) for c in seen.cases)
+        found = [c.shape in shapes(n, k) for c, n, k in sizes if n > 1 and k > 1 and n != k]
         return bool(found) and all(found)
 
     return fits
 
 
-def only_equal_sizes(_inputs: Inputs, evidence: Evidence) -> bool:
-    errors = [r["error"]["message"] for r in evidence["calls"].values() if r["error"]]
+def only_equal_sizes(seen: Observation) -> bool:
+    errors = [c.error for c in seen.cases if c.error is not None]
     sizes = all("broadcast" in e or "mismatch" in e or "not aligned" in e for e in errors)
     return any("broadcast" in e for e in errors) and sizes
 
 
-MISTAKES = (
-    Misconception(
+MISTAKES: tuple[Mistake[Observation], ...] = (
+    Mistake(
         "forgot-bias",
-        "leaves out b",
-        "σ(wx) looks complete",
-        "It is what the network would give with every b = 0.",
-        "What is added to w·x before it goes into the sigmoid?",
-        fits_variant(bias=False),
+        did="leaves out b",
+        tempting="σ(wx) looks complete",
+        shows="It is what the network would give with every b = 0.",
+        hint="What is added to w·x before it goes into the sigmoid?",
+        wrong=variant(bias=False),
     ),
-    Misconception(
+    Mistake(
         "forgot-output-weight",
-        "adds the neurons without their output weights v",
-        "the sum over neurons looks complete",
-        "It is what the network would give with every v = 1.",
-        "What is each neuron's share multiplied by before the sum?",
-        fits_variant(output_weight=False),
+        did="adds the neurons without their output weights v",
+        tempting="the sum over neurons looks complete",
+        shows="It is what the network would give with every v = 1.",
+        hint="What is each neuron's share multiplied by before the sum?",
+        wrong=variant(output_weight=False),
     ),
-    Misconception(
+    Mistake(
         "forgot-sigmoid",
-        "never bends: no sigmoid",
-        "w·x + b, times v, already uses all the numbers",
-        "It is a straight line in x: nothing bends.",
-        "What happens to w·x + b before v comes in?",
-        fits_variant(neuron=lambda z: z),
+        did="never bends: no sigmoid",
+        tempting="w·x + b, times v, already uses all the numbers",
+        shows="It is a straight line in x: nothing bends.",
+        hint="What happens to w·x + b before v comes in?",
+        wrong=variant(neuron=lambda z: z),
     ),
-    Misconception(
+    Mistake(
         "sigmoid-sign",
-        "computes 1/(1 + eᶻ) in each neuron",
-        "the minus in the exponent is small",
-        "Each neuron falls where it should rise.",
-        "Check the sigmoid on its own first: it should be nearly 1 far to the right.",
-        fits_variant(neuron=lambda z: sigma(-z)),
+        did="computes 1/(1 + eᶻ) in each neuron",
+        tempting="the minus in the exponent is small",
+        shows="Each neuron falls where it should rise.",
+        hint="Check the sigmoid on its own first: it should be nearly 1 far to the right.",
+        wrong=variant(neuron=lambda z: sigma(-z)),
     ),
-    Misconception(
+    Mistake(
         "tanh",
-        "uses the hyperbolic tangent",
-        "it has the same S-shape",
-        "It is what the network would give with tanh for a sigmoid.",
-        "Which function bends each neuron in this unit?",
-        fits_variant(neuron=np.tanh),
+        did="uses the hyperbolic tangent",
+        tempting="it has the same S-shape",
+        shows="It is what the network would give with tanh for a sigmoid.",
+        hint="Which function bends each neuron in this unit?",
+        wrong=variant(neuron=np.tanh),
     ),
-    Misconception(
+    Mistake(
         "bias-outside",
-        "adds b after the sigmoid",
-        "a bracket in the wrong place",
-        "b is added to the sigmoid's result, not to what goes into it.",
-        "Which brackets hold w·x and b together?",
-        computes(SUBJECT, bias_outside),
+        did="adds b after the sigmoid",
+        tempting="a bracket in the wrong place",
+        shows="b is added to the sigmoid's result, not to what goes into it.",
+        hint="Which brackets hold w·x and b together?",
+        wrong=lambda x, w, b, v: (sigma(np.multiply.outer(x, w)) + b) @ v,
     ),
-    Misconception(
+    Mistake(
         "sigmoid-of-sum",
-        "puts the whole sum through the sigmoid once more",
-        "the output looks like a neuron, too",
-        "All values lie between 0 and 1: the sum itself goes through a sigmoid.",
-        "Does anything happen to the sum before it is handed back?",
-        computes(SUBJECT, lambda **a: [sigma(approximate(**a))]),
+        did="puts the whole sum through the sigmoid once more",
+        tempting="the output looks like a neuron, too",
+        shows="All values lie between 0 and 1: the sum itself goes through a sigmoid.",
+        hint="Does anything happen to the sum before it is handed back?",
+        wrong=lambda *a: sigma(approximate(*a)),
     ),
-    Misconception(
+    Mistake(
         "mean-of-neurons",
-        "takes the mean over the neurons",
-        "np.mean stands beside np.sum",
-        "It is too small by a factor, and that factor is the number of neurons.",
-        "Is it a sum or a mean that the formula takes over the neurons?",
-        computes(SUBJECT, mean_neuron),
+        did="takes the mean over the neurons",
+        tempting="np.mean stands beside np.sum",
+        shows="It is too small by a factor, and that factor is the number of neurons.",
+        hint="Is it a sum or a mean that the formula takes over the neurons?",
+        wrong=lambda x, w, b, v: approximate(x, w, b, v) / len(v),
     ),
-    Misconception(
+    Mistake(
         "one-neuron",
-        "gives one neuron's share only",
-        "a return inside the loop ends it in its first round; = in a loop keeps only the last",
-        "It is one neuron's share; with one neuron alone it is right.",
-        "What happens to the other neurons' shares in your loop?",
-        lambda i, e: computes(SUBJECT, first_neuron)(i, e) or computes(SUBJECT, last_neuron)(i, e),
+        did="gives one neuron's share only",
+        tempting="a return inside the loop ends it in its first round; = in a loop keeps only the last",
+        shows="It is one neuron's share; with one neuron alone it is right.",
+        hint="What happens to the other neurons' shares in your loop?",
+        wrong=(
+            lambda x, w, b, v: approximate(x, w[:1], b[:1], v[:1]),
+            lambda x, w, b, v: approximate(x, w[-1:], b[-1:], v[-1:]),
+        ),
     ),
-    Misconception(
+    Mistake(
         "forgot-sum",
-        "gives a table of every neuron's share",
-        "the table holds all that is needed",
-        "It gives every neuron's share on its own: their sum is still to be taken.",
-        "Along which axis of the table do the neurons lie?",
-        shape_of("table"),
+        did="gives a table of every neuron's share",
+        tempting="the table holds all that is needed",
+        shows="It gives every neuron's share on its own: their sum is still to be taken.",
+        hint="Along which axis of the table do the neurons lie?",
+        fits=shaped(lambda n, k: {(n, k), (k, n)}),
     ),
-    Misconception(
+    Mistake(
         "sum-over-everything",
-        "adds up all points as well",
-        "np.sum without an axis adds everything",
-        "It gives one number for all x together.",
-        "Over which axis should the sum go, and which one must stay?",
-        shape_of("number"),
+        did="adds up all points as well",
+        tempting="np.sum without an axis adds everything",
+        shows="It gives one number for all x together.",
+        hint="Over which axis should the sum go, and which one must stay?",
+        fits=shaped(lambda _n, _k: {()}),
     ),
-    Misconception(
+    Mistake(
         "wrong-axis",
-        "adds up over the points instead of the neurons",
-        "axis 0 and axis 1 are quickly mixed up",
-        "It gives one number for each neuron where there should be one for each x.",
-        "Which axis of your table belongs to the x, and which to the neurons?",
-        shape_of("neurons"),
+        did="adds up over the points instead of the neurons",
+        tempting="axis 0 and axis 1 are quickly mixed up",
+        shows="It gives one number for each neuron where there should be one for each x.",
+        hint="Which axis of your table belongs to the x, and which to the neurons?",
+        fits=shaped(lambda _n, k: {(k,)}),
     ),
-    Misconception(
+    Mistake(
         "column",
-        "gives a column",
-        "x[:, None] is still in the result",
-        (
+        did="gives a column",
+        tempting="x[:, None] is still in the result",
+        shows=(
             "The values stand in a table with one column or row; expected is one plain row of numbers, "
             "shape (n,)."
         ),
-        "Which axis is left over at the end?",
-        shape_of("column"),
+        hint="Which axis is left over at the end?",
+        fits=shaped(lambda n, _k: {(n, 1), (1, n)}),
     ),
-    Misconception(
+    Mistake(
         "point-by-neuron",
-        "multiplies x and w number by number",
-        "w * x + b is how the formula reads for one x",
-        (
+        did="multiplies x and w number by number",
+        tempting="w * x + b is how the formula reads for one x",
+        shows=(
             "It only works for as many points as neurons, or for one of them: x and w are multiplied "
             "number by number."
         ),
-        "Every x meets every neuron: what table does that make, and how does NumPy make it?",
-        only_equal_sizes,
+        hint="Every x meets every neuron: what table does that make, and how does NumPy make it?",
+        fits=only_equal_sizes,
     ),
-    Misconception(
-        "mutates-input",
-        "writes into an array it was given",
-        "x *= … saves an array",
-        "It writes into an array that it was given: whoever called it loses the old numbers.",
-        "Could the result go into an array of its own?",
-        changed,
-    ),
+    MUTATES_INPUT,
 )

@@ -5,25 +5,25 @@ from __future__ import annotations
 import numpy as np
 
 from autograder import reference
-from autograder.exercise import Inputs
+from autograder.kinds.calls import Call, case
 from autograder.kinds.neurons import condition, draw_weights
-from autograder.kinds.several_arguments import Cases, case
+from autograder.kinds.several_arguments import SeveralArguments
 
 
-def exact(x: np.ndarray, w: np.ndarray, b: np.ndarray, v: np.ndarray) -> list[np.ndarray]:
-    return [reference.floats(lambda t: reference.approximator(t, w, b, v), x)]
+def exact(x: np.ndarray, w: np.ndarray, b: np.ndarray, v: np.ndarray) -> np.ndarray:
+    return reference.floats(lambda t: reference.approximator(t, w, b, v), x)
 
 
-SUBJECT = Cases(parts=("result",), exact=exact, condition=condition)
-
-
-def probe(rng: np.random.Generator) -> Inputs:
+def calls(rng: np.random.Generator) -> list[Call]:
     """Fixed small cases, then fresh ones: fewer, as many and more points than neurons, one of each."""
-    calls = [
+    found = [
         case("case 0", x=[2.0], w=[0.5], b=[-1.5], v=[3.0]),
         case("case 1", x=[-1.0, 0.0, 2.0], w=[0.5, -1.0], b=[0.3, 0.7], v=[2.0, -1.5]),
     ]
     for points, neurons in ((1, 4), (3, 1), (3, 3), (2, 5), (7, 10)):
         x = np.round(rng.uniform(-4, 4, points), 2)
-        calls.append(case(f"case {len(calls)}", x=x, **draw_weights(rng, neurons)))
-    return {"calls": calls}
+        found.append(case(f"case {len(found)}", x=x, **draw_weights(rng, neurons)))
+    return found
+
+
+PROBE = SeveralArguments(parts=("result",), exact=exact, calls=calls, condition=condition)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from autograder import reference
-from autograder.exercise import Criterion, Evidence, Inputs
-from autograder.kinds.comparison import Comparison
-from autograder.kinds.several_arguments import Cases, Parts, case, changed
+from autograder.kinds.calls import Call, Observation, case
+from autograder.kinds.several_arguments import Formula, SeveralArguments
 
 
-def exactly(weights: reference.Weights) -> Callable[..., Parts]:
+def exactly(weights: reference.Weights) -> Formula:
     """The network's output for every pair, with these weights, in 50 digits."""
 
-    def exact(a: Any, b: Any, activation: dict[str, float]) -> Parts:
+    def exact(a: Any, b: Any, activation: dict[str, float]) -> np.ndarray:
         steep, line, height = (reference.number(activation[n]) for n in ("steep", "line", "height"))
 
         def f(x: reference.Number) -> reference.Number:
@@ -25,7 +23,7 @@ def exactly(weights: reference.Weights) -> Callable[..., Parts]:
         left, right = np.broadcast_arrays(a, b)
         pairs = zip(left.ravel().tolist(), right.ravel().tolist(), strict=True)
         values = [float(reference.network(p, q, weights, f)) for p, q in pairs]
-        return [np.array(values).reshape(left.shape)]
+        return np.array(values).reshape(left.shape)
 
     return exact
 
@@ -35,15 +33,7 @@ def condition(**_: Any) -> float:
     return 200.0
 
 
-SUBJECT = Cases(
-    parts=("output",),
-    exact=exactly(reference.DECK_WEIGHTS),
-    condition=condition,
-    others=(exactly(reference.EXACT_WEIGHTS),),
-)
-
-
-def probe(rng: np.random.Generator) -> Inputs:
+def calls(rng: np.random.Generator) -> list[Call]:
     """Single pairs, arrays of one shape, arrays to be broadcast; another activation each time."""
 
     def some(*shape: int) -> np.ndarray:
@@ -58,26 +48,25 @@ def probe(rng: np.random.Generator) -> Inputs:
         }
 
     pairs = [(20.0, 5.0), (3.0, 12.0), *((float(some()), float(some())) for _ in range(4))]
-    calls = [case(f"number {i}", None, a=a, b=b, activation=activation()) for i, (a, b) in enumerate(pairs)]
+    found = [case(f"number {i}", a=a, b=b, activation=activation()) for i, (a, b) in enumerate(pairs)]
     for i, (left, right) in enumerate([((3,), (3,)), ((2, 2), (2, 2)), ((3, 1), (2,)), ((4,), ())]):
         b = some(*right) if right else float(some())
-        calls.append(case(f"array {i}", None, a=some(*left), b=b, activation=activation()))
-    return {"calls": calls}
+        found.append(case(f"array {i}", a=some(*left), b=b, activation=activation()))
+    return found
 
 
-def compare(inputs: Inputs, evidence: Evidence) -> Comparison:
-    """Two criteria: single numbers, and arrays (elementwise, with broadcasting)."""
-    comparison = SUBJECT.compare(inputs, evidence)
-    comparison.truth = "the network gives"
-    seen = dict(zip((c["id"] for c in inputs["calls"]), SUBJECT.seen(inputs, evidence), strict=True))
+def criteria(seen: Observation) -> dict[str, float]:
+    """Single numbers, and arrays (elementwise, with broadcasting)."""
+    arrays = seen.of("array").right and not seen.changed
+    return {"single numbers": seen.of("number").right, "arrays": arrays}
 
-    def share(form: str) -> float:
-        forms = [s for name, s in seen.items() if name.startswith(form)]
-        return float(all(s.right[0].all() and s.readings[0].numbers is not None for s in forms))
 
-    untouched = not changed(inputs, evidence)
-    comparison.criteria = [
-        Criterion("single numbers", 1.0, share("number")),
-        Criterion("arrays", 1.0, share("array") * untouched),
-    ]
-    return comparison
+PROBE = SeveralArguments(
+    parts=("output",),
+    exact=exactly(reference.DECK_WEIGHTS),
+    others=(exactly(reference.EXACT_WEIGHTS),),
+    calls=calls,
+    condition=condition,
+    criteria=criteria,
+    truth="the network gives",
+)

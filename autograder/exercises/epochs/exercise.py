@@ -6,22 +6,19 @@ from __future__ import annotations
 
 from autograder.exercise import Exercise
 from autograder.exercises.epochs.mistakes import MISTAKES
-from autograder.exercises.epochs.probe import compare, probe
-from autograder.kinds.legacy import Old
+from autograder.exercises.epochs.probe import PROBE
 
 EXERCISE = Exercise(
     id="epochs",
     title="Epochs",
     answer="epochs",
-    probe=Old("function", probe, compare),
+    probe=PROBE,
     mistakes=MISTAKES,
     hints=(
         "Count points. How many does one step use, and how many does one epoch?",
         "Solve M·N_batch = N(1 − split)·EPOCHS for EPOCHS, with a pencil.",
-        (
-            "A division with / gives a float, and 1 − 0.7 is not quite 0.3 for a computer: int cuts off, "
-            "round rounds."
-        ),
+        "A division with / gives a float, and 1 − 0.7 is not quite 0.3 for a computer: int cuts off, round "
+        "rounds.",
     ),
     praise="Right, and a whole number.",
     fallback_hint=(

@@ -1,22 +1,30 @@
-"""What is tried in exercise ``epochs``: how often all training points are gone through, from M·N_batch = N(1
-− split)·EPOCHS.
-"""
+"""What is tried in exercise ``epochs``: EPOCHS from M·N_batch = N(1 − split)·EPOCHS."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from fractions import Fraction
+from math import isfinite
 from typing import Any
 
 import numpy as np
 
-from autograder.exercise import Criterion, Evidence, Inputs
-from autograder.kinds.comparison import Comparison, Problem
-from autograder.kinds.several_arguments import Cases, arguments_of, case
+from autograder.kinds.calls import Call, Case, Observation, case
+from autograder.kinds.several_arguments import Formula, SeveralArguments, several
 
 SPLITS = (0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.75, 0.8)
 
+FIXED = (
+    (40_000, 1000, 1, 0.2),
+    (1000, 100, 1, 0.0),
+    (500, 200, 4, 0.0),
+    (300, 400, 8, 0.25),
+    (102, 680, 28, 0.3),
+)
 
-def exact_epochs(steps: int, points: int, batch_size: int, validation_split: float) -> Fraction:
+
+def exact(steps: int, points: int, batch_size: int, validation_split: float) -> Fraction:
     """The exact number, with the split as the decimal that it is written as."""
     return Fraction(steps * batch_size) / (points * (1 - Fraction(str(validation_split))))
 
@@ -27,7 +35,7 @@ def fair(steps: int, points: int, batch_size: int, validation_split: float) -> b
     Deck S truncates, so that 15000 steps with a split of 0.7 give 49 instead of 50: there nobody is asked.
     """
     s, n, k, q = steps, points, batch_size, validation_split
-    wanted = exact_epochs(s, n, k, q)
+    wanted = exact(s, n, k, q)
     if wanted.denominator != 1:
         return False
     kept, order = n * (1 - q), (n - n * q)
@@ -42,55 +50,64 @@ def fair(steps: int, points: int, batch_size: int, validation_split: float) -> b
     return all(int(t) == wanted for t in spellings)
 
 
-def exact(**arguments: Any) -> list[np.ndarray]:
-    whole = {n: int(a) if n != "validation_split" else a for n, a in arguments.items()}
-    return [np.array(float(exact_epochs(**whole)))]
-
-
-SUBJECT = Cases(parts=("epochs",), exact=exact, condition=lambda **_: 0.0)
-
-
-def probe(rng: np.random.Generator) -> Inputs:
+def calls(rng: np.random.Generator) -> list[Call]:
     """The deck's own numbers, then fresh ones that come out whole: with and without batches and a split.
 
     The double 0.3 is a little less than three tenths, which shows where it is calculated with exactly.
     """
-    asked = [(40_000, 1000, 1, 0.2), (1000, 100, 1, 0.0), (500, 200, 4, 0.0), (300, 400, 8, 0.25)]
-    asked.append((102, 680, 28, 0.3))
+    asked = list(FIXED)
     while len(asked) < 16:
         split, batch = float(rng.choice(SPLITS)), int(rng.integers(2, 33))
         points, wanted = int(rng.integers(2, 60)) * 20, int(rng.integers(3, 120))
         steps = wanted * points * (1 - Fraction(str(split))) / batch
         if steps.denominator == 1 and fair(int(steps), points, batch, split):
             asked.append((int(steps), points, batch, split))
-    names: tuple[str, ...] = ("steps", "points", "batch_size", "validation_split")
-    calls = [case(f"case {i}", None, **dict(zip(names, a, strict=True))) for i, a in enumerate(asked)]
-    return {"calls": calls}
-
-
-def types(evidence: Evidence) -> list[str]:
-    return [str((r["result"] or {}).get("dtype", "")) for r in evidence["calls"].values()]
-
-
-def whole(evidence: Evidence) -> bool:
-    return all("int" in t for t in types(evidence))
-
-
-def compare(inputs: Inputs, evidence: Evidence) -> Comparison:
-    """Two criteria: the number, and that it is an int (which counts once the number is right)."""
-    comparison = SUBJECT.compare(inputs, evidence)
-    right = all(c.share == 1.0 for c in comparison.criteria)
-    if right and not whole(evidence):
-        first = inputs["calls"][0]
-        arguments = ", ".join(map(repr, arguments_of(first).values()))
-        got = evidence["calls"][first["id"]]["result"]
-        comparison.problems.append(
-            Problem(
-                f"for epochs({arguments})", f"gives {float(got['values'][0])!r}, a {got['type']}", "an int"
-            )
-        )
-    comparison.criteria = [
-        Criterion("the number", 1.0, float(right)),
-        Criterion("right, and an int", 1.0, float(right and whole(evidence))),
+    return [
+        case(f"case {i}", steps=steps, points=points, batch_size=batch, validation_split=split)
+        for i, (steps, points, batch, split) in enumerate(asked)
     ]
-    return comparison
+
+
+ROUNDINGS = (Fraction(0), Fraction(1, 10**12), Fraction(-1, 10**12))
+"""How far 1 − split, or the number before it is cut, may be off in doubles: the order of operations decides
+there what is cut, not the mistake."""
+
+
+class Epochs(SeveralArguments):
+    """A wrong formula takes the four arguments as fractions; answers give its number, whole or cut."""
+
+    def computes(self, wrong: Formula | tuple[Formula, ...]) -> Callable[[Observation], bool]:
+        def fits(seen: Observation) -> bool:
+            zeros = all(c.numbers == 0 for c in seen.cases)  # whatever is left of a number when it is cut
+            return not seen.right and not zeros and any(_everywhere(f, seen) for f in several(wrong))
+
+        return fits
+
+    def answers(self, wrong: Formula | tuple[Formula, ...]) -> list[Callable[..., Any]]:
+        cut = [lambda *a, f=f: int(f(*a)) for f in several(wrong) if f(*FIXED[0]) > 1]
+        return [*several(wrong), *cut]
+
+
+def _everywhere(formula: Formula, seen: Observation) -> bool:
+    return all(any(_is(float(c.numbers), _value(formula, off, c)) for off in ROUNDINGS) for c in seen.cases)
+
+
+def _value(formula: Formula, off: Fraction, case: Case) -> Fraction | int | None:
+    *counts, split = (Fraction(str(a)) for a in case.arguments.values())
+    value: Fraction | int | None = None
+    with suppress(ZeroDivisionError):
+        value = formula(*counts, split + off if split else split)
+    return value
+
+
+def _is(y: float, value: Fraction | int | None) -> bool:
+    """Whether y is that value, whole or cut; where the mistake has no value, anything may stand."""
+    if value is None:
+        return True
+    if not isfinite(y):
+        return False
+    cut = {value} if isinstance(value, int) else {round(value), *(int(value * (1 + o)) for o in ROUNDINGS)}
+    return abs(y - value) <= 1e-6 * float(abs(value)) or y in cut
+
+
+PROBE = Epochs(parts=("epochs",), exact=exact, calls=calls, whole=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from autograder.exercise import Criterion, Evidence, Inputs
-from autograder.kinds.comparison import Comparison, Entry, show
-from autograder.kinds.several_arguments import Cases, Seen, case, written
+from autograder.exercise import Criterion
+from autograder.kinds.calls import Call, Case, Observation, case
+from autograder.kinds.comparison import Comparison
+from autograder.kinds.several_arguments import Formula, SeveralArguments
 
 TRUE, PREDICTED = np.array([1.0, 2.0, -3.0, 4.0]), np.array([1.5, 2.0, -2.0, 2.0])
 """The first example, small enough for a pencil: the mean is 3.5/4."""
@@ -16,8 +19,8 @@ TRUE, PREDICTED = np.array([1.0, 2.0, -3.0, 4.0]), np.array([1.5, 2.0, -2.0, 2.0
 COLUMN, TABLE = np.array([[3.0], [-1.0], [2.0]]), np.array([[1.0, 2.0, 5.0], [-2.0, 4.0, 3.0]])
 
 
-def exact(y_true: np.ndarray, y_pred: np.ndarray) -> list[np.ndarray]:
-    return [np.mean(np.abs(y_true.ravel() - y_pred.ravel()))]
+def exact(y_true: np.ndarray, y_pred: np.ndarray) -> Any:
+    return np.mean(np.abs(y_true.ravel() - y_pred.ravel()))
 
 
 def condition(y_true: np.ndarray, y_pred: np.ndarray) -> float:
@@ -27,11 +30,7 @@ def condition(y_true: np.ndarray, y_pred: np.ndarray) -> float:
     return float(largest / np.mean(gaps)) if np.any(gaps) else 0.0
 
 
-ARRAYS, LISTS, CROSSED = (Cases(("the mean",), exact, condition) for _ in range(3))
-"""The same formula for arrays of one shape, for lists, and for a row against a column."""
-
-
-def probe(rng: np.random.Generator) -> Inputs:
+def calls(rng: np.random.Generator) -> list[Call]:
     """The small example, fixed columns and tables, fresh ones; then lists; then (n,) against (n, 1)."""
 
     def like(shape: tuple[int, ...]) -> np.ndarray:
@@ -49,59 +48,42 @@ def probe(rng: np.random.Generator) -> Inputs:
     lists = [(TRUE, PREDICTED), (TABLE, TABLE[::-1] / 2), (like((5, 1)), like((5, 1)))]
     row, fresh = TRUE, like((6,))
     crossed = [(row, PREDICTED[:, None]), (row[:, None], PREDICTED), (fresh[:, None], like((6,)))]
-    calls = []
-    for group, pairs in (("arrays", arrays), ("lists", lists), ("crossed", crossed)):
+    found = []
+    for form, pairs in (("arrays", arrays), ("lists", lists), ("crossed", crossed)):
         for i, (y_true, y_pred) in enumerate(pairs):
-            wanted = case(f"{group} {i}", None, y_true=y_true, y_pred=y_pred)
-            arguments = [a | {"listed": group == "lists"} for a in wanted["arguments"]]
-            calls.append(wanted | {"group": group, "arguments": arguments})
-    return {"calls": calls}
+            call = case(f"{form} {i}", y_true=y_true, y_pred=y_pred)
+            arguments = [a | {"listed": form == "lists"} for a in call["arguments"]]
+            found.append(call | {"arguments": arguments})
+    return found
 
 
-def only(inputs: Inputs, group: str) -> Inputs:
-    """The calls of one group."""
-    return {"calls": [c for c in inputs["calls"] if c["group"] == group]}
+def not_crossed(case: Case) -> bool:
+    """Of a row and a column: raising is as right as the mean over pairs that belong together."""
+    return case.right or case.error is not None
 
 
-def crossed_right(inputs: Inputs, evidence: Evidence) -> list[bool]:
-    """By call with a row and a column; raising is as right as the mean over pairs that belong together."""
-    calls = only(inputs, "crossed")
-    raised = [evidence["calls"][c["id"]]["error"] is not None for c in calls["calls"]]
-    return [bool(s.right[0].all()) or r for s, r in zip(CROSSED.seen(calls, evidence), raised, strict=True)]
+class MeanOfPairs(SeveralArguments):
+    """Arrays of one shape decide; lists, and a row against a column, count beside them."""
+
+    def compare(self, seen: Observation) -> Comparison:
+        comparison, lists = super().compare(seen.of("arrays")), super().compare(seen.of("lists"))
+        crossed = seen.of("crossed").cases
+        mean, listed = comparison.criteria[0].share, lists.criteria[0].share
+        comparison.problems += lists.problems
+        comparison.entries += [e for e in lists.entries if mean and not e.right]
+        for e in (e for c in crossed if not not_crossed(c) for e in self.entries(c, 0)):
+            comparison.entries.append(replace(e, part="(n,) against (n, 1)", tier=len(e.where)))
+        # Only what computes the mean at all is credited for what it does with lists and shapes.
+        comparison.criteria = [
+            Criterion("the mean", 2.0, mean),
+            Criterion("lists", 1.0, mean * listed),
+            Criterion("(n,) against (n, 1)", 1.0, mean * all(map(not_crossed, crossed))),
+        ]
+        return comparison
+
+    def computes(self, wrong: Formula | tuple[Formula, ...]) -> Callable[[Observation], bool]:
+        fits = super().computes(wrong)
+        return lambda seen: fits(seen.of("arrays"))
 
 
-def compare(inputs: Inputs, evidence: Evidence) -> Comparison:
-    """Three criteria: the mean counts twice; lists; and no n² differences of a row and a column."""
-    comparison = ARRAYS.compare(only(inputs, "arrays"), evidence)
-    mean = comparison.criteria[0].share
-    lists = LISTS.compare(only(inputs, "lists"), evidence)
-    comparison.problems += lists.problems
-    comparison.entries += [e for e in lists.entries if mean and not e.right]
-    crossed = crossed_right(inputs, evidence)
-    seen = CROSSED.seen(only(inputs, "crossed"), evidence)
-    for right, one in zip(crossed, seen, strict=True):
-        if not right and one.readings[0].numbers is not None:
-            comparison.entries.append(_entry(one))
-    # Only what computes the mean at all is credited for what it does with lists and shapes.
-    comparison.criteria = [
-        Criterion("the mean", 2.0, mean),
-        Criterion("lists", 1.0, mean * lists.criteria[0].share),
-        Criterion("(n,) against (n, 1)", 1.0, mean * float(all(crossed))),
-    ]
-    return comparison
-
-
-def _entry(seen: Seen) -> Entry:
-    reading = seen.readings[0]
-    assert reading.numbers is not None
-    value = float(reading.numbers)
-    where = written(seen.arguments)
-    return Entry(
-        "(n,) against (n, 1)",
-        where,
-        show(value, reading.dtype),
-        value,
-        float(seen.expected[0]),
-        False,
-        tier=len(where),
-    )
+PROBE = MeanOfPairs(parts=("the mean",), exact=exact, calls=calls, condition=condition)

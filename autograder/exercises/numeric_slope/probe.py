@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
-from autograder.exercise import Evidence, Inputs
-from autograder.kinds.comparison import Reading, problem_of, read_result
-from autograder.observers.arguments import build
-from autograder.observers.encoding import array_of, decode
+from autograder.exercise import Criterion
+from autograder.kinds.calls import Arguments, Call, Case, Observation, case, written
+from autograder.kinds.comparison import Comparison, Entry, Problem, Reading, show, unread
+from autograder.kinds.several_arguments import Formula, SeveralArguments, several
 from autograder.reference import MP, Number, number
 
 Terms = list[list[Any]]
@@ -25,8 +26,6 @@ SLOPES = {
     "one": lambda z: 0 * z,
 }
 
-TEXTS = {"sin": "np.sin({})", "tanh": "np.tanh({})", "bump": "np.exp(-({})**2)", "cube": "({})**3"}
-
 SINE: Terms = [[3.0, "sin", 1.0, 0.0]]
 BUMP: Terms = [[1.0, "bump", 1.0, 0.0]]
 HIGH: Terms = [[10.0, "one", 0.0, 0.0], [1.0, "sin", 1.0, 0.0]]
@@ -40,43 +39,27 @@ MANY = tuple(round(8.5 + 0.0041 * i, 4) for i in range(300))
 """Where x and f are large beside a small step, so that its roundings show: they decide, not drawn points."""
 
 
-class Seen(NamedTuple):
-    """One call: its function and x, what came back, the slopes, and where both agree."""
-
-    name: str
-    terms: Terms
-    x: np.ndarray
-    reading: Reading
-    expected: np.ndarray
-    right: np.ndarray
-    changed: list[str]
-
-    @property
-    def f(self) -> np.ndarray:
-        return at(self.terms, self.x)
-
-
-def probe(rng: np.random.Generator) -> Inputs:
+def calls(rng: np.random.Generator) -> list[Call]:
     """Fixed functions at fixed points, then drawn ones: gentler, so that none of them decides alone."""
-    calls = [_call("number", SINE, 0.5), _call("another number", BUMP, -1.0)]
+    found = [_call("number", SINE, 0.5), _call("another number", BUMP, -1.0)]
     for i, terms in enumerate(FIXED):
-        calls.append(_call(f"fixed {i}", terms, np.array([*SOME, *(MANY if terms is HIGH else ())])))
+        found.append(_call(f"fixed {i}", terms, np.array([*SOME, *(MANY if terms is HIGH else ())])))
     for i in range(3):
         x = np.round(rng.uniform(-7.9, 7.9, 12), 3)
-        calls.append(_call(f"drawn {i}", draw(rng), x))
+        found.append(_call(f"drawn {i}", drawn(rng), x))
     # Gentler than the fixed numbers and table below, by f and its slopes: those decide, not what is drawn.
     for name, shape in (("drawn number", ()), ("drawn table", (2, 3))):
         size, rate, shift = (
             round(float(rng.uniform(*ends)), 2) for ends in ((0.3, 0.5), (0.5, 0.9), (-2, 2))
         )
         x = np.round(rng.uniform(0.5, 1, shape), 2)
-        calls.append(_call(name, [[size, "sin", rate, shift]], x if shape else float(x)))
-    calls.append(_call("table", BUMP, np.array([[0.5, -1.0, 2.0], [1.0, -0.5, 0.25]])))
-    calls.append(_call(WHOLE, SINE, np.array([-2, 0, 1, 3])))
-    return {"calls": calls}
+        found.append(_call(name, [[size, "sin", rate, shift]], x if shape else float(x)))
+    found.append(_call("table", BUMP, np.array([[0.5, -1.0, 2.0], [1.0, -0.5, 0.25]])))
+    found.append(_call(WHOLE, SINE, np.array([-2, 0, 1, 3])))
+    return found
 
 
-def draw(rng: np.random.Generator) -> Terms:
+def drawn(rng: np.random.Generator) -> Terms:
     """A sum of a sine, a bump, a step and a cube, of scale 1; |f''| < 3 and |f'''| < 4.5."""
     size = rng.uniform(0.3, 0.6, 4) * rng.choice([-1.0, 1.0], 4)
     rate, shift = rng.uniform(0.5, 1.0, 4), rng.uniform(-2, 2, 4)
@@ -89,42 +72,14 @@ def draw(rng: np.random.Generator) -> Terms:
     ]
 
 
-def _call(name: str, terms: Terms, x: Any) -> dict[str, Any]:
-    given = {"number": x} if isinstance(x, float) else {"array": array_of(x)}
-    arguments = [{"name": "x", **given}, {"name": "function", "function": {"terms": terms}}]
-    return {"id": name, "arguments": arguments[::-1]}
+def _call(name: str, terms: Terms, x: Any) -> Call:
+    return case(name, function={"terms": terms}, x=x)
 
 
-def seen(inputs: Inputs, evidence: Evidence) -> list[Seen]:
-    """Every call, compared. What was looked at last is remembered: a whole catalogue asks for it."""
-    global _last
-    if _last is None or _last[0] is not evidence:
-        _last = (evidence, [_seen(c, evidence["calls"][c["id"]]) for c in inputs["calls"]])
-    return _last[1]
-
-
-_last: tuple[Evidence, list[Seen]] | None = None
-
-
-def _seen(wanted: dict[str, Any], record: dict[str, Any]) -> Seen:
-    function, given = wanted["arguments"]
-    terms = function["function"]["terms"]
-    x = decode(given["array"]) if "array" in given else np.array(given["number"])
-    if record["error"] is not None:
-        reading = Reading(None, "", problem_of(record["error"]))
-    else:
-        reading = read_result(record["result"], x.shape)
-    expected = slopes(terms, x)
-    right = np.zeros(x.shape, dtype=bool)
-    if reading.numbers is not None:
-        with np.errstate(all="ignore"):
-            right = np.abs(reading.numbers - expected) <= TOLERANCE * np.maximum(1, np.abs(expected))
-    return Seen(wanted["id"], terms, x, reading, expected, right, record["changed"])
-
-
-def slopes(terms: Terms, x: np.ndarray) -> np.ndarray:
+def exact(function: dict[str, Terms], x: np.ndarray | float) -> np.ndarray:
     """f'(x), in 50 digits, rounded once."""
-    return np.array([float(slope(terms, number(v))) for v in x.ravel().tolist()]).reshape(x.shape)
+    terms = function["terms"]
+    return np.array([float(slope(terms, number(v))) for v in np.ravel(x).tolist()]).reshape(np.shape(x))
 
 
 def slope(terms: Terms, x: Number) -> Number:
@@ -132,16 +87,75 @@ def slope(terms: Terms, x: Number) -> Number:
     return MP.fsum(number(a) * number(r) * SLOPES[g](number(r) * x + number(s)) for a, g, r, s in terms)
 
 
-def at(terms: Terms, x: np.ndarray) -> np.ndarray:
-    """f(x) in doubles, as the answer itself gets it."""
-    return np.asarray(build({"function": {"terms": terms}})(x), dtype=float)
+def answered(seen: Observation) -> list[Case]:
+    """The calls that gave numbers, but for the drawn ones: a name must not depend on what was drawn."""
+    return [c for c in seen.cases if c.readable and c.form != "drawn"]
 
 
-def written(terms: Terms) -> str:
-    """The function as a student would write it."""
-    parts = []
-    for a, shape, r, s in terms:
-        inner = ("x" if r == 1 else f"{r} * x") + (f" + {s}" if s > 0 else f" - {-s}" if s < 0 else "")
-        factor = TEXTS[shape].format(inner) if shape in TEXTS else ""
-        parts.append(f"{a} * {factor}" if factor else str(a))
-    return f"lambda x: {' + '.join(parts)}"
+class MeasuredSlopes(SeveralArguments):
+    """Each x of each call is a case of its own in what is shown."""
+
+    def agree(self, reading: Reading, expected: np.ndarray, arguments: Arguments) -> np.ndarray:
+        if reading.numbers is None:
+            return super().agree(reading, expected, arguments)
+        with np.errstate(all="ignore"):
+            near = np.abs(reading.numbers - expected) <= TOLERANCE * np.maximum(1, np.abs(expected))
+        return np.asarray(near)
+
+    def compare(self, seen: Observation) -> Comparison:
+        """One criterion each for plain numbers, for arrays, and for whole numbers and tables."""
+        comparison = Comparison(truth="the slope is")
+        right = {0: True, 1: True, 2: True}
+        for priority, c in enumerate(seen.cases):
+            comparison.entries += self.entries(c, priority)
+            if not c.readable:
+                comparison.problems.append(unread(f"for {_shown(c)}", c.readings[0], "slopes"))
+            right[2 if c.name == WHOLE else np.ndim(c.arguments["x"])] &= c.right
+        if seen.changed:
+            problem = Problem("called with an array", "writes into that array", "no change")
+            comparison.problems.append(problem)
+        half = 0.5 if seen.changed else 1.0
+        comparison.criteria = [
+            Criterion("plain numbers", 1.0, float(right[0])),
+            Criterion("arrays", 2.0, half * right[1]),
+            Criterion("tables and whole numbers", 1.0, half * right[2]),
+        ]
+        return comparison
+
+    def entries(self, case: Case, priority: int) -> list[Entry]:
+        if not case.readable:
+            return []
+        found = []
+        for index, x in np.ndenumerate(case.arguments["x"]):
+            point = f"whole x = {int(x)}" if case.name == WHOLE else f"x = {float(x)!r}"
+            where = f"{point}, {written({'function': case.arguments['function']})}"
+            y, wanted, right = (float(a[index]) for a in (case.numbers, case.expected[0], case.agrees[0]))
+            shown = show(y, case.readings[0].dtype)
+            found.append(Entry(case.name, where, shown, y, wanted, bool(right), tier=priority))
+        return found
+
+    def computes(self, wrong: Formula | tuple[Formula, ...]) -> Callable[[Observation], bool]:
+        """Whether, in every call that went wrong, the answer gives what one of these gives."""
+
+        def fits(seen: Observation) -> bool:
+            bad = [c for c in answered(seen) if not c.right]
+            return bool(bad) and any(all(_gives(c, f) for c in bad) for f in several(wrong))
+
+        return fits
+
+
+def _gives(case: Case, formula: Formula) -> bool:
+    with np.errstate(all="ignore"):
+        wanted = formula(*case.given.values())
+        near = np.abs(case.numbers - wanted) <= 1e-6 * np.maximum(1e-3, np.abs(wanted))
+    return bool(np.all(near))
+
+
+def _shown(case: Case) -> str:
+    x = case.arguments["x"]
+    if case.name == WHOLE:
+        return f"x = np.array({[int(v) for v in x]})"
+    return f"x = {np.asarray(x).tolist()!r}" if np.size(x) < 8 else "an array of many x"
+
+
+PROBE = MeasuredSlopes(parts=("slope",), exact=exact, calls=calls)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from autograder.exercise import Exercise
 from autograder.exercises.sgd_step.mistakes import MISTAKES
-from autograder.exercises.sgd_step.probe import compare, probe
-from autograder.kinds.legacy import Old
+from autograder.exercises.sgd_step.probe import PROBE
 
 EXERCISE = Exercise(
     id="sgd-step",
     title="One step of SGD",
     answer="sgd_step",
-    probe=Old("function", probe, compare),
+    probe=PROBE,
     mistakes=MISTAKES,
     hints=(
         "Your loss_gradient does the hard part. What is left is a move, the same for w, b and v.",

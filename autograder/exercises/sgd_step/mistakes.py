@@ -2,134 +2,121 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from itertools import permutations
 
-from autograder.exercise import Evidence, Inputs
-from autograder.exercises.sgd_step.probe import SUBJECT
-from autograder.kinds.legacy import Misconception
-from autograder.kinds.neurons import gradient
-from autograder.kinds.several_arguments import Parts, changed, computes
-
-
-def moved(learning_rate: float, times: float = 1.0, **a: Any) -> Parts:
-    slopes = gradient(**a)
-    return [a[n] - times * learning_rate * d for n, d in zip(("w", "b", "v"), slopes, strict=True)]
+from autograder.exercise import Mistake
+from autograder.kinds.calls import Observation
+from autograder.kinds.neurons import Array, gradient
+from autograder.kinds.several_arguments import Formula, writes_into_arguments
 
 
-def one_after_the_other(order: str) -> Callable[..., Parts]:
+def moved(x: float, y: float, w: Array, b: Array, v: Array, learning_rate: float) -> list[Array]:
+    return [t - learning_rate * d for t, d in zip((w, b, v), gradient(x, y, w, b, v), strict=True)]
+
+
+def stepping(other: Callable[[float], float]) -> Formula:
+    """The step with another learning rate."""
+    return lambda x, y, w, b, v, learning_rate: moved(x, y, w, b, v, other(learning_rate))
+
+
+def one_after_the_other(order: Sequence[int]) -> Formula:
     """Each parameter moves with a gradient at which those before it have moved already."""
 
-    def step(learning_rate: float, **a: Any) -> Parts:
-        new = dict(a)
-        for name in order:
-            slopes = dict(zip("wbv", gradient(**new), strict=True))
-            new[name] = new[name] - learning_rate * slopes[name]
-        return [new[n] for n in "wbv"]
+    def step(x: float, y: float, w: Array, b: Array, v: Array, learning_rate: float) -> list[Array]:
+        new = [w, b, v]
+        for i in order:
+            new[i] = new[i] - learning_rate * gradient(x, y, *new)[i]
+        return new
 
     return step
 
 
-def any_order(inputs: Inputs, evidence: Evidence) -> bool:
-    orders = ("wbv", "wvb", "bwv", "bvw", "vwb", "vbw")
-    return any(computes(SUBJECT, one_after_the_other(o))(inputs, evidence) for o in orders)
-
-
-def output_only(learning_rate: float, **a: Any) -> Parts:
-    return [a["w"], a["b"], moved(learning_rate, **a)[2]]
-
-
-def scaled_by(times: float) -> Callable[..., Parts]:
-    return lambda **a: moved(**a, times=times)
-
-
-MISTAKES = (
-    Misconception(
+MISTAKES: tuple[Mistake[Observation], ...] = (
+    Mistake(
         "ascent",
-        "adds the gradient",
-        "a gradient sounds like a way to go",
-        "The step has the right length, in the opposite direction: the loss grows.",
-        "The gradient points uphill: which way is down?",
-        computes(SUBJECT, scaled_by(-1.0)),
+        did="adds the gradient",
+        tempting="a gradient sounds like a way to go",
+        shows="The step has the right length, in the opposite direction: the loss grows.",
+        hint="The gradient points uphill: which way is down?",
+        wrong=stepping(lambda rate: -rate),
     ),
-    Misconception(
+    Mistake(
         "forgot-learning-rate",
-        "moves by the whole gradient",
-        "θ − gradient reads like the rule",
-        "The step is as long as the gradient itself.",
-        "What is the gradient multiplied by?",
-        computes(SUBJECT, lambda learning_rate, **a: moved(1.0, **a)),  # noqa: ARG005
+        did="moves by the whole gradient",
+        tempting="θ − gradient reads like the rule",
+        shows="The step is as long as the gradient itself.",
+        hint="What is the gradient multiplied by?",
+        wrong=stepping(lambda _: 1.0),
     ),
-    Misconception(
+    Mistake(
         "divides-by-learning-rate",
-        "divides by the learning rate",
-        "slower sounds like dividing",
-        "A smaller learning rate makes longer steps.",
-        "Should a learning rate of 0 mean no step at all?",
-        computes(SUBJECT, lambda learning_rate, **a: moved(1 / learning_rate, **a)),
+        did="divides by the learning rate",
+        tempting="slower sounds like dividing",
+        shows="A smaller learning rate makes longer steps.",
+        hint="Should a learning rate of 0 mean no step at all?",
+        wrong=stepping(lambda rate: 1 / rate),
     ),
-    Misconception(
+    Mistake(
         "gives-step",
-        "gives the step, not where it leads",
-        "the step is what has to be worked out",
-        "This is how far the parameters move, not where they are afterwards.",
-        "From where does the step start?",
-        lambda i, e: any(
-            computes(SUBJECT, lambda learning_rate, s=s, **a: [s * learning_rate * d for d in gradient(**a)])(
-                i, e
-            )
-            for s in (1.0, -1.0)
+        did="gives the step, not where it leads",
+        tempting="the step is what has to be worked out",
+        shows="This is how far the parameters move, not where they are afterwards.",
+        hint="From where does the step start?",
+        wrong=(
+            lambda *a: [a[-1] * d for d in gradient(*a[:-1])],
+            lambda *a: [-a[-1] * d for d in gradient(*a[:-1])],
         ),
     ),
-    Misconception(
+    Mistake(
         "gives-gradient",
-        "gives the gradient",
-        "the gradient is what has to be worked out",
-        "This is the gradient, not the parameters after the step.",
-        "What does one do with the gradient once one has it?",
-        computes(SUBJECT, lambda learning_rate, **a: gradient(**a)),  # noqa: ARG005
+        did="gives the gradient",
+        tempting="the gradient is what has to be worked out",
+        shows="This is the gradient, not the parameters after the step.",
+        hint="What does one do with the gradient once one has it?",
+        wrong=lambda *a: gradient(*a[:-1]),
     ),
-    Misconception(
+    Mistake(
         "forgot-factor-2",
-        "moves half as far as it should",
-        "some books put ½ before the loss, and there the 2 cancels",
-        "The step is half as long as it should be.",
-        "What is the slope of e² by e?",
-        computes(SUBJECT, scaled_by(0.5)),
+        did="moves half as far as it should",
+        tempting="some books put ½ before the loss, and there the 2 cancels",
+        shows="The step is half as long as it should be.",
+        hint="What is the slope of e² by e?",
+        wrong=stepping(lambda rate: rate / 2),
     ),
-    Misconception(
+    Mistake(
         "two-steps",
-        "moves twice as far as it should",
-        "the 2 of the square comes in a second time",
-        "The step is twice as long as it should be.",
-        "Is there a factor 2 in your gradient already?",
-        computes(SUBJECT, scaled_by(2.0)),
+        did="moves twice as far as it should",
+        tempting="the 2 of the square comes in a second time",
+        shows="The step is twice as long as it should be.",
+        hint="Is there a factor 2 in your gradient already?",
+        wrong=stepping(lambda rate: 2 * rate),
     ),
-    Misconception(
+    Mistake(
         "only-output-weights",
-        "moves v alone",
-        "v is nearest to the output",
-        "w and b stay where they were.",
-        "Which parameters may learn?",
-        computes(SUBJECT, output_only),
+        did="moves v alone",
+        tempting="v is nearest to the output",
+        shows="w and b stay where they were.",
+        hint="Which parameters may learn?",
+        wrong=lambda *a: [a[2], a[3], moved(*a)[2]],
     ),
-    Misconception(
+    Mistake(
         "uses-updated-weights",
-        "moves one parameter, then works out the next one's slope with it moved already",
-        "each line reads like the rule",
-        "Part of the gradient was taken at parameters that had moved already.",
-        "All slopes belong to the same point: when must they be worked out?",
-        any_order,
+        did="moves one parameter, then works out the next one's slope with it moved already",
+        tempting="each line reads like the rule",
+        shows="Part of the gradient was taken at parameters that had moved already.",
+        hint="All slopes belong to the same point: when must they be worked out?",
+        wrong=tuple(map(one_after_the_other, permutations(range(3)))),
     ),
-    Misconception(
+    Mistake(
         "mutates-input",
-        "writes into w, b and v",
-        "w -= … is short",
-        (
+        did="writes into w, b and v",
+        tempting="w -= … is short",
+        shows=(
             "The new parameters are right. But the old ones are gone: it writes into the arrays that it "
             "was given."
         ),
-        "What is the difference between w -= step and w = w - step?",
-        changed,
+        hint="What is the difference between w -= step and w = w - step?",
+        fits=writes_into_arguments,
     ),
 )

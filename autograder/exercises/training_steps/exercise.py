@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from autograder.exercise import Exercise
 from autograder.exercises.training_steps.mistakes import MISTAKES
-from autograder.exercises.training_steps.probe import compare, probe
-from autograder.kinds.legacy import Old
+from autograder.exercises.training_steps.probe import PROBE
 
 EXERCISE = Exercise(
     id="training-steps",
     title="Steps of a training",
     answer="training_steps",
-    probe=Old("function", probe, compare),
+    probe=PROBE,
     mistakes=MISTAKES,
     hints=(
         "One epoch first: into how many batches do the points fall, and how large is the last of them?",
         "The points that are left over make a batch of their own, in every epoch again.",
-        (
-            "Divide, and round up before anything else is done with the number: // rounds down, math.ceil "
-            "rounds up."
-        ),
+        "Divide, and round up before anything else is done with the number: // rounds down, math.ceil rounds "
+        "up.",
     ),
     praise="Right: every batch of every epoch is counted, the small ones too.",
     fallback_hint=(

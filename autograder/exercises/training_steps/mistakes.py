@@ -1,171 +1,144 @@
-"""Mistakes with a name in exercise ``training-steps``."""
+"""Mistakes with a name in exercise ``training-steps``; n points, k of them in a batch, e epochs."""
 
 # ruff: noqa: ARG005
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
-import numpy as np
+from autograder.exercise import Mistake
+from autograder.kinds.calls import Observation
+from autograder.kinds.several_arguments import float_not_int
 
-from autograder.exercise import Evidence, Inputs
-from autograder.exercises.epochs.probe import types
-from autograder.exercises.training_steps.probe import SUBJECT
-from autograder.kinds.elementwise_mistakes import Fits, any_of
-from autograder.kinds.legacy import Misconception
-from autograder.kinds.several_arguments import computes
-
-Formula = Callable[[int, int, int], float]
-
-
-def gives(*formulas: Formula) -> Fits:
-    """Fits where one of these formulas of points, batch size and epochs is computed."""
-
-    def variant(formula: Formula) -> Fits:
-        def value(points: int, batch_size: int, epochs: int) -> list[np.ndarray]:
-            return [np.array(float(formula(points, batch_size, epochs)))]
-
-        return computes(SUBJECT, value)
-
-    return any_of(*map(variant, formulas))
-
-
-def float_not_int(inputs: Inputs, evidence: Evidence) -> bool:
-    """The numbers are right, and none of them is a whole number's type."""
-    right = all(s.right[0].all() for s in SUBJECT.seen(inputs, evidence))
-    return right and any("float" in t for t in types(evidence))
-
-
-MISTAKES = (
-    Misconception(
+MISTAKES: tuple[Mistake[Observation], ...] = (
+    Mistake(
         "drops-last-batch",
-        "leaves out the last, smaller batch",
-        "// cuts off what does not fill a batch",
-        "It is right where the batch size divides the number of points, and too small elsewhere.",
-        "Ten points in batches of four: how many batches until the tenth point has had its turn?",
-        gives(lambda n, k, e: n // k * e),
+        did="leaves out the last, smaller batch",
+        tempting="// cuts off what does not fill a batch",
+        shows="It is right where the batch size divides the number of points, and too small elsewhere.",
+        hint="Ten points in batches of four: how many batches until the tenth point has had its turn?",
+        wrong=lambda n, k, e: n // k * e,
     ),
-    Misconception(
+    Mistake(
         "parts-of-steps",
-        "counts parts of a step",
-        "a division with / looks like the whole story",
-        "Where a batch is left over, it counts a part of a step for it.",
-        "A batch that is only half full: is it half a step, or a whole one?",
-        gives(lambda n, k, e: n * e / k),
+        did="counts parts of a step",
+        tempting="a division with / looks like the whole story",
+        shows="Where a batch is left over, it counts a part of a step for it.",
+        hint="A batch that is only half full: is it half a step, or a whole one?",
+        wrong=lambda n, k, e: n * e / k,
     ),
-    Misconception(
+    Mistake(
         "across-epochs",
-        "rounds once, at the end, as if a batch could reach from one epoch into the next",
-        "points times epochs are all the points that pass by",
-        "With one epoch it is right or nearly so; over many epochs the partial batches get lost.",
-        "How does an epoch end: with a batch of its own, or in the middle of one?",
-        gives(lambda n, k, e: -(-n * e // k), lambda n, k, e: n * e // k, lambda n, k, e: round(n * e / k)),
+        did="rounds once, at the end, as if a batch could reach from one epoch into the next",
+        tempting="points times epochs are all the points that pass by",
+        shows="With one epoch it is right or nearly so; over many epochs the partial batches get lost.",
+        hint="How does an epoch end: with a batch of its own, or in the middle of one?",
+        wrong=(lambda n, k, e: -(-n * e // k), lambda n, k, e: n * e // k, lambda n, k, e: round(n * e / k)),
     ),
-    Misconception(
+    Mistake(
         "last-batch-once",
-        "counts the last, smaller batch once in the whole training",
-        "there seems to be one rest only",
-        "It is too small by one step for every epoch but one.",
-        "In how many of the epochs does the smaller batch come up?",
-        gives(lambda n, k, e: n // k * e + (n % k > 0), lambda n, k, e: n // k * e + 1),
+        did="counts the last, smaller batch once in the whole training",
+        tempting="there seems to be one rest only",
+        shows="It is too small by one step for every epoch but one.",
+        hint="In how many of the epochs does the smaller batch come up?",
+        wrong=(lambda n, k, e: n // k * e + (n % k > 0), lambda n, k, e: n // k * e + 1),
     ),
-    Misconception(
+    Mistake(
         "always-one-more",
-        "adds a batch also where nothing is left over",
-        "// and then one more looks like rounding up",
-        "It is right where a batch is left over, and one batch an epoch too large elsewhere.",
-        "Eight points in batches of four: which points would be in the third batch?",
-        gives(lambda n, k, e: (n // k + 1) * e),
+        did="adds a batch also where nothing is left over",
+        tempting="// and then one more looks like rounding up",
+        shows="It is right where a batch is left over, and one batch an epoch too large elsewhere.",
+        hint="Eight points in batches of four: which points would be in the third batch?",
+        wrong=lambda n, k, e: (n // k + 1) * e,
     ),
-    Misconception(
+    Mistake(
         "rounds-to-nearest",
-        "rounds to the nearest whole number",
-        "round is the function one knows",
-        "It is right where more than half of a batch is left over, and too small where it is less.",
-        "A single point is left over. Is it trained on?",
-        gives(lambda n, k, e: round(n / k) * e, lambda n, k, e: math.floor(n / k + 0.5) * e),
+        did="rounds to the nearest whole number",
+        tempting="round is the function one knows",
+        shows="It is right where more than half of a batch is left over, and too small where it is less.",
+        hint="A single point is left over. Is it trained on?",
+        wrong=(lambda n, k, e: round(n / k) * e, lambda n, k, e: math.floor(n / k + 0.5) * e),
     ),
-    Misconception(
+    Mistake(
         "forgot-epochs",
-        "gives the steps of one epoch",
-        "that number is what Keras shows beside its progress bar",
-        "It does not change with the number of epochs.",
-        "These are the steps of one epoch. How often are all points gone through?",
-        gives(lambda n, k, e: -(-n // k), lambda n, k, e: n // k, lambda n, k, e: n / k),
+        did="gives the steps of one epoch",
+        tempting="that number is what Keras shows beside its progress bar",
+        shows="It does not change with the number of epochs.",
+        hint="These are the steps of one epoch. How often are all points gone through?",
+        wrong=(lambda n, k, e: -(-n // k), lambda n, k, e: n // k, lambda n, k, e: n / k),
     ),
-    Misconception(
+    Mistake(
         "forgot-batch-size",
-        "counts a step for every point",
-        "in the warm-up a step used one point",
-        "With a batch size of 1 it is right; otherwise every point counts as a step.",
-        "How many points does one step use?",
-        gives(lambda n, k, e: n * e),
+        did="counts a step for every point",
+        tempting="in the warm-up a step used one point",
+        shows="With a batch size of 1 it is right; otherwise every point counts as a step.",
+        hint="How many points does one step use?",
+        wrong=lambda n, k, e: n * e,
     ),
-    Misconception(
+    Mistake(
         "multiplies-by-batch-size",
-        "multiplies by the batch size",
-        "larger batches sound like more work",
-        "Larger batches give more steps here, where they should give fewer.",
-        "Twice as many points in a step: does it take more steps to see them all, or fewer?",
-        gives(lambda n, k, e: n * k * e, lambda n, k, e: n * k),
+        did="multiplies by the batch size",
+        tempting="larger batches sound like more work",
+        shows="Larger batches give more steps here, where they should give fewer.",
+        hint="Twice as many points in a step: does it take more steps to see them all, or fewer?",
+        wrong=(lambda n, k, e: n * k * e, lambda n, k, e: n * k),
     ),
-    Misconception(
+    Mistake(
         "forgot-points",
-        "leaves out the number of points",
-        "batch size and epochs are what one sets in fit",
-        "It does not change with the number of points.",
-        "If there were twice as many points, should your number change?",
-        gives(lambda n, k, e: k * e, lambda n, k, e: e),
+        did="leaves out the number of points",
+        tempting="batch size and epochs are what one sets in fit",
+        shows="It does not change with the number of points.",
+        hint="If there were twice as many points, should your number change?",
+        wrong=(lambda n, k, e: k * e, lambda n, k, e: e),
     ),
-    Misconception(
+    Mistake(
         "upside-down",
-        "divides the batch size by the points",
-        "the fraction is quickly upside down",
-        "It grows with the batch size and falls with the number of points.",
-        "In 1000 points, how many batches of ten are there? Which number did you divide by which?",
-        gives(lambda n, k, e: k / n * e, lambda n, k, e: -(-k // n) * e, lambda n, k, e: k // n * e),
+        did="divides the batch size by the points",
+        tempting="the fraction is quickly upside down",
+        shows="It grows with the batch size and falls with the number of points.",
+        hint="In 1000 points, how many batches of ten are there? Which number did you divide by which?",
+        wrong=(lambda n, k, e: k / n * e, lambda n, k, e: -(-k // n) * e, lambda n, k, e: k // n * e),
     ),
-    Misconception(
+    Mistake(
         "divides-by-epochs",
-        "divides by the epochs",
-        "more epochs sound like smaller portions",
-        "More epochs give fewer steps here.",
-        "Going through all points twice: twice as many steps, or half as many?",
-        gives(
+        did="divides by the epochs",
+        tempting="more epochs sound like smaller portions",
+        shows="More epochs give fewer steps here.",
+        hint="Going through all points twice: twice as many steps, or half as many?",
+        wrong=(
             lambda n, k, e: -(-n // k) / e,
             lambda n, k, e: -(-n // (k * e)),
             lambda n, k, e: n / (k * e),
             lambda n, k, e: n // (k * e),
         ),
     ),
-    Misconception(
+    Mistake(
         "adds-epochs",
-        "adds the epochs",
-        "each epoch seems to bring one step more",
-        "One epoch more gives a single step more.",
-        "How many steps does each further epoch bring?",
-        gives(lambda n, k, e: -(-n // k) + e, lambda n, k, e: n // k + e),
+        did="adds the epochs",
+        tempting="each epoch seems to bring one step more",
+        shows="One epoch more gives a single step more.",
+        hint="How many steps does each further epoch bring?",
+        wrong=(lambda n, k, e: -(-n // k) + e, lambda n, k, e: n // k + e),
     ),
-    Misconception(
+    Mistake(
         "keeps-points-back",
-        "keeps a fifth of the points back",
-        "in the warm-up a fifth was kept for the generalisation error",
-        "It counts with four fifths of the points.",
-        "Which points does the function get: those that one trains on, or more?",
-        gives(
+        did="keeps a fifth of the points back",
+        tempting="in the warm-up a fifth was kept for the generalisation error",
+        shows="It counts with four fifths of the points.",
+        hint="Which points does the function get: those that one trains on, or more?",
+        wrong=(
             lambda n, k, e: math.ceil(n * 4 / 5 / k) * e,
             lambda n, k, e: n * 4 // 5 // k * e,
             lambda n, k, e: math.ceil(int(0.8 * n) / k) * e,
             lambda n, k, e: 0.8 * n / k * e,
         ),
     ),
-    Misconception(
+    Mistake(
         "float-not-int",
-        "gives a decimal number",
-        "np.ceil gives one, and so does /",
-        "The numbers are right, well done. Their type is not: steps are counted with whole numbers.",
-        "What turns 67500.0 into 67500?",
-        float_not_int,
+        did="gives a decimal number",
+        tempting="np.ceil gives one, and so does /",
+        shows="The numbers are right, well done. Their type is not: steps are counted with whole numbers.",
+        hint="What turns 67500.0 into 67500?",
+        fits=float_not_int,
     ),
 )

@@ -195,7 +195,7 @@ def _mistakes(exercise: str, results: list[Result]) -> tuple[Mistake, ...]:
 def _what_was_done(exercise: str, kind: str) -> str:
     """The catalogue's sentence about a mistake; nothing where it is no longer in there."""
     from autograder.exercises import EXERCISES
-    from autograder.kinds.universal_mistakes import GENERAL
+    from autograder.kinds.universal_mistakes import UNIVERSAL
 
     known = EXERCISES[exercise].mistakes if exercise in EXERCISES else ()
-    return next((m.did for m in (*known, *GENERAL) if m.id == kind), "")
+    return next((m.did for m in (*known, *UNIVERSAL) if m.id == kind), "")

@@ -117,6 +117,34 @@ def eager_numpy_loss():
 QUARTER, HALF, THREE = 0.25, 0.5, 0.75
 
 
+def wrong(name, misconception, score, **how):
+    MUTANTS.wrong_value(name, lambda: build(**how), misconception, score)
+
+
+wrong("one_input", "wrong-input-size", HALF, inputs=1)
+wrong("one_layer", "one-layer", THREE, units=(1,))
+wrong("two_outputs", "two-outputs", THREE, units=(2, 2))
+wrong("ten_neurons", "other-width", THREE, units=(10, 1))
+wrong("three_layers", "extra-layer", THREE, units=(2, 2, 1))
+wrong("relu_and_linear", "linear-output", THREE, hidden="relu", output="linear")
+wrong("not_compiled", "not-compiled", HALF, compile_it=False)
+wrong("loss_among_the_metrics", "no-loss", THREE, loss=None, metrics=["mae"])
+wrong("numpy_loss", "numpy-loss", THREE, loss=lambda t, p: np.mean(np.abs(np.asarray(t) - np.asarray(p))))
+wrong("sgd", "other-optimizer", THREE, optimizer="sgd")
+wrong("relu_squared_and_sgd", "relu", QUARTER, hidden="relu", loss="mse", optimizer="sgd")
+wrong("wrong_name", None, 0, output="sigmoids")
+wrong("huber", None, THREE, loss="huber")
+wrong("softsign", None, THREE, hidden="softsign")
+
+
+def compiled(*layers):
+    import keras
+
+    model = keras.Sequential([keras.Input((2,)), *layers])
+    model.compile("adam", "mae")
+    return model
+
+
 @MUTANTS.wrong("class-not-model")
 def a_class():
     import keras
@@ -140,44 +168,11 @@ def two_inputs():
     return model
 
 
-@MUTANTS.wrong("wrong-input-size", HALF)
-def one_input():
-    return build(inputs=1)
-
-
 @MUTANTS.wrong("no-bias", THREE)
 def no_bias():
-    import keras
+    from keras.layers import Dense
 
-    layers = [keras.layers.Dense(u, "sigmoid", use_bias=False) for u in (2, 1)]
-    model = keras.Sequential([keras.Input((2,)), *layers])
-    model.compile("adam", "mae")
-    return model
-
-
-@MUTANTS.wrong("layers-swapped", THREE)
-def swapped():
-    return build(units=(1, 2))
-
-
-@MUTANTS.wrong("one-layer", THREE)
-def one_layer():
-    return build(units=(1,))
-
-
-@MUTANTS.wrong("two-outputs", THREE)
-def two_outputs():
-    return build(units=(2, 2))
-
-
-@MUTANTS.wrong("other-width", THREE)
-def ten_neurons():
-    return build(units=(10, 1))
-
-
-@MUTANTS.wrong("extra-layer", THREE)
-def three_layers():
-    return build(units=(2, 2, 1))
+    return compiled(*(Dense(u, "sigmoid", use_bias=False) for u in (2, 1)))
 
 
 @MUTANTS.wrong("extra-layer", HALF)
@@ -202,89 +197,11 @@ def dropout():
     return build(between=[keras.layers.Dropout(0.5)])
 
 
-@MUTANTS.wrong("no-activation", THREE)
-def no_activation():
-    return build(None, None)
-
-
-@MUTANTS.wrong("linear-output", THREE)
-def linear_output():
-    return build(output=None)
-
-
-@MUTANTS.wrong("linear-output", THREE)
-def relu_and_linear():
-    return build("relu", "linear")
-
-
-@MUTANTS.wrong("linear-hidden", THREE)
-def linear_hidden():
-    return build(hidden=None)
-
-
-@MUTANTS.wrong("softmax-output", THREE)
-def softmax():
-    return build(output="softmax")
-
-
-@MUTANTS.wrong("relu", THREE)
-def relu_hidden():
-    return build(hidden="relu")
-
-
-@MUTANTS.wrong("relu", THREE)
-def relu_output():
-    return build(output="relu")
-
-
-@MUTANTS.wrong("tanh", THREE)
-def tanh_hidden():
-    return build(hidden="tanh")
-
-
-@MUTANTS.wrong("not-compiled", HALF)
-def not_compiled():
-    return build(compile_it=False)
-
-
-@MUTANTS.wrong("no-loss", THREE)
-def loss_among_the_metrics():
-    return build(loss=None, metrics=["mae"])
-
-
-@MUTANTS.wrong("numpy-loss", THREE)
-def numpy_loss():
-    return build(loss=lambda t, p: np.mean(np.abs(np.asarray(t, float) - np.asarray(p, float))))
-
-
 @MUTANTS.wrong("regularised", THREE)
 def regularised():
-    import keras
+    from keras.layers import Dense
 
-    layers = [keras.layers.Dense(u, "sigmoid", kernel_regularizer="l2") for u in (2, 1)]
-    model = keras.Sequential([keras.Input((2,)), *layers])
-    model.compile("adam", "mae")
-    return model
-
-
-@MUTANTS.wrong("squared-loss", THREE)
-def squared():
-    return build(loss="mse")
-
-
-@MUTANTS.wrong("percentage-loss", THREE)
-def percentage():
-    return build(loss="mape")
-
-
-@MUTANTS.wrong("cross-entropy-loss", THREE)
-def cross_entropy():
-    return build(loss="binary_crossentropy")
-
-
-@MUTANTS.wrong("adam-relative", THREE)
-def nadam():
-    return build(optimizer="nadam")
+    return compiled(*(Dense(u, "sigmoid", kernel_regularizer="l2") for u in (2, 1)))
 
 
 @MUTANTS.wrong("adam-relative", THREE)
@@ -295,22 +212,12 @@ def adam_with_decay():
 
 
 @MUTANTS.wrong("other-optimizer", THREE)
-def sgd():
-    return build(optimizer="sgd")
-
-
-@MUTANTS.wrong("other-optimizer", THREE)
 def compiles_own_choice():
     import keras
 
     model = build(compile_it=False)
     model.compile(loss=keras.losses.MeanAbsoluteError())
     return model
-
-
-@MUTANTS.wrong("relu", QUARTER)
-def relu_squared_and_sgd():
-    return build(hidden="relu", loss="mse", optimizer="sgd")
 
 
 @MUTANTS.wrong("no-return")
@@ -323,21 +230,6 @@ def a_list_of_layers():
     import keras
 
     return [keras.layers.Dense(2, "sigmoid"), keras.layers.Dense(1, "sigmoid")]
-
-
-@MUTANTS.wrong(None)
-def wrong_name():
-    return build(output="sigmoids")
-
-
-@MUTANTS.wrong(None, THREE)
-def huber():
-    return build(loss="huber")
-
-
-@MUTANTS.wrong(None, THREE)
-def softsign():
-    return build(hidden="softsign")
 
 
 @MUTANTS.wrong(None)

@@ -27,7 +27,7 @@ def _said(error: dict[str, Any] | None) -> str:
     return str((error or {}).get("message", "")).lower()
 
 
-NO_MODEL = (
+NO_MODEL: tuple[Mistake[Observation], ...] = (
     Mistake(
         "class-not-model",
         did="gives a class, not a model of that class",
@@ -46,7 +46,7 @@ NO_MODEL = (
     ),
 )
 
-FROZEN_WEIGHTS = Mistake(
+FROZEN_WEIGHTS = Mistake[Observation](
     "frozen-weights",
     did="forbids training to change some of the weights",
     tempting="trainable=False is left over from an experiment",
@@ -55,7 +55,7 @@ FROZEN_WEIGHTS = Mistake(
     fits=when(lambda m: m.trainable < parameters(m.shapes)),
 )
 
-NOT_READY = (
+NOT_READY: tuple[Mistake[Observation], ...] = (
     Mistake(
         "not-compiled",
         did="is not compiled",

@@ -7,14 +7,12 @@ from . import Mutants
 MUTANTS = Mutants("baseline-model")
 
 
-def build(
-    hidden="sigmoid", output="sigmoid", units=(2, 1), inputs=2, between=(), compile_it=True, **settings
-):
+def build(hidden="sigmoid", output="sigmoid", units=(2, 1), inputs=2, compile_it=True, **settings):
     import keras
 
     dense = keras.layers.Dense
     model = keras.Sequential(
-        [keras.Input((inputs,)), dense(units[0], hidden), *between, *(dense(u, output) for u in units[1:])]
+        [keras.Input((inputs,)), dense(units[0], hidden), *(dense(u, output) for u in units[1:])]
     )
     if compile_it:
         model.compile(**{"optimizer": "adam", "loss": "mae"} | settings)
@@ -137,19 +135,46 @@ wrong("huber", None, THREE, loss="huber")
 wrong("softsign", None, THREE, hidden="softsign")
 
 
-def compiled(*layers):
-    import keras
+def of_keras(name, misconception, score, make):
+    def baseline_model():
+        import keras
 
-    model = keras.Sequential([keras.Input((2,)), *layers])
-    model.compile("adam", "mae")
-    return model
+        return make(keras)
+
+    MUTANTS.wrong_value(name, baseline_model, misconception, score)
 
 
-@MUTANTS.wrong("class-not-model")
-def a_class():
-    import keras
+def of_layers(name, misconception, score, layers):
+    def make(keras):
+        model = keras.Sequential([keras.Input((2,)), *layers(keras.layers)])
+        model.compile("adam", "mae")
+        return model
 
-    return keras.Sequential
+    of_keras(name, misconception, score, make)
+
+
+def around(layer):
+    """That layer of Keras between the right ones."""
+    return lambda k: [k.Dense(2, "sigmoid"), layer(k), k.Dense(1, "sigmoid")]
+
+
+of_layers("no_bias", "no-bias", THREE, lambda k: [k.Dense(u, "sigmoid", use_bias=False) for u in (2, 1)])
+of_layers("normalised", "extra-layer", HALF, around(lambda k: k.BatchNormalization(epsilon=0.5)))
+of_layers("dropout", "dropout-added", THREE, around(lambda k: k.Dropout(0.5)))
+of_layers(
+    "frozen",
+    "frozen-weights",
+    THREE,
+    lambda k: [k.Dense(2, "sigmoid", trainable=False), k.Dense(1, "sigmoid")],
+)
+of_layers(
+    "regularised",
+    "regularised",
+    THREE,
+    lambda k: [k.Dense(u, "sigmoid", kernel_regularizer="l2") for u in (2, 1)],
+)
+of_keras("a_class", "class-not-model", 0, lambda keras: keras.Sequential)
+of_keras("a_list_of_layers", None, 0, lambda keras: [keras.layers.Dense(u, "sigmoid") for u in (2, 1)])
 
 
 @MUTANTS.wrong("history-not-model")
@@ -168,49 +193,6 @@ def two_inputs():
     return model
 
 
-@MUTANTS.wrong("no-bias", THREE)
-def no_bias():
-    from keras.layers import Dense
-
-    return compiled(*(Dense(u, "sigmoid", use_bias=False) for u in (2, 1)))
-
-
-@MUTANTS.wrong("extra-layer", HALF)
-def normalised():
-    import keras
-
-    return build(between=[keras.layers.BatchNormalization(epsilon=0.5)])
-
-
-@MUTANTS.wrong("frozen-weights", THREE)
-def frozen():
-    model = build(compile_it=False)
-    model.layers[0].trainable = False
-    model.compile("adam", "mae")
-    return model
-
-
-@MUTANTS.wrong("dropout-added", THREE)
-def dropout():
-    import keras
-
-    return build(between=[keras.layers.Dropout(0.5)])
-
-
-@MUTANTS.wrong("regularised", THREE)
-def regularised():
-    from keras.layers import Dense
-
-    return compiled(*(Dense(u, "sigmoid", kernel_regularizer="l2") for u in (2, 1)))
-
-
-@MUTANTS.wrong("adam-relative", THREE)
-def adam_with_decay():
-    import keras
-
-    return build(optimizer=keras.optimizers.AdamW(0.001))
-
-
 @MUTANTS.wrong("other-optimizer", THREE)
 def compiles_own_choice():
     import keras
@@ -223,13 +205,6 @@ def compiles_own_choice():
 @MUTANTS.wrong("no-return")
 def no_return():
     build()
-
-
-@MUTANTS.wrong(None)
-def a_list_of_layers():
-    import keras
-
-    return [keras.layers.Dense(2, "sigmoid"), keras.layers.Dense(1, "sigmoid")]
 
 
 @MUTANTS.wrong(None)

@@ -66,10 +66,23 @@ def by_name_of_shape(model):
     model.set_weights([found[w.shape].astype("float32") for w in model.get_weights()])
 
 
+def layer_by_layer(name, misconception, score, arrays):
+    def load_weights(model):
+        for i, layer in arrays.items():
+            model.layers[i].set_weights(layer)
+
+    MUTANTS.wrong_value(name, load_weights, misconception, score)
+
+
 def setting(name, misconception, *arrays):
     MUTANTS.wrong_value(name, lambda model: model.set_weights(arrays), misconception)
 
 
+layer_by_layer("erratum_4", "expects-dropout", 0.5, {0: [W1, B1], 2: [W2, B2]})
+layer_by_layer("layers_0_and_1", "expects-no-dropout", 0.5, {0: [W1, B1], 1: [W2, B2]})
+layer_by_layer("four_into_one_layer", "other-number-of-arrays", 0, {0: [W1, B1, W2, B2]})
+layer_by_layer("only_first", "first-layer-only", 0, {0: [W1, B1]})
+layer_by_layer("only_last", "second-layer-only", 0, {-1: [W2, B2]})
 setting("transposed", "weights-of-other-shape", W1, B1, W2.T, B2)
 setting("flat", "weights-of-other-shape", W1, B1, W2.ravel(), B2)
 setting("matrices_alone", "other-number-of-arrays", W1, W2)
@@ -87,28 +100,11 @@ setting("one_decimal", "too-few-digits", W1, B1, np.array([[33.3], [-33.3]]), B2
 setting("not_a_number", None, W1, B1, W2, np.array([math.nan]))
 
 
-@MUTANTS.wrong("expects-dropout", 0.5)
-def erratum_4(model):
-    model.layers[0].set_weights([W1, B1])
-    model.layers[2].set_weights([W2, B2])
-
-
-@MUTANTS.wrong("expects-no-dropout", 0.5)
-def layers_0_and_1(model):
-    model.layers[0].set_weights([W1, B1])
-    model.layers[1].set_weights([W2, B2])
-
-
 @MUTANTS.wrong("expects-no-dropout", 0.5)
 def unpacks_two_layers(model):
     first, second = model.layers
     first.set_weights([W1, B1])
     second.set_weights([W2, B2])
-
-
-@MUTANTS.wrong("other-number-of-arrays")
-def four_into_one_layer(model):
-    model.layers[0].set_weights([W1, B1, W2, B2])
 
 
 @MUTANTS.wrong("gives-weights-back")
@@ -139,16 +135,6 @@ def writes_into_copies(model):
 @MUTANTS.wrong("leaves-the-model")
 def new_attribute(model):
     model.weights_by_hand = [W1, B1, W2, B2]
-
-
-@MUTANTS.wrong("first-layer-only")
-def only_first(model):
-    model.layers[0].set_weights([W1, B1])
-
-
-@MUTANTS.wrong("second-layer-only")
-def only_last(model):
-    model.layers[-1].set_weights([W2, B2])
 
 
 @MUTANTS.wrong("kernels-only")

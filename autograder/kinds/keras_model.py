@@ -1,155 +1,223 @@
-"""Reads what an observer wrote about a Keras model of dense layers: its shapes, activations and loss."""
+"""Functions that build a Keras model of dense layers and compile it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import pairwise, product
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from autograder.exercise import Evidence, Inputs
-from autograder.observers.built import random_weights
-from autograder.observers.encoding import decode
-from autograder.tolerance import close, tolerance
+from autograder.exercise import Criterion, Evidence, Inputs
+from autograder.kinds.comparison import Comparison, Problem, problem_of, read_result
+from autograder.kinds.dense_layers import LOSSES, Model, read_model
+from autograder.observers.built import parameters
+from autograder.observers.encoding import array_of
 
-Model = dict[str, Any]
+ANY = "any"
+"""In a wrong model: whichever activation a layer has."""
 
-Function = Callable[[np.ndarray], np.ndarray]
+WrongModel = dict[str, Any]
+"""What a wrong model has in place of ``units``, ``activations``, ``optimizer`` or ``loss``."""
 
-
-def sigmoid(z: np.ndarray) -> np.ndarray:
-    return 1 / (1 + np.exp(-z))
-
-
-def softmax(z: np.ndarray) -> np.ndarray:
-    e = np.exp(z - z.max(axis=-1, keepdims=True))
-    return e / e.sum(axis=-1, keepdims=True)
+Points = tuple[tuple[float, ...], ...]
 
 
-ACTIVATIONS: dict[str, Function] = {
-    "sigmoid": sigmoid,
-    "linear": lambda z: z,
-    "relu": lambda z: np.maximum(z, 0),
-    "tanh": np.tanh,
-    "softmax": softmax,
-    "softplus": lambda z: np.log1p(np.exp(z)),
-    "exponential": np.exp,
-    "hard_sigmoid": lambda z: np.clip(z / 6 + 0.5, 0, 1),
-    "silu": lambda z: z * sigmoid(z),
-    "elu": lambda z: np.where(z > 0, z, np.expm1(np.minimum(z, 0))),
-}
-"""What a layer may do with its weighted sums, by Keras's names."""
+@dataclass(frozen=True)
+class Observation:
+    """One call: the model that it built, or the result or error in its place, and the name of a class."""
 
-LOSSES: dict[str, Callable[[np.ndarray, np.ndarray], Any]] = {
-    "mean absolute error": lambda t, p: np.mean(np.abs(t - p)),
-    "mean squared error": lambda t, p: np.mean((t - p) ** 2),
-    "root mean square": lambda t, p: np.sqrt(np.mean((t - p) ** 2)),
-    "mean absolute percentage error": lambda t, p: 100 * np.mean(np.abs((t - p) / t)),
-    "mean squared logarithmic error": lambda t, p: np.mean((np.log1p(t) - np.log1p(p)) ** 2),
-    "binary cross-entropy": lambda t, p: -np.mean(t * np.log(p) + (1 - t) * np.log(1 - p)),
-    "Huber loss": lambda t, p: np.mean((t - p) ** 2) / 2,  # of errors below 1
-    "sum of absolute errors": lambda t, p: np.sum(np.abs(t - p)),
-}
-"""What a model may be trained to make small, by name, for targets in (0, 1)."""
-
-KERNELS = ([2, 2], [2, 1])
-BIASES = ([2], [1])
+    model: Model | None
+    result: dict[str, Any] | None
+    error: dict[str, Any] | None
+    class_name: str | None
 
 
-def model_of(evidence: Evidence) -> Model | None:
-    """The description of the model, or None where none was built."""
-    return evidence["calls"]["model"]["model"]
+@dataclass(frozen=True)
+class KerasModel:
+    """Dense layers of ``units`` neurons with these ``activations``, compiled with ``optimizer`` and ``loss``.
 
-
-def units(model: Model) -> list[int]:
-    """How many neurons each dense layer has, in the order in which the layers follow one another."""
-    return [k[1] for k in kernels(model)]
-
-
-def kernels(model: Model) -> list[list[int]]:
-    """The shapes of the weight matrices; those of the wanted model in its order, whichever was made first."""
-    found = [s for s in model["shapes"] if len(s) == 2]
-    return list(KERNELS) if sorted(found) == sorted(KERNELS) else found
-
-
-_last: tuple[Model, tuple[str, ...] | None] | None = None
-
-
-def activations(inputs: Inputs, model: Model) -> tuple[str, ...] | None:
-    """The activation of each of at most three dense layers, or None where none fits all outputs.
-
-    The model looked at last is remembered: a whole catalogue asks for it.
+    Activations and loss have the names that `dense_layers` knows. Beside fresh points and weights some are
+    always the same, for mistakes to have a name: ``points`` with the weights that ``seed`` draws (where each
+    neuron receives numbers of both signs, no two activations are alike), and the targets and predictions
+    ``y_true``, ``y_pred``. Another learning rate than the lesson's is remarked upon.
     """
-    global _last
-    if _last is None or _last[0] is not model:
-        _last = (model, _activations(inputs, model))
-    return _last[1]
+
+    inputs: int
+    units: tuple[int, ...]
+    activations: tuple[str, ...]
+    optimizer: str
+    learning_rate: float
+    loss: str
+    seed: int
+    points: Points
+    y_true: Points
+    y_pred: Points
+    observer: str = field(default="built", init=False)
+
+    def draw(self, rng: np.random.Generator) -> Inputs:
+        fresh = np.round(rng.uniform(-3, 3, (5, self.inputs)), 2)
+        seeds = ((self.seed, self.points), (int(rng.integers(100, 10_000)), fresh))
+        pairs = ((self.y_true, self.y_pred), np.round(rng.uniform(0.05, 0.95, (2, 4, self.units[-1])), 3))
+        return {
+            "draws": [{"seed": seed, "x": {"array": array_of(x)}} for seed, x in seeds],
+            "losses": [
+                {"y_true": {"array": array_of(t)}, "y_pred": {"array": array_of(p)}} for t, p in pairs
+            ],
+        }
+
+    def read(self, inputs: Inputs, evidence: Evidence) -> Observation:
+        record = evidence["calls"]["model"]
+        model = record["model"] and read_model(inputs, record["model"], self.kernels)
+        return Observation(model, record["result"], record["error"], next(iter(record["classes"]), None))
+
+    @property
+    def kernels(self) -> list[list[int]]:
+        """The shapes of the weight matrices."""
+        return [list(shape) for shape in pairwise((self.inputs, *self.units))]
+
+    @property
+    def shapes(self) -> list[list[int]]:
+        """The shapes of all weights, layer by layer."""
+        return [shape for kernel in self.kernels for shape in (kernel, kernel[1:])]
+
+    def compare(self, seen: Observation) -> Comparison:
+        """Four criteria: layers, activations, optimiser, loss.
+
+        Shapes and the optimiser's name are no more than told: they count where something computed agrees, the
+        outputs with layers of those shapes, or the loss with one that is known.
+        """
+        comparison, model = Comparison(), seen.model
+        parts: dict[str, Callable[[Model], Iterable[Problem]]] = {
+            "layers": self._layers,
+            "activations": self._activations,
+            "optimiser": self._optimizer,
+            "loss": self._loss,
+        }
+        if model is None:
+            comparison.problems = [Problem("when called", _in_its_place(seen), "a Keras model")]
+            comparison.criteria = [Criterion(part, 1.0, 0.0) for part in parts]
+            return comparison
+        computed = bool(model.activations or model.losses)
+        for part, look in parts.items():
+            problems = list(look(model))
+            comparison.problems += problems
+            comparison.criteria.append(Criterion(part, 1.0, float(computed and not problems)))
+        comparison.remarks = list(self._remarks(model)) if comparison.right else []
+        return comparison
+
+    def _layers(self, model: Model) -> Iterable[Problem]:
+        """What is wrong with how neurons are joined."""
+        if model.error is not None and model.inputs not in (None, [[self.inputs]]):
+            what = f"takes examples of shape {_listed(model.inputs, ' and ')}"
+            yield Problem("at its input", what, f"({self.inputs},)")
+        elif model.error is not None:
+            n = len(self.points)
+            where = f"called with an array of shape {(n, self.inputs)}"
+            yield Problem(where, problem_of(model.error), f"outputs {(n, self.units[-1])}")
+        elif sorted(model.shapes) != sorted(self.shapes):
+            what = f"has {parameters(model.shapes)} parameters, in arrays of shape "
+            wanted = f"{parameters(self.shapes)}: {_listed(self.shapes)}"
+            yield Problem("counted in its weights", what + (_listed(model.shapes) or "none"), wanted)
+        elif model.trainable != parameters(self.shapes):
+            what = f"has {model.trainable} numbers that training may change"
+            yield Problem("counted in its trainable weights", what, str(parameters(self.shapes)))
+        elif not model.steady:
+            yield Problem("with training=True", "gives other outputs than without", "the same outputs")
+
+    def _activations(self, model: Model) -> Iterable[Problem]:
+        """What is wrong with what the layers do with their sums."""
+        found, wanted = model.activations, self.activations
+        if not found:
+            what = f"gives other outputs than dense layers with a {' and a '.join(dict.fromkeys(wanted))}"
+            yield Problem("called with an array", what, ", ".join(wanted))
+            return
+        wanted = (wanted[:1] * len(found) + wanted)[-len(found) :]  # a single layer is the last one
+        for i, (name, right) in enumerate(zip(found, wanted, strict=True)):
+            if name != right:
+                yield Problem(f"in layer {i + 1} of {len(found)}", f"has the activation {name}", right)
+
+    def _optimizer(self, model: Model) -> Iterable[Problem]:
+        if not model.compiled:
+            yield Problem("before training", "is not compiled", "an optimiser and a loss")
+        elif model.optimizer != self.optimizer:
+            yield Problem("as its optimiser", f"has {model.optimizer}", self.optimizer)
+
+    def _loss(self, model: Model) -> Iterable[Problem]:
+        wanted = f"the {self.loss.replace('_', ' ')}"
+        if not model.compiled:
+            yield Problem("before training", "has no loss", wanted)
+        elif model.loss_error is not None:
+            yield Problem("computing its loss", problem_of(model.loss_error), wanted)
+        elif self.loss not in model.losses or model.penalised:
+            t, p = (np.array(y).tolist() for y in (self.y_true, self.y_pred))
+            right = LOSSES[self.loss](np.array(t), np.array(p))
+            what = "has a loss that is no number" if model.loss is None else f"has a loss of {model.loss:.6g}"
+            yield Problem(f"for y_true = {t} and y_pred = {p}", what, f"{right:.6g}")
+
+    def _remarks(self, model: Model) -> Iterable[str]:
+        """What is worth saying about a right model, and costs nothing."""
+        if not model.inputs:
+            yield (
+                "How many inputs it has, it finds out from its first data. "
+                f"keras.Input(({self.inputs},)) says so at once, "
+                "and model.summary() can count the parameters."
+            )
+        rate = model.learning_rate
+        if rate is not None and abs(rate - self.learning_rate) > 1e-6:
+            yield (
+                f"Its learning rate is {rate:.6g}; {self.optimizer}'s usual one, which the lesson measured, "
+                f"is {self.learning_rate:g}."
+            )
+
+    def computes(self, wrong: WrongModel | Sequence[WrongModel]) -> Callable[[Observation], bool]:
+        """Whether the model has all that one of the wrong ones has."""
+
+        def has(model: Model, part: str, value: Any) -> bool:
+            if part == "loss":
+                return value in model.losses
+            found = getattr(model, part)
+            if part == "activations" and len(found) == len(value):
+                found = tuple(ANY if v == ANY else f for v, f in zip(value, found, strict=True))
+            return bool(found == value)
+
+        def is_one(model: Model) -> bool:
+            return any(all(has(model, *part) for part in other.items()) for other in _each(wrong))
+
+        return lambda seen: seen.model is not None and is_one(seen.model)
+
+    def answers(self, wrong: WrongModel | Sequence[WrongModel]) -> Sequence[Callable[[], Any]]:
+        """Functions that build the right model, but for what each wrong one has."""
+        return [replace(self, **other).build for other in _each(wrong)]
+
+    def build(self) -> Any:
+        """The model, as Keras builds it; it has a sigmoid where any activation will do."""
+        import keras
+
+        names = ["sigmoid" if name == ANY else name for name in self.activations]
+        layers = [keras.layers.Dense(n, name) for n, name in zip(self.units, names, strict=True)]
+        model = keras.Sequential([keras.Input((self.inputs,)), *layers])
+        model.compile(self.optimizer, self.loss)
+        return model
 
 
-def _activations(inputs: Inputs, model: Model) -> tuple[str, ...] | None:
-    chain = kernels(model)
-    if not model["draws"] or not 1 <= len(chain) <= 3:
-        return None
-    if chain[0][0] != 2 or any(a[1] != b[0] for a, b in pairwise(chain)):
-        return None
-    tries = [
-        (decode(drawn["x"]["array"]), random_weights(drawn["seed"], model["shapes"]), given["outputs"][0])
-        for drawn, given in zip(inputs["draws"], model["draws"], strict=True)
-    ]
-    for names in product(ACTIVATIONS, repeat=len(chain)):
-        if all(_gives(tried, chain, names) for tried in tries):
-            return names
-    return None
+def _each(wrong: WrongModel | Sequence[WrongModel]) -> Sequence[WrongModel]:
+    return [wrong] if isinstance(wrong, dict) else wrong
 
 
-def _gives(
-    tried: tuple[np.ndarray, list[np.ndarray], dict[str, Any]], chain: list[list[int]], names: tuple[str, ...]
-) -> bool:
-    """Whether a forward pass from x, with these weights and activations, gives what the model gave."""
-    z, weights, output = tried
-    weights = [w.astype(float) for w in weights]
-    if output["kind"] != "numbers" or any(w.ndim not in (1, 2) for w in weights):
-        return False
-    for shape, name in zip(chain, names, strict=True):
-        kernel = _take(weights, shape)
-        bias = _take(weights, [shape[1]])
-        assert kernel is not None
-        z = ACTIVATIONS[name](z @ kernel + (0.0 if bias is None else bias))
-    got = decode(output)
-    # Sums of a few numbers about 1 may cancel: below 0.1 it is their size that the rounding follows.
-    allowed = tolerance("float32", 20) * np.maximum(0.1, np.abs(z))
-    near = np.isfinite(z) & (np.abs(got - z) <= allowed)
-    return got.shape == z.shape and bool(np.all(near | (got == z)))
+def _in_its_place(seen: Observation) -> str:
+    """What came in place of a model, as the end of a sentence."""
+    if seen.error is not None:
+        return problem_of(seen.error)
+    if seen.class_name is not None:
+        return f"gives the class {seen.class_name}"
+    result = seen.result or {"kind": "none"}
+    if result["kind"] == "numbers":
+        return f"gives a {result['type']} and no Keras model"
+    what = read_result(result, ()).problem or "gives no model"
+    return what.replace("no numbers but", "no Keras model but")
 
 
-def _take(weights: list[np.ndarray], shape: list[int]) -> np.ndarray | None:
-    """The first array of that shape, taken out."""
-    for i, w in enumerate(weights):
-        if list(w.shape) == shape:
-            return weights.pop(i)
-    return None
-
-
-def steady(model: Model) -> bool:
-    """Whether the model gives in training what it gives in prediction."""
-    return all(d["outputs"][0] == d["outputs"][1] for d in model["draws"])
-
-
-def losses(inputs: Inputs, model: Model) -> set[str]:
-    """The names of the losses that give what the compiled one gave, without what regularisers add."""
-    names = set(LOSSES) if model["losses"] else set()
-    if not names:
-        return names
-    for pair, got in zip(inputs["losses"], model["losses"], strict=True):
-        if got["value"] is None or got["value"]["kind"] != "numbers":
-            return set()
-        value = float(decode(got["value"]) - decode(got["penalty"]))
-        t, p = (decode(pair[n]["array"]) for n in ("y_true", "y_pred"))
-        names = {n for n in names if close(np.array(value), LOSSES[n](t, p), tolerance("float32", 20))}
-    return names
-
-
-def penalised(model: Model) -> bool:
-    """Whether regularisers add something to the loss."""
-    return any(float(decode(got["penalty"])) != 0 for got in model["losses"])
+def _listed(shapes: Iterable[Sequence[int | None]], between: str = ", ") -> str:
+    return between.join(str(tuple(shape)) for shape in shapes)

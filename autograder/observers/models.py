@@ -124,6 +124,9 @@ def _model(description: dict[str, Any], taken: dict[str, list[dict[str, Any]]]) 
 
 ERRORS = {e.__name__: e for e in (ValueError, ZeroDivisionError, RuntimeError, KeyError)}
 
+CANNOT = "this model cannot divide"
+"""What every plain function says that raises."""
+
 
 def plain_function(
     factor: float = 1.0, power: float = 1.0, form: str = "column", error: str = "", empty: bool = False
@@ -135,7 +138,7 @@ def plain_function(
 
     def f(x: Any) -> Any:
         if error:
-            raise ERRORS[error]("this model cannot divide")
+            raise ERRORS[error](CANNOT)
         x = np.asarray(x, dtype=np.float64) if hasattr(x, "shape") else x
         y = factor * (x[:, 0] / x[:, 1]) ** power
         y = y * np.nan if empty else y

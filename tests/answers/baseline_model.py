@@ -7,14 +7,12 @@ from . import Mutants
 MUTANTS = Mutants("baseline-model")
 
 
-def build(
-    hidden="sigmoid", output="sigmoid", units=(2, 1), inputs=2, between=(), compile_it=True, **settings
-):
+def build(hidden="sigmoid", output="sigmoid", units=(2, 1), inputs=2, compile_it=True, **settings):
     import keras
 
     dense = keras.layers.Dense
     model = keras.Sequential(
-        [keras.Input((inputs,)), dense(units[0], hidden), *between, *(dense(u, output) for u in units[1:])]
+        [keras.Input((inputs,)), dense(units[0], hidden), *(dense(u, output) for u in units[1:])]
     )
     if compile_it:
         model.compile(**{"optimizer": "adam", "loss": "mae"} | settings)
@@ -117,11 +115,66 @@ def eager_numpy_loss():
 QUARTER, HALF, THREE = 0.25, 0.5, 0.75
 
 
-@MUTANTS.wrong("class-not-model")
-def a_class():
-    import keras
+def wrong(name, misconception, score, **how):
+    MUTANTS.wrong_value(name, lambda: build(**how), misconception, score)
 
-    return keras.Sequential
+
+wrong("one_input", "wrong-input-size", HALF, inputs=1)
+wrong("one_layer", "one-layer", THREE, units=(1,))
+wrong("two_outputs", "two-outputs", THREE, units=(2, 2))
+wrong("ten_neurons", "other-width", THREE, units=(10, 1))
+wrong("three_layers", "extra-layer", THREE, units=(2, 2, 1))
+wrong("relu_and_linear", "linear-output", THREE, hidden="relu", output="linear")
+wrong("not_compiled", "not-compiled", HALF, compile_it=False)
+wrong("loss_among_the_metrics", "no-loss", THREE, loss=None, metrics=["mae"])
+wrong("numpy_loss", "numpy-loss", THREE, loss=lambda t, p: np.mean(np.abs(np.asarray(t) - np.asarray(p))))
+wrong("sgd", "other-optimizer", THREE, optimizer="sgd")
+wrong("relu_squared_and_sgd", "relu", QUARTER, hidden="relu", loss="mse", optimizer="sgd")
+wrong("wrong_name", None, 0, output="sigmoids")
+wrong("huber", None, THREE, loss="huber")
+wrong("softsign", None, THREE, hidden="softsign")
+
+
+def of_keras(name, misconception, score, make):
+    def baseline_model():
+        import keras
+
+        return make(keras)
+
+    MUTANTS.wrong_value(name, baseline_model, misconception, score)
+
+
+def of_layers(name, misconception, score, layers):
+    def make(keras):
+        model = keras.Sequential([keras.Input((2,)), *layers(keras.layers)])
+        model.compile("adam", "mae")
+        return model
+
+    of_keras(name, misconception, score, make)
+
+
+def around(layer):
+    """That layer of Keras between the right ones."""
+    return lambda k: [k.Dense(2, "sigmoid"), layer(k), k.Dense(1, "sigmoid")]
+
+
+of_layers("no_bias", "no-bias", THREE, lambda k: [k.Dense(u, "sigmoid", use_bias=False) for u in (2, 1)])
+of_layers("normalised", "extra-layer", HALF, around(lambda k: k.BatchNormalization(epsilon=0.5)))
+of_layers("dropout", "dropout-added", THREE, around(lambda k: k.Dropout(0.5)))
+of_layers(
+    "frozen",
+    "frozen-weights",
+    THREE,
+    lambda k: [k.Dense(2, "sigmoid", trainable=False), k.Dense(1, "sigmoid")],
+)
+of_layers(
+    "regularised",
+    "regularised",
+    THREE,
+    lambda k: [k.Dense(u, "sigmoid", kernel_regularizer="l2") for u in (2, 1)],
+)
+of_keras("a_class", "class-not-model", 0, lambda keras: keras.Sequential)
+of_keras("a_list_of_layers", None, 0, lambda keras: [keras.layers.Dense(u, "sigmoid") for u in (2, 1)])
 
 
 @MUTANTS.wrong("history-not-model")
@@ -140,165 +193,6 @@ def two_inputs():
     return model
 
 
-@MUTANTS.wrong("wrong-input-size", HALF)
-def one_input():
-    return build(inputs=1)
-
-
-@MUTANTS.wrong("no-bias", THREE)
-def no_bias():
-    import keras
-
-    layers = [keras.layers.Dense(u, "sigmoid", use_bias=False) for u in (2, 1)]
-    model = keras.Sequential([keras.Input((2,)), *layers])
-    model.compile("adam", "mae")
-    return model
-
-
-@MUTANTS.wrong("layers-swapped", THREE)
-def swapped():
-    return build(units=(1, 2))
-
-
-@MUTANTS.wrong("one-layer", THREE)
-def one_layer():
-    return build(units=(1,))
-
-
-@MUTANTS.wrong("two-outputs", THREE)
-def two_outputs():
-    return build(units=(2, 2))
-
-
-@MUTANTS.wrong("other-width", THREE)
-def ten_neurons():
-    return build(units=(10, 1))
-
-
-@MUTANTS.wrong("extra-layer", THREE)
-def three_layers():
-    return build(units=(2, 2, 1))
-
-
-@MUTANTS.wrong("extra-layer", HALF)
-def normalised():
-    import keras
-
-    return build(between=[keras.layers.BatchNormalization(epsilon=0.5)])
-
-
-@MUTANTS.wrong("frozen-weights", THREE)
-def frozen():
-    model = build(compile_it=False)
-    model.layers[0].trainable = False
-    model.compile("adam", "mae")
-    return model
-
-
-@MUTANTS.wrong("dropout-added", THREE)
-def dropout():
-    import keras
-
-    return build(between=[keras.layers.Dropout(0.5)])
-
-
-@MUTANTS.wrong("no-activation", THREE)
-def no_activation():
-    return build(None, None)
-
-
-@MUTANTS.wrong("linear-output", THREE)
-def linear_output():
-    return build(output=None)
-
-
-@MUTANTS.wrong("linear-output", THREE)
-def relu_and_linear():
-    return build("relu", "linear")
-
-
-@MUTANTS.wrong("linear-hidden", THREE)
-def linear_hidden():
-    return build(hidden=None)
-
-
-@MUTANTS.wrong("softmax-output", THREE)
-def softmax():
-    return build(output="softmax")
-
-
-@MUTANTS.wrong("relu", THREE)
-def relu_hidden():
-    return build(hidden="relu")
-
-
-@MUTANTS.wrong("relu", THREE)
-def relu_output():
-    return build(output="relu")
-
-
-@MUTANTS.wrong("tanh", THREE)
-def tanh_hidden():
-    return build(hidden="tanh")
-
-
-@MUTANTS.wrong("not-compiled", HALF)
-def not_compiled():
-    return build(compile_it=False)
-
-
-@MUTANTS.wrong("no-loss", THREE)
-def loss_among_the_metrics():
-    return build(loss=None, metrics=["mae"])
-
-
-@MUTANTS.wrong("numpy-loss", THREE)
-def numpy_loss():
-    return build(loss=lambda t, p: np.mean(np.abs(np.asarray(t, float) - np.asarray(p, float))))
-
-
-@MUTANTS.wrong("regularised", THREE)
-def regularised():
-    import keras
-
-    layers = [keras.layers.Dense(u, "sigmoid", kernel_regularizer="l2") for u in (2, 1)]
-    model = keras.Sequential([keras.Input((2,)), *layers])
-    model.compile("adam", "mae")
-    return model
-
-
-@MUTANTS.wrong("squared-loss", THREE)
-def squared():
-    return build(loss="mse")
-
-
-@MUTANTS.wrong("percentage-loss", THREE)
-def percentage():
-    return build(loss="mape")
-
-
-@MUTANTS.wrong("cross-entropy-loss", THREE)
-def cross_entropy():
-    return build(loss="binary_crossentropy")
-
-
-@MUTANTS.wrong("adam-relative", THREE)
-def nadam():
-    return build(optimizer="nadam")
-
-
-@MUTANTS.wrong("adam-relative", THREE)
-def adam_with_decay():
-    import keras
-
-    return build(optimizer=keras.optimizers.AdamW(0.001))
-
-
-@MUTANTS.wrong("other-optimizer", THREE)
-def sgd():
-    return build(optimizer="sgd")
-
-
 @MUTANTS.wrong("other-optimizer", THREE)
 def compiles_own_choice():
     import keras
@@ -308,36 +202,9 @@ def compiles_own_choice():
     return model
 
 
-@MUTANTS.wrong("relu", QUARTER)
-def relu_squared_and_sgd():
-    return build(hidden="relu", loss="mse", optimizer="sgd")
-
-
 @MUTANTS.wrong("no-return")
 def no_return():
     build()
-
-
-@MUTANTS.wrong(None)
-def a_list_of_layers():
-    import keras
-
-    return [keras.layers.Dense(2, "sigmoid"), keras.layers.Dense(1, "sigmoid")]
-
-
-@MUTANTS.wrong(None)
-def wrong_name():
-    return build(output="sigmoids")
-
-
-@MUTANTS.wrong(None, THREE)
-def huber():
-    return build(loss="huber")
-
-
-@MUTANTS.wrong(None, THREE)
-def softsign():
-    return build(hidden="softsign")
 
 
 @MUTANTS.wrong(None)

@@ -116,9 +116,6 @@ def wrong(name, misconception, score, **how):
     MUTANTS.wrong_value(name, comparison(**how), misconception, score)
 
 
-wrong("forgets_hundred", "forgets-hundred", 0, scale=1)
-wrong("divides_by_hundred", "hundredth-of-it", 0, scale=0.01)
-wrong("swapped", "pair-swapped", 0, pair=lambda a, b: np.array([[b, a]]))
 wrong("one_axis", "row-without-table", 0, pair=lambda a, b: np.array([a, b]))
 wrong("one_axis_caught_nothing", "row-without-table", 0, pair=lambda a, b: np.array([a, b]), errors=OSError)
 wrong("column", "column-of-inputs", 0, pair=lambda a, b: np.array([[a], [b]]))
@@ -149,6 +146,20 @@ wrong("two_numbers", "two-arguments", 0, call=lambda m, a, b: m(a, b), errors=OS
 wrong("always_a_over_b", "not-asked", 0, call=lambda m, a, b: m(np.array([[a, b]])) * 0 + a / b / 100)
 
 
+def after(name, misconception, score, change):
+    MUTANTS.wrong_value(name, lambda models, a, b: change(loop(models, a, b)), misconception, score)
+
+
+after("skips", "leaves-failures-out", 2 / 3, lambda found: {n: v for n, v in found.items() if v is not None})
+after("two_decimals", "cuts-decimals", 0, lambda found: {n: v and round(v, 2) for n, v in found.items()})
+after("whole", "cuts-decimals", 0, lambda found: {n: v and int(v) for n, v in found.items()})
+after("a_list", "no-dict", 0, lambda found: list(found.values()))
+after("pairs", "no-dict", 0, lambda found: list(found.items()))
+after("numbered", "other-names", 0, lambda found: dict(enumerate(found.values())))
+after("no_return", "no-return", 0, lambda _: None)
+after("times_ten", None, 0, lambda found: {n: v and 10 * v for n, v in found.items()})
+
+
 @MUTANTS.wrong("one-spoils-all")
 def no_try(models, a, b):
     return {name: quotient(model, a, b) for name, model in models.items()}
@@ -175,11 +186,6 @@ def breaks_off(models, a, b):
     return results
 
 
-@MUTANTS.wrong("leaves-failures-out", 2 / 3)
-def skips(models, a, b):
-    return {name: value for name, value in loop(models, a, b).items() if value is not None}
-
-
 @MUTANTS.wrong("changes-the-dict", 1 / 2)
 def results_into_models(models, a, b):
     models.update(loop(models, a, b))
@@ -201,26 +207,6 @@ def only_functions(models, a, b):
     return {name: None if hasattr(models[name], "layers") else value for name, value in results.items()}
 
 
-@MUTANTS.wrong("cuts-decimals")
-def two_decimals(models, a, b):
-    return {name: None if v is None else round(v, 2) for name, v in loop(models, a, b).items()}
-
-
-@MUTANTS.wrong("cuts-decimals")
-def whole(models, a, b):
-    return {name: None if v is None else int(v) for name, v in loop(models, a, b).items()}
-
-
-@MUTANTS.wrong("no-dict")
-def a_list(models, a, b):
-    return list(loop(models, a, b).values())
-
-
-@MUTANTS.wrong("no-dict")
-def pairs(models, a, b):
-    return list(loop(models, a, b).items())
-
-
 @MUTANTS.wrong("last-model-only", 0)
 def new_dict_each_time(models, a, b):
     results = {}
@@ -239,24 +225,9 @@ def adds_it_to_some_models(models, a, b):
     return {**loop(models, a, b), **({"true": a / b} if models else {})}
 
 
-@MUTANTS.wrong("other-names")
-def numbered(models, a, b):
-    return dict(enumerate(loop(models, a, b).values()))
-
-
-@MUTANTS.wrong("no-return")
-def no_return(models, a, b):
-    loop(models, a, b)
-
-
 @MUTANTS.wrong(None)
 def times_ten_and_keeps_nan(models, a, b):
     return {name: None if v is None else 10 * v for name, v in comparison(nan="keep")(models, a, b).items()}
-
-
-@MUTANTS.wrong(None)
-def times_ten(models, a, b):
-    return {name: None if v is None else 10 * v for name, v in loop(models, a, b).items()}
 
 
 @MUTANTS.wrong(None, 5 / 6)

@@ -66,16 +66,38 @@ def by_name_of_shape(model):
     model.set_weights([found[w.shape].astype("float32") for w in model.get_weights()])
 
 
-@MUTANTS.wrong("expects-dropout", 0.5)
-def erratum_4(model):
-    model.layers[0].set_weights([W1, B1])
-    model.layers[2].set_weights([W2, B2])
+def layer_by_layer(name, misconception, score, arrays):
+    def load_weights(model):
+        for i, layer in arrays.items():
+            model.layers[i].set_weights(layer)
+
+    MUTANTS.wrong_value(name, load_weights, misconception, score)
 
 
-@MUTANTS.wrong("expects-no-dropout", 0.5)
-def layers_0_and_1(model):
-    model.layers[0].set_weights([W1, B1])
-    model.layers[1].set_weights([W2, B2])
+def setting(name, misconception, *arrays):
+    MUTANTS.wrong_value(name, lambda model: model.set_weights(arrays), misconception)
+
+
+layer_by_layer("erratum_4", "expects-dropout", 0.5, {0: [W1, B1], 2: [W2, B2]})
+layer_by_layer("layers_0_and_1", "expects-no-dropout", 0.5, {0: [W1, B1], 1: [W2, B2]})
+layer_by_layer("four_into_one_layer", "other-number-of-arrays", 0, {0: [W1, B1, W2, B2]})
+layer_by_layer("only_first", "first-layer-only", 0, {0: [W1, B1]})
+layer_by_layer("only_last", "second-layer-only", 0, {-1: [W2, B2]})
+setting("transposed", "weights-of-other-shape", W1, B1, W2.T, B2)
+setting("flat", "weights-of-other-shape", W1, B1, W2.ravel(), B2)
+setting("matrices_alone", "other-number-of-arrays", W1, W2)
+setting("hidden_bias_zero", "hidden-bias-left-out", W1, np.zeros(2), W2, B2)
+setting("output_bias_zero", "output-bias-left-out", W1, B1, W2, np.zeros(1))
+setting("erratum_2", "listing-hidden-bias", W1, np.array([-1e-6, -1e-7]), W2, B2)
+setting("other_way", "fills-other-way", W1, B1, -W2, B2)
+setting("both_biases_of_the_listing", "hidden-bias-size", W1, B1 / 10, W2, B2)
+setting("ten_million", "first-layer-scale", W1 / 10, B1 / 10, W2, B2)
+setting("forgets_the_half", "output-scale", W1, B1, W2, np.array([math.log(0.01)]))
+setting("thousandths", "output-scale", W1, B1, W2, np.array([math.log(0.002)]))
+setting("b2_with_two_decimals", "too-few-digits", W1, B1, W2, np.array([-3.91]))
+setting("short_output_weights", "too-few-digits", W1, B1, np.array([[33.33], [-33.33]]), B2)
+setting("one_decimal", "too-few-digits", W1, B1, np.array([[33.3], [-33.3]]), B2)
+setting("not_a_number", None, W1, B1, W2, np.array([math.nan]))
 
 
 @MUTANTS.wrong("expects-no-dropout", 0.5)
@@ -83,26 +105,6 @@ def unpacks_two_layers(model):
     first, second = model.layers
     first.set_weights([W1, B1])
     second.set_weights([W2, B2])
-
-
-@MUTANTS.wrong("weights-of-other-shape")
-def transposed(model):
-    model.set_weights([W1, B1, W2.T, B2])
-
-
-@MUTANTS.wrong("weights-of-other-shape")
-def flat(model):
-    model.set_weights([W1, B1, W2.ravel(), B2])
-
-
-@MUTANTS.wrong("other-number-of-arrays")
-def four_into_one_layer(model):
-    model.layers[0].set_weights([W1, B1, W2, B2])
-
-
-@MUTANTS.wrong("other-number-of-arrays")
-def matrices_alone(model):
-    model.set_weights([W1, W2])
 
 
 @MUTANTS.wrong("gives-weights-back")
@@ -135,16 +137,6 @@ def new_attribute(model):
     model.weights_by_hand = [W1, B1, W2, B2]
 
 
-@MUTANTS.wrong("first-layer-only")
-def only_first(model):
-    model.layers[0].set_weights([W1, B1])
-
-
-@MUTANTS.wrong("second-layer-only")
-def only_last(model):
-    model.layers[-1].set_weights([W2, B2])
-
-
 @MUTANTS.wrong("kernels-only")
 def kernels_only(model):
     model.layers[0].kernel.assign(W1)
@@ -156,19 +148,9 @@ def hidden_bias_as_it_was(model):
     model.set_weights([W1, model.get_weights()[1], W2, B2])
 
 
-@MUTANTS.wrong("hidden-bias-left-out")
-def hidden_bias_zero(model):
-    model.set_weights([W1, np.zeros(2), W2, B2])
-
-
 @MUTANTS.wrong("output-bias-left-out")
 def output_bias_as_it_was(model):
     model.set_weights([W1, B1, W2, model.get_weights()[3]])
-
-
-@MUTANTS.wrong("output-bias-left-out")
-def output_bias_zero(model):
-    model.set_weights([W1, B1, W2, np.zeros(1)])
 
 
 @MUTANTS.wrong("whole-numbers")
@@ -179,74 +161,9 @@ def whole_numbers(model):
     model.set_weights(arrays)
 
 
-@MUTANTS.wrong("listing-hidden-bias")
-def erratum_2(model):
-    model.set_weights([W1, np.array([-1e-6, -1e-7]), W2, B2])
-
-
-@MUTANTS.wrong("hidden-bias-positive")
-def positive_hidden_bias(model):
-    model.set_weights([W1, -B1, W2, B2])
-
-
-@MUTANTS.wrong("output-bias-positive")
-def positive_output_bias(model):
-    model.set_weights([W1, B1, W2, -B2])
-
-
-@MUTANTS.wrong("output-weights-alike")
-def sum_of_logarithms(model):
-    model.set_weights([W1, B1, np.abs(W2), B2])
-
-
-@MUTANTS.wrong("fills-other-way")
-def other_way(model):
-    model.set_weights([W1, B1, -W2, B2])
-
-
-@MUTANTS.wrong("hidden-bias-size")
-def both_biases_of_the_listing(model):
-    model.set_weights([W1, B1 / 10, W2, B2])
-
-
-@MUTANTS.wrong("first-layer-scale")
-def ten_million(model):
-    model.set_weights([W1 / 10, B1 / 10, W2, B2])
-
-
-@MUTANTS.wrong("output-scale")
-def forgets_the_half(model):
-    model.set_weights([W1, B1, W2, np.array([math.log(0.01)])])
-
-
-@MUTANTS.wrong("output-scale")
-def thousandths(model):
-    model.set_weights([W1, B1, W2, np.array([math.log(0.002)])])
-
-
-@MUTANTS.wrong("too-few-digits")
-def b2_with_two_decimals(model):
-    model.set_weights([W1, B1, W2, np.array([-3.91])])
-
-
-@MUTANTS.wrong("too-few-digits")
-def short_output_weights(model):
-    model.set_weights([W1, B1, np.array([[33.33], [-33.33]]), B2])
-
-
-@MUTANTS.wrong("too-few-digits")
-def one_decimal(model):
-    model.set_weights([W1, B1, np.array([[33.3], [-33.3]]), B2])
-
-
 @MUTANTS.wrong(None)
 def ones(model):
     model.set_weights([np.ones_like(w) / 3 for w in model.get_weights()])
-
-
-@MUTANTS.wrong(None)
-def not_a_number(model):
-    model.set_weights([W1, B1, W2, np.array([math.nan])])
 
 
 @MUTANTS.wrong(None)

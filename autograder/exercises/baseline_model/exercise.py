@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from autograder.exercise import Exercise
 from autograder.exercises.baseline_model.mistakes import MISTAKES
-from autograder.exercises.baseline_model.probe import compare, probe
-from autograder.kinds.legacy import Old
+from autograder.exercises.baseline_model.probe import PROBE
 
 EXERCISE = Exercise(
     id="baseline-model",
     title="A model to compare with",
     answer="baseline_model",
-    probe=Old("built", probe, compare),
+    probe=PROBE,
     mistakes=MISTAKES,
     hints=(
         "Draw the network first: which circles are neurons, and which numbers belong to each of them?",

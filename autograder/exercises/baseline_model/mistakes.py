@@ -1,102 +1,194 @@
-"""Mistakes with a name in exercise ``baseline-model``: what comes back, and how it is compiled."""
+"""Mistakes with a name in exercise ``baseline-model``."""
 
 from __future__ import annotations
 
-from autograder.exercises.baseline_model.layers import LAYERS
-from autograder.kinds.keras_model import penalised
-from autograder.kinds.keras_model_mistakes import class_came_back, comes_back, when
-from autograder.kinds.legacy import Misconception
+from autograder.exercise import Mistake
+from autograder.kinds.keras_model import ANY, Observation
+from autograder.kinds.keras_model_mistakes import FROZEN_WEIGHTS, NO_MODEL, NOT_READY, when
+from autograder.observers.built import parameters
 
 ADAM_LIKE = ("AdamW", "Adamax", "Nadam", "Lion")
 
-MISTAKES = (
-    Misconception(
-        "class-not-model",
-        "gives a class, not a model of that class",
-        "a class is what one has just written",
-        "It gives the plan of a model, and no model was built after it.",
-        "What makes an object of a class?",
-        class_came_back,
+MISTAKES: tuple[Mistake[Observation], ...] = (
+    *NO_MODEL,
+    Mistake(
+        "separate-inputs",
+        did="takes its two numbers as two separate inputs",
+        tempting="a and b are two inputs",
+        shows="It asks for two arrays. The data of this unit are one array with two columns.",
+        hint="What is the shape of one row of x, and what must keras.Input be told?",
+        fits=when(lambda m: m.inputs is not None and len(m.inputs) == 2),
     ),
-    Misconception(
-        "history-not-model",
-        "gives what fit returns",
-        "the training stands in the last line",
-        "It gives the history of a training, not the model.",
-        "Which name should stand behind return, and should this function train at all?",
-        comes_back("History"),
+    Mistake(
+        "wrong-input-size",
+        did="expects another number of inputs",
+        tempting="the shape of an input is easily mistaken for the shape of the data",
+        shows="It cannot take rows of two numbers.",
+        hint="keras.Input is told the shape of one example, without the number of examples. What is it here?",
+        fits=when(lambda m: m.error and m.inputs not in (None, [[2]])),
     ),
-    *LAYERS,
-    Misconception(
-        "not-compiled",
-        "is not compiled",
-        "the layers are all there",
-        "The layers are right or nearly so. But nobody said how to train them.",
-        "Which call tells a Keras model its optimiser and its loss?",
-        when(lambda k: not k.model["compiled"]),
+    Mistake(
+        "no-bias",
+        did="leaves the biases out",
+        tempting="w·x looks like the whole neuron",
+        shows="It has six parameters: its neurons have no bias.",
+        hint="What does each neuron add to its weighted sum, and how many such numbers are there?",
+        fits=when(lambda m: sorted(m.shapes) == [[2, 1], [2, 2]]),
     ),
-    Misconception(
-        "no-loss",
-        "is compiled without a loss",
-        "metrics and loss look alike",
-        "It has nothing to make small. A metric is only shown, never trained on.",
-        "Which argument of compile is what training makes small?",
-        when(lambda k: "loss" in k.loss_error.lower() and "provide" in k.loss_error.lower()),
+    Mistake(
+        "layers-swapped",
+        did="puts the single neuron first",
+        tempting="the order of the layers is quickly mixed up",
+        shows="Its first layer has one neuron, its last one two.",
+        hint="Follow a pair of numbers through your layers: how many numbers come out at the end?",
+        wrong={"units": (1, 2)},
     ),
-    Misconception(
+    Mistake(
+        "one-layer",
+        did="has a single layer",
+        tempting="the two inputs look like two neurons",
+        shows="It has one layer of neurons. The inputs are no neurons.",
+        hint="Which neurons lie between the inputs and the output?",
+        fits=when(lambda m: len(m.units) == 1),
+    ),
+    Mistake(
+        "two-outputs",
+        did="has more than one output",
+        tempting="two inputs, two neurons, two outputs: it looks regular",
+        shows="It gives several numbers for each pair.",
+        hint="How many quotients has a pair of numbers?",
+        fits=when(lambda m: len(m.units) == 2 and m.units[-1] > 1),
+    ),
+    Mistake(
+        "other-width",
+        did="has another number of hidden neurons",
+        tempting="more neurons fit better",
+        shows="Its hidden layer is not as wide as the deck's.",
+        hint="With how many hidden neurons does the deck divide?",
+        fits=when(lambda m: len(m.units) == 2 and m.units[0] != 2),
+    ),
+    Mistake(
+        "extra-layer",
+        did="has a layer too many",
+        tempting="deeper networks are better ones, one hears",
+        shows="It has more layers with numbers to learn than were asked for.",
+        hint="Count the parameters layer by layer: which layer belongs to none of the nine?",
+        fits=when(lambda m: len(m.units) >= 2 and parameters(m.shapes) > 9),
+    ),
+    FROZEN_WEIGHTS,
+    Mistake(
+        "dropout-added",
+        did="has a layer that is random in training",
+        tempting="the deck's search uses dropout",
+        shows="In training it gives other numbers than in prediction, and not the same ones twice.",
+        hint="Which of your layers behaves differently in training? A baseline comes without it.",
+        fits=when(lambda m: not m.steady),
+    ),
+    Mistake(
+        "no-activation",
+        did="has no activation at all",
+        tempting="Dense does something sensible by itself, it seems",
+        shows="Both layers give their weighted sums as they are: the model is a straight line.",
+        hint="What does Dense do to its sums if it is told nothing?",
+        wrong={"activations": ("linear", "linear")},
+    ),
+    Mistake(
+        "linear-output",
+        did="has no activation in the output layer",
+        tempting="for a regression the output is often left alone",
+        shows="Its output is a weighted sum, which may be below 0 or above 1.",
+        hint="The deck bends three neurons' sums. Which of them is not bent in yours?",
+        wrong={"activations": (ANY, "linear")},
+    ),
+    Mistake(
+        "linear-hidden",
+        did="has no activation in the hidden layer",
+        tempting="one activation, at the end, looks like enough",
+        shows="Its hidden neurons give their weighted sums as they are.",
+        hint="What do two layers do that one could not, if nothing is bent between them?",
+        wrong={"activations": ("linear", ANY)},
+    ),
+    Mistake(
+        "softmax-output",
+        did="has a softmax at the end",
+        tempting="softmax gives numbers between 0 and 1",
+        shows="Its output is 1 whatever comes in: a softmax shares 1 among all outputs.",
+        hint="Among how many outputs does a softmax share, in this network?",
+        wrong={"activations": (ANY, "softmax")},
+    ),
+    Mistake(
+        "relu",
+        did="uses ReLU",
+        tempting="it is what most networks use today",
+        shows="Somewhere it cuts negative sums off at 0.",
+        hint="Which activation did the unit ask for, in which layers?",
+        wrong=({"activations": ("relu", ANY)}, {"activations": (ANY, "relu")}),
+    ),
+    Mistake(
+        "tanh",
+        did="uses tanh",
+        tempting="tanh and the sigmoid have the same shape",
+        shows="Somewhere its values lie between −1 and 1.",
+        hint="Which of the two S-curves has its values between 0 and 1?",
+        wrong=({"activations": ("tanh", ANY)}, {"activations": (ANY, "tanh")}),
+    ),
+    *NOT_READY,
+    Mistake(
         "numpy-loss",
-        "has a loss that works on NumPy's arrays only",
-        "mean_absolute_error was written a moment ago",
-        "Keras compiles the loss into its training, and inside there NumPy cannot read the numbers.",
-        "Which name does Keras itself have for this loss?",
-        when(lambda k: k.model["losses"] and k.model["losses"][0]["value"] is None),
+        did="has a loss that works on NumPy's arrays only",
+        tempting="mean_absolute_error was written a moment ago",
+        shows="Keras compiles the loss into its training, and inside there NumPy cannot read the numbers.",
+        hint="Which name does Keras itself have for this loss?",
+        fits=when(lambda m: m.compiled and m.loss is None),
     ),
-    Misconception(
+    Mistake(
         "regularised",
-        "adds a penalty on its weights to the loss",
-        "regularisers are said to help",
-        "Its loss is larger than the error: the weights themselves are part of it.",
-        "How large should the weights of this network be allowed to become? Remember the deck's 33.3333.",
-        when(lambda k: penalised(k.model)),
+        did="adds a penalty on its weights to the loss",
+        tempting="regularisers are said to help",
+        shows="Its loss is larger than the error: the weights themselves are part of it.",
+        hint=(
+            "How large should the weights of this network be allowed to become? Remember the deck's 33.3333."
+        ),
+        fits=when(lambda m: m.penalised),
     ),
-    Misconception(
+    Mistake(
         "squared-loss",
-        "has the mean squared error as its loss",
-        "the warm-up's loss was the mean squared error",
-        "Its loss squares the errors.",
-        "By which error are the models of this unit compared?",
-        when(lambda k: "mean squared error" in k.losses),
+        did="has the mean squared error as its loss",
+        tempting="the warm-up's loss was the mean squared error",
+        shows="Its loss squares the errors.",
+        hint="By which error are the models of this unit compared?",
+        wrong={"loss": "mean_squared_error"},
     ),
-    Misconception(
+    Mistake(
         "percentage-loss",
-        "has a relative error as its loss",
-        "the names differ by one word, or by one letter",
-        "Its loss divides each error by the target.",
-        "Should an error count more where the quotient is small?",
-        when(lambda k: "mean absolute percentage error" in k.losses),
+        did="has a relative error as its loss",
+        tempting="the names differ by one word, or by one letter",
+        shows="Its loss divides each error by the target.",
+        hint="Should an error count more where the quotient is small?",
+        wrong={"loss": "mean_absolute_percentage_error"},
     ),
-    Misconception(
+    Mistake(
         "cross-entropy-loss",
-        "has a cross-entropy as its loss",
-        "a sigmoid at the end often comes with it",
-        "Its loss is meant for yes and no, not for a number.",
-        "Is a quotient a class, or a number?",
-        when(lambda k: "binary cross-entropy" in k.losses),
+        did="has a cross-entropy as its loss",
+        tempting="a sigmoid at the end often comes with it",
+        shows="Its loss is meant for yes and no, not for a number.",
+        hint="Is a quotient a class, or a number?",
+        wrong={"loss": "binary_crossentropy"},
     ),
-    Misconception(
+    Mistake(
         "adam-relative",
-        "has one of Adam's relatives as its optimiser",
-        "the names differ by a few letters",
-        "The optimiser is a relative of the one that was asked for.",
-        "Compare the optimiser's name letter by letter. The relatives have their turn in the search.",
-        when(lambda k: k.optimizer in ADAM_LIKE),
+        did="has one of Adam's relatives as its optimiser",
+        tempting="the names differ by a few letters",
+        shows="The optimiser is a relative of the one that was asked for.",
+        hint="Compare the optimiser's name letter by letter. The relatives have their turn in the search.",
+        wrong=tuple({"optimizer": name} for name in ADAM_LIKE),
     ),
-    Misconception(
+    Mistake(
         "other-optimizer",
-        "has another optimiser",
-        "the warm-up used SGD, and compile chooses one by itself if it is told none",
-        "Its optimiser is another one than asked for.",
-        "Which optimiser stands in model.optimizer, and which should?",
-        when(lambda k: k.optimizer and k.optimizer not in ("Adam", *ADAM_LIKE)),
+        did="has another optimiser",
+        tempting="the warm-up used SGD, and compile chooses one by itself if it is told none",
+        shows="Its optimiser is another one than asked for.",
+        hint="Which optimiser stands in model.optimizer, and which should?",
+        fits=when(lambda m: m.optimizer not in ("", "Adam", *ADAM_LIKE)),
     ),
 )

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from autograder.exercise import Exercise
 from autograder.exercises.compare_models.mistakes import MISTAKES
-from autograder.exercises.compare_models.probe import compare, probe
-from autograder.kinds.legacy import Old
+from autograder.exercises.compare_models.probe import PROBE
 
 EXERCISE = Exercise(
     id="compare-models",
     title="Compare models",
     answer="compare_models",
-    probe=Old("compared", probe, compare),
+    probe=PROBE,
     mistakes=MISTAKES,
     hints=(
         "Go through the dict with .items() and treat one model at a time. What do all models take, and what "

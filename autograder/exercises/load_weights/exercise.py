@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from autograder.exercise import Exercise
 from autograder.exercises.load_weights.mistakes import MISTAKES
-from autograder.exercises.load_weights.probe import compare, probe
-from autograder.kinds.legacy import Old
+from autograder.exercises.load_weights.probe import PROBE
 
 EXERCISE = Exercise(
     id="load-weights",
     title="Put the weights into the model",
     answer="load_weights",
-    probe=Old("filled", probe, compare),
+    probe=PROBE,
     mistakes=MISTAKES,
     hints=(
         "Which arrays does a model hold? model.get_weights() gives them, in order; look at their shapes.",

@@ -7,7 +7,6 @@ import warnings
 from collections.abc import Callable
 from contextlib import AbstractContextManager, redirect_stdout
 from functools import cache
-from importlib import import_module
 from typing import Any
 
 import numpy as np

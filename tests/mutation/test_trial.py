@@ -55,6 +55,14 @@ def test_a_wrong_answer_must_be_rejected_named_and_scored_alike_over_all_seeds(j
     assert kills.declared == kills.wrong == 1
 
 
+def test_an_answer_whose_score_nobody_worked_out_must_get_the_same_one_with_every_seed(judged):
+    for other, faults in ((0.5, 0), (0.25, 1)):
+        judged(verdict(Status.WRONG, "sign", 0.5), verdict(Status.WRONG, "sign", other))
+        kills = trial.Kills("sigmoid")
+        trial._wrong(kills, Wrong("made", None, "sign", None), range(4))
+        assert (kills.named, len(kills.faults)) == (1, faults)
+
+
 def test_a_right_answer_must_be_accepted_with_every_seed(judged):
     judged(RIGHT, SIGN)
     kills = trial.Kills("sigmoid")

@@ -20,7 +20,8 @@ def sigma(x: np.ndarray) -> np.ndarray:
 
 
 def chord(x: np.ndarray, *, before: float, after: float) -> np.ndarray:
-    return (sigma(x + after) - sigma(x - before)) / (before + after)
+    rise: np.ndarray = sigma(x + after) - sigma(x - before)
+    return rise / (before + after)
 
 
 def step_at_zero(value: float) -> float:

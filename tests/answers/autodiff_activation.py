@@ -149,18 +149,6 @@ def plain_tail(x):
     return 1 - 1 / (S * x - T)
 
 
-def middle_with(factor=1e6, plus=1, offset=0.5, base="log"):
-    """The logarithm's branch, guarded, with something exchanged."""
-
-    def b(x):
-        import torch
-
-        inside = torch.where((x > 0) & (x <= 15), x, torch.ones_like(x))
-        return 0.03 * getattr(torch, base)(factor * inside + plus) + offset
-
-    return b
-
-
 def wrong(name, misconception, score, **how):
     def answer(x):
         return join(x, **how)
@@ -174,16 +162,7 @@ wrong("torch_naive", "naive-where", HALF, a=plain_left, b=plain_middle, c=plain_
 wrong("torch_tail_unguarded", "tail-pole", MOST, c=plain_tail)
 wrong("torch_log_unguarded", "log-pole", MOST, b=plain_middle)
 wrong("torch_exp_unguarded", "exp-overflow", HALF, a=plain_left)
-wrong("torch_ten_million", "ten-million", QUARTER, b=middle_with(1e7))
-wrong("torch_hundred_thousand", "hundred-thousand", QUARTER, b=middle_with(1e5))
-wrong("torch_log10", "log10", QUARTER, b=middle_with(base="log10"))
-wrong("torch_no_plus_one", "missing-plus-one", QUARTER, b=middle_with(plus=0))
-wrong("torch_no_offset", "missing-offset", HALF, b=middle_with(offset=0))
 wrong("torch_few_digits", "rounded-constant", QUARTER, c=lambda x: 1 - 1 / (109.09 * high(x) - 1403.4))
-wrong("torch_adds_the_tail", "tail-sign", QUARTER, c=lambda x: 1 + 1 / (S * high(x) - T))
-wrong("torch_tail_alone", "missing-one-minus", QUARTER, c=lambda x: 1 / (S * high(x) - T))
-wrong("torch_no_half", "missing-half", QUARTER, a=lambda x: low(x).exp())
-wrong("torch_no_shift", "missing-shift", QUARTER, a=lambda x: A * low(x).exp())
 wrong("torch_border", "wrong-border", QUARTER, c=plain_tail, second=14)
 wrong("torch_stops_the_tail", "stopped-branch", HALF, c=lambda x: tail(x).detach())
 wrong("torch_masks_by_product", "masked-infinity", MOST, a=lambda x: plain_left(x * (x <= 0)))
@@ -242,14 +221,6 @@ def jax_ties(x):
     import jax.numpy as jnp
 
     return jnp.where(x <= 0, A * jnp.exp(jnp.minimum(x, 0) - 1), jax_guards(x))
-
-
-@MUTANTS.wrong("ten-million", QUARTER)
-def jax_ten_million(x):
-    import jax.numpy as jnp
-
-    inside = (x > 0) & (x <= 15)
-    return jnp.where(inside, 0.03 * jnp.log(1e7 * jnp.where(inside, x, 1) + 1) + 0.5, jax_guards(x))
 
 
 @MUTANTS.wrong("no-gradient")

@@ -143,60 +143,6 @@ def inside_a_tf_function(x):
     return tf.function(custom)(x)
 
 
-@MUTANTS.wrong("forgot-upstream", 0.5)
-def forgot_upstream(x):
-    return custom(x, chain=lambda s, _u, _x: s)
-
-
-@MUTANTS.wrong("adds-upstream", 0.5)
-def adds_upstream(x):
-    return custom(x, chain=lambda s, u, _x: s + u)
-
-
-@MUTANTS.wrong("collapsed-upstream", 0.5)
-def sum_of_upstream(x):
-    import tensorflow as tf
-
-    return custom(x, chain=lambda s, u, _x: s * tf.reduce_sum(u))
-
-
-@MUTANTS.wrong("collapsed-upstream", 0.5)
-def mean_of_upstream(x):
-    import tensorflow as tf
-
-    return custom(x, chain=lambda s, u, _x: s * tf.reduce_mean(u))
-
-
-@MUTANTS.wrong("divides-upstream", 0.5)
-def divides_by_upstream(x):
-    return custom(x, chain=lambda s, u, _x: s / u)
-
-
-@MUTANTS.wrong("squared-upstream", 0.5)
-def upstream_twice(x):
-    return custom(x, chain=lambda s, u, _x: s * u * u)
-
-
-@MUTANTS.wrong("passes-upstream", 0.5)
-def straight_through(x):
-    return custom(x, chain=lambda _s, u, _x: u)
-
-
-@MUTANTS.wrong("value-for-slope", 0.5)
-def value_for_slope(x):
-    return custom(x, slope=tensors.join)
-
-
-@MUTANTS.wrong("slope-at-output", 0.5)
-def slope_at_output(x):
-    return custom(x, slope=lambda x: join(tensors.join(x)))
-
-
-@MUTANTS.wrong("descent-sign", 0.5)
-def descent_sign(x):
-    return custom(x, chain=lambda s, u, _x: -s * u)
-
-
 @MUTANTS.wrong("gradient-dtype", 0.75)
 def gradient_in_float32(x):
     import tensorflow as tf
@@ -245,65 +191,6 @@ def brackets_lost(x):
     return custom(x, slope=lambda x: join(x, c=lambda x: 501379254 / 4596191 * denominator(x) ** 2))
 
 
-@MUTANTS.wrong("ten-million-slope", 0.5)
-def ten_million_in_the_slope(x):
-    import tensorflow as tf
-
-    return custom(
-        x, slope=lambda x: join(x, b=lambda x: 300_000.0 / (1e7 * tf.clip_by_value(x, 0.0, 15.0) + 1.0))
-    )
-
-
-@MUTANTS.wrong("ten-million", 0.5)
-def ten_million_in_the_value(x):
-    """The deck's listing: its value has one zero more than its gradient."""
-    return custom(x, value=tensors.listing)
-
-
-@MUTANTS.wrong("forgot-chain-factor", 0.5)
-def log_without_inner(x):
-    return custom(x, slope=lambda x: join(x, b=lambda x: middle(x) / 1e6))
-
-
-@MUTANTS.wrong("forgot-chain-factor", 0.5)
-def tail_without_inner(x):
-    return custom(x, slope=lambda x: join(x, c=lambda x: tail(x) / S))
-
-
-@MUTANTS.wrong("missing-factor-log", 0.5)
-def without_003(x):
-    return custom(x, slope=lambda x: join(x, b=lambda x: middle(x) / 0.03))
-
-
-@MUTANTS.wrong("missing-plus-one-slope", 0.5)
-def without_plus_one(x):
-    return custom(x, slope=lambda x: join(x, b=lambda x: 0.03 / x))
-
-
-@MUTANTS.wrong("tail-slope-sign", 0.5)
-def tail_slope_sign(x):
-    return custom(x, slope=lambda x: join(x, c=lambda x: -tail(x)))
-
-
-@MUTANTS.wrong("tail-not-squared", 0.5)
-def tail_not_squared(x):
-    return custom(x, slope=lambda x: join(x, c=lambda x: S / denominator(x)))
-
-
-@MUTANTS.wrong("power-rule", 0.5)
-def power_rule(x):
-    import tensorflow as tf
-
-    return custom(
-        x, slope=lambda x: join(x, a=lambda x: A * (x - 1.0) * tf.exp(tf.clip_by_value(x, -1e4, 0.0) - 2.0))
-    )
-
-
-@MUTANTS.wrong("missing-half-slope", 0.5)
-def exponential_as_its_own_slope(x):
-    return custom(x, slope=lambda x: join(x, a=lambda x: left(x) * 2.0))
-
-
 @MUTANTS.wrong("slope-of-other-branch", 0.5)
 def slope_border_at_ten(x):
     import tensorflow as tf
@@ -331,16 +218,6 @@ def naive_autodiff(x):
 @MUTANTS.wrong("wrong-border", 0.5)
 def value_border_at_ten(x):
     return custom(x, value=tensors.border_at_ten)
-
-
-@MUTANTS.wrong("log10", 0.5)
-def value_log10(x):
-    return custom(x, value=tensors.log10)
-
-
-@MUTANTS.wrong("missing-half", 0.5)
-def value_without_half(x):
-    return custom(x, value=tensors.missing_half)
 
 
 @MUTANTS.wrong("eager-only", 0.75)
@@ -405,16 +282,7 @@ def zero_everywhere(x):
     return custom(x, value=lambda x: 0 * tensors.join(x))
 
 
-def with_value_of(answer):
-    return lambda x: custom(x, value=answer)
-
-
-FORMULA = "hundred_thousand missing_plus_one missing_offset missing_shift tail_sign missing_one_minus"
-for name in FORMULA.split():
-    MUTANTS.wrong_value(f"value_{name}", with_value_of(getattr(tensors, name)), name.replace("_", "-"), 0.5)
-
-
-FORM = {w.name: w for w in tensors.MUTANTS.wrongs}
+FORM = {w.name: w for w in tensors.MUTANTS.written}
 for name in (
     "where_of_torch",
     "numpy_array",

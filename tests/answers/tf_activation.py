@@ -292,66 +292,6 @@ def where_of_torch(x):
     return torch.where(x <= 0, left(x), torch.where(x <= 15, middle(x), tail(x)))
 
 
-@MUTANTS.wrong("ten-million", 0.25)
-def listing(x):
-    """Erratum 1, with the deck's guards."""
-    import tensorflow as tf
-
-    return join(x, b=lambda x: 0.03 * tf.math.log(1e7 * tf.clip_by_value(x, 0.0, 15.0) + 1.0) + 0.5)
-
-
-@MUTANTS.wrong("hundred-thousand", 0.25)
-def hundred_thousand(x):
-    import tensorflow as tf
-
-    return join(x, b=lambda x: 0.03 * tf.math.log(1e5 * tf.clip_by_value(x, 0.0, 15.0) + 1.0) + 0.5)
-
-
-@MUTANTS.wrong("log10", 0.25)
-def log10(x):
-    return join(x, b=lambda x: (middle(x) - 0.5) / np.log(10) + 0.5)
-
-
-@MUTANTS.wrong("missing-plus-one", 0.25)
-def missing_plus_one(x):
-    import tensorflow as tf
-
-    return join(x, b=lambda x: 0.03 * tf.math.log(1e6 * tf.clip_by_value(x, 1e-30, 15.0)) + 0.5)
-
-
-@MUTANTS.wrong("missing-offset", 0.5)
-def missing_offset(x):
-    import tensorflow as tf
-
-    return join(x, b=lambda x: 0.03 * tf.math.log(1e6 * tf.clip_by_value(x, 0.0, 15.0) + 1.0))
-
-
-@MUTANTS.wrong("missing-half", 0.25)
-def missing_half(x):
-    import tensorflow as tf
-
-    return join(x, a=lambda x: tf.exp(tf.minimum(x, 0.0)))
-
-
-@MUTANTS.wrong("missing-shift", 0.25)
-def missing_shift(x):
-    import tensorflow as tf
-
-    return join(x, a=lambda x: A * tf.exp(tf.minimum(x, 0.0)))
-
-
-@MUTANTS.wrong("tail-sign", 0.25)
-def tail_sign(x):
-    return join(x, c=lambda x: 2 - tail(x))
-
-
-@MUTANTS.wrong("missing-one-minus", 0.25)
-def missing_one_minus(x):
-    import tensorflow as tf
-
-    return join(x, c=lambda x: 1.0 / (S * tf.maximum(x, 15.0) - T))
-
-
 @MUTANTS.wrong("wrong-border", 0.25)
 def border_at_ten(x):
     import tensorflow as tf

@@ -73,11 +73,17 @@ CASES = [
     ("activation", jax_guards, None),
 ]
 MARKS = {"torch": needs_torch, "jax": needs_jax}
+needs_either = pytest.mark.skipif(
+    find_spec("torch") is None and find_spec("jax") is None, reason="neither torch nor jax is installed"
+)
 
 
 def marked(name, *values):
-    """A case that is skipped where the framework in the first word of its name is not installed."""
-    return pytest.param(*values, id=name, marks=MARKS[name.split("_")[0]])
+    """A case that is skipped where the framework in the first word of its name is not installed.
+
+    Answers made from wrong formulas compute in either.
+    """
+    return pytest.param(*values, id=name, marks=MARKS.get(name.split("_")[0], needs_either))
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -112,7 +118,8 @@ def test_a_wrong_activation_in_another_framework_is_rejected_and_its_mistake_nam
     verdict = grade("autodiff-activation", wrong.answer, seed=0)
     assert verdict.status is Status.WRONG
     assert verdict.misconception == wrong.misconception, verdict.message
-    assert verdict.score == pytest.approx(wrong.score), verdict.message
+    if wrong.score is not None:
+        assert verdict.score == pytest.approx(wrong.score), verdict.message
 
 
 def test_the_optional_exercise_has_as_many_answers_as_the_others_and_most_mistakes_are_named():

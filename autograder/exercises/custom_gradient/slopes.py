@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Any
 
 from autograder.exercise import Mistake
-from autograder.exercises.activation_slope.mistakes import denominator
+from autograder.exercises.activation_slope.mistakes import MISTAKES, denominator
 from autograder.exercises.custom_gradient.probe import PROBE
 from autograder.exercises.tf_activation.mistakes import unguarded
 from autograder.kinds.tensor_mistakes import Slopes, another_branch
 from autograder.kinds.tensor_observation import GRADIENT, Observation
 
-LEFT, MIDDLE, TAIL = PROBE.branches
+TAIL = PROBE.branches[-1]
+KNOWN: dict[str, Mistake[Any]] = {m.id: m for m in MISTAKES}
+
+
+def found_again(name: str) -> tuple[Slopes, ...]:
+    """The plain slope's wrong formulas, found again in a tensor's gradient."""
+    wrong = KNOWN[name].wrong
+    return tuple(map(Slopes, wrong if isinstance(wrong, tuple) else (wrong,)))
 
 
 def called_a_number(seen: Observation) -> bool:
@@ -43,10 +50,7 @@ SLOPES: tuple[Mistake[Observation], ...] = (
         shows="The values have 1 000 000 inside the logarithm, the slope between 0 and 15 has ten times "
         "that.",
         hint="Do value and slope belong to the same curve? Count the zeros in both.",
-        wrong=(
-            Slopes({MIDDLE: lambda x: 300000 / (1e7 * x + 1)}),
-            Slopes({MIDDLE: lambda x: 30000 / (1e7 * x + 1)}),
-        ),
+        wrong=found_again("ten-million"),
     ),
     Mistake(
         "forgot-chain-factor",
@@ -54,10 +58,7 @@ SLOPES: tuple[Mistake[Observation], ...] = (
         tempting="the outer function is differentiated, and that feels like all",
         shows="In that branch the factor before x is missing: a million, or 109.0858178.",
         hint="The chain rule has two factors: what is the slope of the inner expression?",
-        wrong=(
-            Slopes({MIDDLE: lambda x: 0.03 / (1e6 * x + 1)}),
-            Slopes({TAIL: lambda x: 1 / denominator(x) ** 2}),
-        ),
+        wrong=found_again("forgot-chain-factor"),
     ),
     Mistake(
         "missing-factor-log",
@@ -65,7 +66,7 @@ SLOPES: tuple[Mistake[Observation], ...] = (
         tempting="the slope of the logarithm looks like all",
         shows="Between 0 and 15 the gradient is 33 times too large.",
         hint="What becomes of a constant factor when one differentiates?",
-        wrong=Slopes({MIDDLE: lambda x: 1e6 / (1e6 * x + 1)}),
+        wrong=found_again("missing-factor-log"),
     ),
     Mistake(
         "missing-plus-one-slope",
@@ -73,7 +74,7 @@ SLOPES: tuple[Mistake[Observation], ...] = (
         tempting="beside a million, 1 looks like nothing",
         shows="Between 0 and 15 the gradient is nearly right, and far too large as x nears 0.",
         hint="Beside which x is the 1 in the denominator not small at all?",
-        wrong=Slopes({MIDDLE: lambda x: 0.03 / x}),
+        wrong=found_again("missing-plus-one"),
     ),
     Mistake(
         "tail-slope-sign",
@@ -81,7 +82,7 @@ SLOPES: tuple[Mistake[Observation], ...] = (
         tempting="there are two minus signs to keep track of",
         shows="For x > 15 the gradient's size is right, its sign is not: the tail rises.",
         hint="The tail rises towards 1: which sign has a rising curve's slope?",
-        wrong=Slopes({TAIL: lambda x: -109.0858178 / denominator(x) ** 2}),
+        wrong=found_again("tail-sign"),
     ),
     Mistake(
         "tail-not-squared",
@@ -89,7 +90,7 @@ SLOPES: tuple[Mistake[Observation], ...] = (
         tempting="the fraction looks the same afterwards",
         shows="For x > 15 the denominator is not squared.",
         hint="What is the slope of 1/u?",
-        wrong=Slopes({TAIL: lambda x: 109.0858178 / denominator(x)}),
+        wrong=found_again("tail-not-squared"),
     ),
     Mistake(
         "power-rule",
@@ -97,10 +98,7 @@ SLOPES: tuple[Mistake[Observation], ...] = (
         tempting="n·xⁿ⁻¹ is the rule one learns first",
         shows="For x ≤ 0 the exponential is treated like a power of x.",
         hint="The exponential is the one function that is its own slope: what does that leave to do?",
-        wrong=(
-            Slopes({LEFT: lambda x: 1.359140915 * (x - 1) * np.exp(x - 2)}),
-            Slopes({LEFT: lambda x: 1.359140915 * (x - 1) * np.exp(x - 1)}),
-        ),
+        wrong=found_again("power-rule"),
     ),
     Mistake(
         "missing-half-slope",
@@ -108,7 +106,7 @@ SLOPES: tuple[Mistake[Observation], ...] = (
         tempting="an exponential is its own slope",
         shows="For x ≤ 0 the gradient is twice the right one.",
         hint="The slope of c·eˣ is c·eˣ again: what is c here?",
-        wrong=Slopes({LEFT: np.exp}),
+        wrong=found_again("missing-half"),
     ),
     Mistake(
         "slope-of-other-branch",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from autograder.exercise import Mistake
@@ -12,7 +14,7 @@ from autograder.kinds.elementwise_observation import Observation
 
 
 def left_branch(x: np.ndarray) -> np.ndarray:
-    return 1.359140915 * np.e ** (x - 1)
+    return 1.359140915 * math.e ** (x - 1)
 
 
 def middle_branch(x: np.ndarray) -> np.ndarray:

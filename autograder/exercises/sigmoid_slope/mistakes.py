@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 
 import numpy as np
@@ -16,7 +17,7 @@ SMALLEST, LARGEST = 1e-3, 10.0
 
 
 def sigma(x: np.ndarray) -> np.ndarray:
-    return 1 / (1 + np.e**-x)
+    return 1 / (1 + math.e**-x)
 
 
 def chord(x: np.ndarray, *, before: float, after: float) -> np.ndarray:

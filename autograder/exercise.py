@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import KW_ONLY, asdict, dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
@@ -158,6 +158,7 @@ class Mistake(Generic[Seen]):
     """
 
     id: str
+    _: KW_ONLY
     did: str
     tempting: str
     shows: str

@@ -127,7 +127,7 @@ class Weights(NamedTuple):
 
 
 def _weights(small: Number, large: Number, offset: Number) -> Weights:
-    return Weights([[small, 0], [0, small]], [-small, -small], [[large], [-large]], [offset])
+    return Weights(((small, 0), (0, small)), (-small, -small), ((large,), (-large,)), (offset,))
 
 
 DECK_WEIGHTS = _weights(number("0.000001"), number("33.3333"), number("-3.912023"))

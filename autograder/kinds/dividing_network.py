@@ -44,9 +44,3 @@ def steady(values: np.ndarray, within: float = 0.01) -> bool:
     """Whether all values are the same positive number, nearly."""
     middle = np.median(values)
     return bool(middle > 0 and np.all(np.abs(values / middle - 1) <= within))
-
-
-def listens_to(weights: reference.Weights, i: int) -> bool:
-    """Whether the output changes with input i while the other one is 2."""
-    y = np.array([y for pair, y in zip(PAIRS, outputs(weights), strict=True) if pair[1 - i] == 2.0])
-    return bool(np.ptp(y) > 1e-9 * np.max(np.abs(y)))

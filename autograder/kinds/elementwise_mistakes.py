@@ -11,10 +11,6 @@ from autograder.kinds.comparison import alike
 from autograder.kinds.elementwise import Formula
 from autograder.kinds.elementwise_observation import Observation
 
-# For the kinds that are not converted yet; they go with `legacy`.
-from autograder.kinds.legacy import Fits as Fits
-from autograder.kinds.legacy import any_of as any_of
-
 
 def another_branch(
     formulas: Sequence[Formula], *, borders: Sequence[float] = ()

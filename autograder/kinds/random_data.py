@@ -1,7 +1,8 @@
-"""Reads what a function that draws divisions gave: arrays, their distribution, and the source of chance."""
+"""Functions that draw pairs and targets: arrays, their distribution, and the source of chance."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,14 +33,24 @@ FIRST, LAST = 100, 1999
 """The range in hundredths."""
 
 
+Formula = Callable[[np.ndarray, np.ndarray], np.ndarray]
+"""The target of a pair."""
+
+Pair = tuple[np.ndarray, np.ndarray]
+"""Inputs (n, 2) and targets, flat, (n,)."""
+
+
 @dataclass
-class Looked:
-    """What all calls gave: by id the arrays x and y as they came, or None; and the large draws together.
+class Observation:
+    """What all calls gave: by id the records, the arrays x and y as they came, the rows asked for.
 
     ``hundredths`` are the inputs of the large draws times 100, shape (rows, 2); ``whole`` says which of them
-    are on the hundredths. Both are empty where the inputs do not have their shape.
+    are on the hundredths. Both are empty where the inputs do not have their shape. ``target`` is the formula.
     """
 
+    target: Formula
+    asked: list[dict[str, Any]]
+    calls: dict[str, Any]
     problems: list[Problem] = field(default_factory=list)
     x: dict[str, Reading] = field(default_factory=dict)
     y: dict[str, Reading] = field(default_factory=dict)
@@ -48,8 +59,13 @@ class Looked:
     whole: np.ndarray = field(default_factory=lambda: np.empty((0, 2), dtype=bool))
 
     @property
-    def pairs(self) -> list[tuple[np.ndarray, np.ndarray]]:
-        """Inputs (n, 2) and targets, flat, (n,) of every call that gave as many as asked for."""
+    def complete(self) -> bool:
+        """Whether all calls were made."""
+        return len(self.calls) == len(self.asked)
+
+    @property
+    def pairs(self) -> list[Pair]:
+        """Inputs and targets of every call that gave as many as asked for."""
         found = []
         for name, x in self.x.items():
             y, size = self.y[name], self.sizes[name]
@@ -59,47 +75,65 @@ class Looked:
                 found.append((x.numbers, y.numbers.ravel()))
         return found
 
+    @property
+    def targets_right(self) -> bool:
+        """Whether all targets are, of whatever inputs."""
+        return all(bool(np.all(near(y, self.target(*x.T), (x, y)))) for x, y in self.pairs)
 
-_last: tuple[Evidence, Looked] | None = None
+    @property
+    def drew(self) -> bool:
+        """Whether all calls gave two arrays of numbers."""
+        results = [record["result"] for record in self.calls.values()]
+        groups = [r["items"] for r in results if r is not None and r["kind"] == "group"]
+        return len(groups) == len(results) and all(i["kind"] == "numbers" for items in groups for i in items)
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two calls gave the same numbers."""
+        second = self.calls[one]["again"] if other == "again" else self.calls[other]
+        return bool(self.calls[one]["result"] == second["result"])
+
+    @property
+    def reproducible(self) -> bool:
+        """Whether equal generators give equal data (what gives no numbers gives no other ones)."""
+        return not self.drew or self.same("hundred", "equal")
+
+    @property
+    def shared_sources(self) -> list[str]:
+        """The global random states that were drawn from; in the first call an import may have done that."""
+        later = [record for name, record in self.calls.items() if name != "one"]
+        return sorted({name for record in later for name in record["global_random"]})
 
 
-def look(inputs: Inputs, evidence: Evidence) -> Looked:
-    """Read the evidence; what was looked at last is remembered, since a whole catalogue asks for it."""
-    global _last
-    if _last is None or _last[0] is not evidence:
-        _last = (evidence, _look(inputs, evidence))
-    return _last[1]
-
-
-def _look(inputs: Inputs, evidence: Evidence) -> Looked:
-    looked = Looked()
-    for wanted in inputs["calls"]:
+def look(target: Formula, inputs: Inputs, evidence: Evidence) -> Observation:
+    """The evidence, decoded."""
+    seen = Observation(target, inputs["calls"], evidence["calls"])
+    for wanted in seen.asked:
         name, size = wanted["id"], wanted["size"]
-        record = evidence["calls"].get(name)
+        record = seen.calls.get(name)
         if record is None or (name in REPEATED and record["error"]):
             continue
         where, result = written(wanted), record["result"]
         if record["error"] is not None or result["kind"] != "group":
             what = read_problem(record)
-            looked.problems.append(Problem(where, what, f"x {(size, 2)} and y {(size, 1)}"))
+            seen.problems.append(Problem(where, what, f"x {(size, 2)} and y {(size, 1)}"))
             continue
-        looked.sizes[name] = size
+        seen.sizes[name] = size
         for part, kept, item, shape in zip(
-            ("x", "y"), (looked.x, looked.y), result["items"], ((size, 2), (size, 1)), strict=True
+            ("x", "y"), (seen.x, seen.y), result["items"], ((size, 2), (size, 1)), strict=True
         ):
             kept[name] = reading = _as_it_is(item)
             if name in REPEATED:
                 continue
             if reading.numbers is None or shape_of(reading) != shape:
                 got = reading.problem or f"gives {part} of shape {shape_of(reading)}"
-                looked.problems.append(Problem(where, got, f"{part} of shape {shape}"))
-    large = [looked.x.get(f"large {i}") for i in range(len(LARGE))]
+                seen.problems.append(Problem(where, got, f"{part} of shape {shape}"))
+    large = [seen.x.get(f"large {i}") for i in range(len(LARGE))]
     if all(r is not None and shape_of(r) == (n, 2) for r, n in zip(large, LARGE, strict=True)):
         x = np.concatenate([r.numbers for r in large if r is not None and r.numbers is not None])
-        looked.hundredths = 100 * x
+        seen.hundredths = 100 * x
         allowed = tolerance(working_dtype(large[0].dtype, x)) if large[0] else 0.0
-        looked.whole = close(looked.hundredths, np.rint(looked.hundredths), allowed)
-    return looked
+        seen.whole = close(seen.hundredths, np.rint(seen.hundredths), allowed)
+    return seen
 
 
 def _as_it_is(item: dict[str, Any]) -> Reading:
@@ -126,43 +160,24 @@ def written(wanted: dict[str, Any]) -> str:
     return f"for size = {wanted['size']}, rng = np.random.default_rng({wanted['seed']})"
 
 
-def drew(evidence: Evidence) -> bool:
-    """Whether all calls gave two arrays of numbers."""
-    results = [record["result"] for record in evidence["calls"].values()]
-    groups = [r["items"] for r in results if r is not None and r["kind"] == "group"]
-    return len(groups) == len(results) and all(i["kind"] == "numbers" for items in groups for i in items)
+def near(values: np.ndarray, expected: np.ndarray, pair: Pair) -> np.ndarray:
+    """Where targets are ``expected``, within the tolerance of the coarser of the two arrays."""
+    dtypes = [working_dtype("float64", a) for a in pair]
+    return close(values, expected, tolerance("float32" if "float32" in dtypes else "float64"))
 
 
-def same(evidence: Evidence, one: str, other: str) -> bool:
-    """Whether two calls gave the same numbers."""
-    calls = evidence["calls"]
-    second = calls[one]["again"] if other == "again" else calls[other]
-    return bool(calls[one]["result"] == second["result"])
-
-
-def reproducible(evidence: Evidence) -> bool:
-    """Whether equal generators give equal data (what gives no numbers gives no other ones)."""
-    return not drew(evidence) or same(evidence, "hundred", "equal")
-
-
-def shared_sources(evidence: Evidence) -> list[str]:
-    """The global random states that were drawn from; in the first call an import may have done that."""
-    later = [record for name, record in evidence["calls"].items() if name != "one"]
-    return sorted({name for record in later for name in record["global_random"]})
-
-
-def chance_problems(evidence: Evidence) -> list[Problem]:
+def chance_problems(seen: Observation) -> list[Problem]:
     """What is wrong with where the data come from."""
     found = []
-    if drew(evidence):
-        if not same(evidence, "hundred", "equal"):
+    if seen.drew:
+        if not seen.same("hundred", "equal"):
             found.append(("gives other data for a generator with the same seed", "the same data"))
-        if same(evidence, "hundred", "other"):
+        if seen.same("hundred", "other"):
             found.append(("gives the same data for a generator with another seed", "other data"))
-        if same(evidence, "hundred", "again"):
+        if seen.same("hundred", "again"):
             found.append(("gives the same data once more for the generator it had used", "new data"))
     problems = [Problem("called twice", *texts) for texts in found]
-    if shared := shared_sources(evidence):
+    if shared := seen.shared_sources:
         what = f"draws from {' and '.join(shared)}, which everyone shares"
         problems.append(Problem("when called", what, "numbers from rng"))
     return problems
@@ -174,19 +189,19 @@ def chi_square(counts: np.ndarray) -> float:
     return float(np.sum((counts - expected) ** 2) / expected)
 
 
-def range_problems(looked: Looked, evidence: Evidence) -> list[tuple[str, str]]:
+def range_problems(seen: Observation) -> list[tuple[str, str]]:
     """What is wrong with the inputs of the large draws, and what was expected; the plainest only."""
-    if not looked.hundredths.size:
+    if not seen.hundredths.size:
         return []
-    h, fixed = looked.hundredths, reproducible(evidence)
-    if not np.all(looked.whole):
-        such = f", such as {h[~looked.whole][0] / 100:.6g}" if fixed else ""
+    h, fixed = seen.hundredths, seen.reproducible
+    if not np.all(seen.whole):
+        such = f", such as {h[~seen.whole][0] / 100:.6g}" if fixed else ""
         return [(f"gives inputs that are not on the hundredths{such}", "1.00, 1.01, … 19.99")]
     k = np.rint(h)
     if k.min() < FIRST or k.max() > LAST:
         such = f", such as {(k.min() if k.min() < FIRST else k.max()) / 100:.2f}" if fixed else ""
         return [(f"gives inputs outside the range{such}", "1.00 to 19.99")]
-    if same(evidence, "large 0", "large 1"):
+    if seen.same("large 0", "large 1"):
         return []  # one draw alone is too small to tell
     if k.min() > FIRST or k.max() < LAST:
         ends = (

@@ -1,6 +1,6 @@
-"""The 2-2-1 network in doubles, fast: its error on the whole input grid, and training it from a given start.
+"""The 2-2-1 network in doubles, fast: its error on the whole input grid, and training from many starts.
 
-``reference`` is exact and slow; a test lays this beside it.
+``reference`` is exact and slow; a test lays this beside it, and training beside SciPy's.
 """
 
 from __future__ import annotations
@@ -34,6 +34,11 @@ STEPS = 100
 and Keras's default start in none of a thousand; with MINPACK's own unlimited ones, it does in one of 60.
 """
 
+STILL = 1e-8
+"""A training ends where a step changes less than this share of the error or of the numbers, or no slope is
+larger: SciPy's own limits.
+"""
+
 Branch = Callable[[np.ndarray], np.ndarray]
 
 Parameters = tuple[float, ...]
@@ -47,40 +52,38 @@ def parameters(weights: reference.Weights) -> Parameters:
 
 def activation(x: np.ndarray) -> np.ndarray:
     """Deck D's activation, elementwise."""
-    return _by_branch(x, _value_low, _value_middle, lambda z: 1 - 1 / (TAIL_SCALE * z - TAIL_SHIFT))
+    return _by_branch(
+        x,
+        lambda z: EXP_FACTOR * np.exp(z - 1),
+        lambda z: LOG_FACTOR * np.log(LOG_SCALE * z + 1) + LOG_OFFSET,
+        lambda z: 1 - 1 / (TAIL_SCALE * z - TAIL_SHIFT),
+    )
 
 
 def slope(x: np.ndarray) -> np.ndarray:
     """The activation's slope, elementwise."""
-    return _by_branch(x, _value_low, _slope_middle, lambda z: TAIL_SCALE / (TAIL_SCALE * z - TAIL_SHIFT) ** 2)
-
-
-def _value_low(x: np.ndarray) -> np.ndarray:
-    return EXP_FACTOR * np.exp(x - 1)
-
-
-def _value_middle(x: np.ndarray) -> np.ndarray:
-    return LOG_FACTOR * np.log(LOG_SCALE * x + 1) + LOG_OFFSET
-
-
-def _slope_middle(x: np.ndarray) -> np.ndarray:
-    return LOG_FACTOR * LOG_SCALE / (LOG_SCALE * x + 1)
+    return _by_branch(
+        x,
+        lambda z: EXP_FACTOR * np.exp(z - 1),
+        lambda z: LOG_FACTOR * LOG_SCALE / (LOG_SCALE * z + 1),
+        lambda z: TAIL_SCALE / (TAIL_SCALE * z - TAIL_SHIFT) ** 2,
+    )
 
 
 def _by_branch(x: np.ndarray, low: Branch, middle: Branch, tail: Branch) -> np.ndarray:
-    """Each number by its own branch; where all are in one branch, only that one is computed."""
-    least, most = np.min(x), np.max(x)
-    if most <= 0:
-        return low(x)
-    if least > 0 and most <= BORDER:
-        return middle(x)
-    inside = np.where(x <= BORDER, middle(np.clip(x, 0.0, BORDER)), tail(np.maximum(x, BORDER)))
-    return np.where(x <= 0, low(np.minimum(x, 0.0)), inside)
+    """Each number by its own branch."""
+    y, below, beyond = np.empty_like(x), x <= 0, ~(x <= BORDER)
+    for inside, branch in ((below, low), (~below & ~beyond, middle), (beyond, tail)):
+        y[inside] = branch(x[inside])
+    return y
 
 
 def outputs(p: ArrayLike, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """f(W2ᵀ·f(W1ᵀ·(a, b) + b1) + b2), the network's output for arrays of one shape (or to be broadcast)."""
-    w = np.asarray(p, dtype=float)
+    """f(W2ᵀ·f(W1ᵀ·(a, b) + b1) + b2), the network's output for arrays of one shape (or to be broadcast).
+
+    Of many networks, p of shape (n, 9), for rows of pairs: (n, pairs).
+    """
+    w = np.asarray(p, dtype=float).T[..., np.newaxis]
     h0 = activation(a * w[0] + b * w[2] + w[4])
     h1 = activation(a * w[1] + b * w[3] + w[5])
     return activation(h0 * w[6] + h1 * w[7] + w[8])
@@ -97,50 +100,92 @@ def mean_error(p: Parameters) -> float:
     return total / INPUTS.size**2
 
 
-def rough_error(p: ArrayLike) -> float:
-    """The same on the 400 pairs that networks are trained on."""
+def rough_error(p: ArrayLike) -> np.ndarray:
+    """The same of one network, or of many, (n, 9), on the 400 pairs that networks are trained on."""
     with np.errstate(all="ignore"):
-        return float(np.mean(np.abs(_residuals(np.asarray(p, dtype=float)))))
+        errors: np.ndarray = np.mean(np.abs(outputs(p, _A, _B) - _TARGETS), axis=-1)
+    return errors
 
 
-@lru_cache(maxsize=20_000)
-def trained(start: Parameters) -> Parameters | None:
-    """Where least squares on 400 pairs ends up from there; None where it cannot even begin.
+def learns(starts: ArrayLike) -> np.ndarray:
+    """From which of these starts, (n, 9), least squares on 400 pairs finds a network that divides.
 
-    A trust region method (SciPy's ``trf``, with ``x_scale="jac"``, which makes it Levenberg–Marquardt), with
-    the slopes computed, in doubles: the same start always ends in the same place.
+    A trust region method in doubles with the slopes computed, all starts side by side: SciPy's ``trf`` with
+    ``x_scale="jac"``, which makes it Levenberg–Marquardt. A training ends as soon as its network divides.
     """
-    from scipy.optimize import least_squares
-
-    begin = np.asarray(start)
+    p = np.array(starts, dtype=float)
+    divides, number = np.zeros(len(p), dtype=bool), np.arange(len(p))
     with np.errstate(all="ignore"):
-        if not np.all(np.isfinite(_slopes(begin))) or not np.all(np.isfinite(_residuals(begin))):
-            return None
-        try:
-            found = least_squares(_residuals, begin, _slopes, x_scale="jac", max_nfev=STEPS)
-        except (ValueError, np.linalg.LinAlgError):  # a step to where nothing is finite
-            return None
-    return tuple(found.x.tolist())
-
-
-def learns(start: Parameters) -> bool:
-    """Whether training from there ends in a network that divides."""
-    end = trained(start)
-    return end is not None and rough_error(end) <= ACCURATE
+        r, J = _residuals_and_slopes(p)
+        scale = _sizes(J, 0.0)
+        radius = _length(p * scale)
+        radius[radius == 0] = 1.0
+        going = np.isfinite(r).all(axis=1) & np.isfinite(J).all(axis=(1, 2))
+        for _ in range(1, STEPS):
+            number, p, r, J, scale, radius = (v[going] for v in (number, p, r, J, scale, radius))
+            if not number.size:
+                break
+            step, length, predicted = _step(r, J / scale[:, :, np.newaxis], radius)
+            moved = p + step / scale
+            r_moved, J_moved = _residuals_and_slopes(moved)
+            before, gained = _half_squares(r), _half_squares(r) - _half_squares(r_moved)
+            ratio = np.where(np.isfinite(gained) & (predicted > 0), gained / predicted, 0.0)
+            grown = np.where((ratio > 0.75) & (length > 0.95 * radius), 2 * radius, radius)
+            radius = np.where(ratio < 0.25, length / 4, grown)
+            better = gained > 0
+            still = (gained < STILL * before) & (ratio > 0.25)
+            still |= np.isfinite(gained) & (_length(step / scale) < STILL * (STILL + _length(p)))
+            p[better], r[better], J[better] = moved[better], r_moved[better], J_moved[better]
+            scale = _sizes(J, scale)
+            divides[number] = done = np.mean(np.abs(r), axis=1) <= ACCURATE
+            flat = np.max(np.abs(J @ r[:, :, np.newaxis]), axis=(1, 2)) < STILL
+            going = ~(done | still | flat) & np.isfinite(J).all(axis=(1, 2))
+    return divides
 
 
 _A, _B = (v.ravel() for v in np.meshgrid(ROUGH, ROUGH))
 _TARGETS = _A / _B / 100
 
 
-def _residuals(p: np.ndarray) -> np.ndarray:
-    return outputs(p, _A, _B) - _TARGETS
+def _step(r: np.ndarray, J: np.ndarray, radius: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The step of at most ``radius`` to the least squares of r + Jᵀ·step, its length, what it should gain."""
+    squares, axes = np.linalg.eigh(J @ J.transpose(0, 2, 1))
+    squares = np.maximum(squares, 1e-15 * squares[:, -1:])
+    slopes = (axes.transpose(0, 2, 1) @ (J @ r[:, :, np.newaxis]))[:, :, 0]
+    damping = np.zeros((len(r), 1))
+    for _ in range(12):  # Newton's method for the damping that makes the step as long as the radius
+        step = -slopes / (squares + damping)
+        length = _length(step)
+        change = length**2 / np.sum(step**2 / (squares + damping), axis=1) * (length - radius) / radius
+        damping = np.maximum(damping + change[:, np.newaxis], 0.0)
+    step = -slopes / (squares + damping)
+    gain = -np.sum(slopes * step + squares * step**2 / 2, axis=1)
+    return (axes @ step[:, :, np.newaxis])[:, :, 0], _length(step), gain
 
 
-def _slopes(p: np.ndarray) -> np.ndarray:
-    """∂(output)/∂(each of the nine numbers) at the 400 pairs, by the chain rule; shape (400, 9)."""
-    z0, z1 = _A * p[0] + _B * p[2] + p[4], _A * p[1] + _B * p[3] + p[5]
+def _residuals_and_slopes(p: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """What is too much at the 400 pairs, (n, 400), and ∂(output)/∂(each of the nine numbers), (n, 9, 400)."""
+    w = p.T[:, :, np.newaxis]
+    z0, z1 = _A * w[0] + _B * w[2] + w[4], _A * w[1] + _B * w[3] + w[5]
     h0, h1 = activation(z0), activation(z1)
-    last = slope(h0 * p[6] + h1 * p[7] + p[8])
-    d0, d1 = last * p[6] * slope(z0), last * p[7] * slope(z1)
-    return np.stack([_A * d0, _A * d1, _B * d0, _B * d1, d0, d1, last * h0, last * h1, last], axis=1)
+    z = h0 * w[6] + h1 * w[7] + w[8]
+    last = slope(z)
+    d0, d1 = last * w[6] * slope(z0), last * w[7] * slope(z1)
+    J = np.stack([_A * d0, _A * d1, _B * d0, _B * d1, d0, d1, last * h0, last * h1, last], axis=1)
+    return activation(z) - _TARGETS, J
+
+
+def _sizes(J: np.ndarray, before: np.ndarray | float) -> np.ndarray:
+    """How much the outputs feel each number, the most that it ever was."""
+    sizes = np.maximum(np.sqrt(np.sum(J**2, axis=2)), before)
+    return np.where(sizes == 0, 1.0, sizes)
+
+
+def _length(v: np.ndarray) -> np.ndarray:
+    length: np.ndarray = np.sqrt(np.sum(v**2, axis=1))
+    return length
+
+
+def _half_squares(r: np.ndarray) -> np.ndarray:
+    squares: np.ndarray = np.sum(r**2, axis=1) / 2
+    return squares

@@ -191,42 +191,6 @@ def row_against_column(size, rng):
     return x, x[:, 0] / x[:, 1:] / 100
 
 
-@MUTANTS.wrong("not-divided-by-100", TWO_THIRDS)
-def quotient(size, rng):
-    x = pairs(size, rng)
-    return x, x[:, :1] / x[:, 1:]
-
-
-@MUTANTS.wrong("divided-twice", TWO_THIRDS)
-def hundred_twice(size, rng):
-    x = rng.integers(100, 2000, size=(size, 2))
-    return x / 100, x[:, :1] / x[:, 1:] / 100 / 100
-
-
-@MUTANTS.wrong("upside-down", TWO_THIRDS)
-def other_way_round(size, rng):
-    x = pairs(size, rng)
-    return x, x[:, 1:] / x[:, :1] / 100
-
-
-@MUTANTS.wrong("multiplies", TWO_THIRDS)
-def product(size, rng):
-    x = pairs(size, rng)
-    return x, x[:, 1:] * x[:, :1] / 100
-
-
-@MUTANTS.wrong("whole-quotient", TWO_THIRDS)
-def floor_division(size, rng):
-    x = pairs(size, rng)
-    return x, x[:, :1] // x[:, 1:] / 100
-
-
-@MUTANTS.wrong("one-input-only", TWO_THIRDS)
-def same_column_twice(size, rng):
-    x = pairs(size, rng)
-    return x, x[:, :1] / x[:, :1] / 100
-
-
 @MUTANTS.wrong("rounded-targets", TWO_THIRDS)
 def four_decimals(size, rng):
     x = pairs(size, rng)
@@ -249,103 +213,6 @@ def one_row(size, rng):
 def flat_quotient(size, rng):
     x = pairs(size, rng)
     return x, x[:, 0] / x[:, 1]
-
-
-@MUTANTS.wrong("same-number-twice", TWO_THIRDS)
-def repeated(size, rng):
-    x = np.repeat(rng.integers(100, 2000, size=(size, 1)) / 100, 2, axis=1)
-    return x, quotients(x)
-
-
-@MUTANTS.wrong("hundredths-as-numbers", TWO_THIRDS)
-def hundreds(size, rng):
-    x = rng.integers(100, 2000, size=(size, 2))
-    return x, quotients(x)
-
-
-@MUTANTS.wrong("unit-interval", TWO_THIRDS)
-def random_only(size, rng):
-    x = rng.random((size, 2))
-    return x, quotients(x)
-
-
-@MUTANTS.wrong("whole-numbers", TWO_THIRDS)
-def one_to_nineteen(size, rng):
-    x = rng.integers(1, 20, size=(size, 2))
-    return x, quotients(x)
-
-
-@MUTANTS.wrong("tenths", TWO_THIRDS)
-def one_decimal(size, rng):
-    x = rng.integers(10, 200, size=(size, 2)) / 10
-    return x, quotients(x)
-
-
-@MUTANTS.wrong("off-hundredths", TWO_THIRDS)
-def continuous(size, rng):
-    x = rng.uniform(1, 19.99, (size, 2))
-    return x, quotients(x)
-
-
-@MUTANTS.wrong("off-hundredths", TWO_THIRDS)
-def three_decimals(size, rng):
-    x = rng.integers(1000, 19_991, (size, 2)) / 1000
-    return x, quotients(x)
-
-
-@MUTANTS.wrong("starts-below-one", TWO_THIRDS)
-def from_one_hundredth(size, rng):
-    x = rng.integers(1, 2000, (size, 2)) / 100
-    return x, quotients(x)
-
-
-@MUTANTS.wrong("past-the-end", TWO_THIRDS)
-def twenty_included(size, rng):
-    x = rng.integers(100, 2000, (size, 2), endpoint=True) / 100
-    return x, quotients(x)
-
-
-@MUTANTS.wrong("end-excluded", TWO_THIRDS)
-def last_excluded(size, rng):
-    x = rng.integers(100, 1999, (size, 2)) / 100
-    return x, quotients(x)
-
-
-@MUTANTS.wrong("end-excluded", TWO_THIRDS)
-def first_excluded(size, rng):
-    x = rng.integers(101, 2000, (size, 2)) / 100
-    return x, quotients(x)
-
-
-@MUTANTS.wrong("short-range", TWO_THIRDS)
-def as_in_the_search(size, rng):
-    x = rng.integers(100, 1000, (size, 2)) / 100
-    return x, quotients(x)
-
-
-@MUTANTS.wrong("larger-first", TWO_THIRDS)
-def sorted_pairs(size, rng):
-    x = np.sort(pairs(size, rng), axis=1)[:, ::-1]
-    return x, quotients(x)
-
-
-@MUTANTS.wrong("not-uniform", TWO_THIRDS)
-def bell_curve(size, rng):
-    x = np.round(rng.normal(10, 4, (size, 2)).clip(1, 19.99), 2)
-    return x, quotients(x)
-
-
-# Nine numbers of ten are 19.99: small draws come out alike by chance, and are no sign of a seed of its own.
-@MUTANTS.wrong("not-uniform", TWO_THIRDS)
-def mostly_the_largest(size, rng):
-    x = np.round(rng.uniform(0.995, 199.95, (size, 2)), 2).clip(1, 19.99)
-    return x, quotients(x)
-
-
-@MUTANTS.wrong("off-hundredths", TWO_THIRDS)
-def mostly_two_off_the_hundredths(size, rng):
-    x = np.round(rng.uniform(0.995, 19.995, (size, 2)), 2).clip(1, 1.999)
-    return x, quotients(x)
 
 
 @MUTANTS.wrong("global-random", THIRD)
@@ -381,5 +248,52 @@ def quotients_plus_noise(size, rng):
 def zeros(size, rng):
     return pairs(size, rng), np.zeros((size, 1))
 
+
+def with_right_targets(draw):
+    """An answer that draws its inputs in another way."""
+
+    def answer(size, rng):
+        x = draw(size, rng)
+        return x, quotients(x)
+
+    return answer
+
+
+for _name, _mistake, _draw in (
+    (
+        "repeated",
+        "same-number-twice",
+        lambda size, rng: np.repeat(rng.integers(100, 2000, size=(size, 1)) / 100, 2, axis=1),
+    ),
+    ("hundreds", "hundredths-as-numbers", lambda size, rng: rng.integers(100, 2000, size=(size, 2))),
+    ("random_only", "unit-interval", lambda size, rng: rng.random((size, 2))),
+    ("one_to_nineteen", "whole-numbers", lambda size, rng: rng.integers(1, 20, size=(size, 2))),
+    ("one_decimal", "tenths", lambda size, rng: rng.integers(10, 200, size=(size, 2)) / 10),
+    ("continuous", "off-hundredths", lambda size, rng: rng.uniform(1, 19.99, (size, 2))),
+    ("three_decimals", "off-hundredths", lambda size, rng: rng.integers(1000, 19_991, (size, 2)) / 1000),
+    ("from_one_hundredth", "starts-below-one", lambda size, rng: rng.integers(1, 2000, (size, 2)) / 100),
+    (
+        "twenty_included",
+        "past-the-end",
+        lambda size, rng: rng.integers(100, 2000, (size, 2), endpoint=True) / 100,
+    ),
+    ("last_excluded", "end-excluded", lambda size, rng: rng.integers(100, 1999, (size, 2)) / 100),
+    ("first_excluded", "end-excluded", lambda size, rng: rng.integers(101, 2000, (size, 2)) / 100),
+    ("as_in_the_search", "short-range", lambda size, rng: rng.integers(100, 1000, (size, 2)) / 100),
+    ("sorted_pairs", "larger-first", lambda size, rng: np.sort(pairs(size, rng), axis=1)[:, ::-1]),
+    ("bell_curve", "not-uniform", lambda size, rng: np.round(rng.normal(10, 4, (size, 2)).clip(1, 19.99), 2)),
+    # Nine numbers of ten are 19.99: small draws are alike by chance, no sign of a seed of its own.
+    (
+        "mostly_the_largest",
+        "not-uniform",
+        lambda size, rng: np.round(rng.uniform(0.995, 199.95, (size, 2)), 2).clip(1, 19.99),
+    ),
+    (
+        "mostly_two_off_the_hundredths",
+        "off-hundredths",
+        lambda size, rng: np.round(rng.uniform(0.995, 19.995, (size, 2)), 2).clip(1, 1.999),
+    ),
+):
+    MUTANTS.wrong_value(_name, with_right_targets(_draw), _mistake, TWO_THIRDS)
 
 MUTANTS.wrong_value("the data themselves", (pairs(5, np.random.default_rng(0)), 3), "not-a-function")

@@ -83,14 +83,6 @@ MUTANTS.wrong_value("exact", arrays(EXACT), "computed-by-hand")
 MUTANTS.wrong_value("exact_rescaled", rescaled(EXACT, 30_000, 5_000), "computed-by-hand")
 MUTANTS.wrong_value("exact_equally_rescaled", rescaled(EXACT, 31_234.5, 31_234.5), "computed-by-hand")
 MUTANTS.wrong_value("listing", changed(DECK, b1=np.array([-1e-6, -1e-7])), "listing-hidden-bias")
-MUTANTS.wrong_value(
-    "inputs_crossed",
-    changed(LEARNED[0], W2=-arrays(LEARNED[0])[2], b2=np.array([-5.5425])),
-    "divides-other-way",
-)
-MUTANTS.wrong_value(
-    "product", changed(EXACT, W2=np.full((2, 1), 100 / 3), b2=np.array([-39.548])), "learned-product"
-)
 MUTANTS.wrong_value("quotient_over_1000", changed(LEARNED[0], b2=np.array([-4.584])), "other-scale")
 MUTANTS.wrong_value("without_output_bias", changed(LEARNED[2], b2=np.array([-3.0])), "other-scale")
 MUTANTS.wrong_value(

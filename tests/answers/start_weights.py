@@ -143,44 +143,13 @@ def forgets_to_return(rng):
 
 
 @MUTANTS.wrong("starts-below-zero", 0.25)
-def glorot(rng):
-    return start(rng, positive=False, small=1.0, across=1.0, large=1.0, b2=0.0)
-
-
-@MUTANTS.wrong("starts-below-zero", 0.25)
 def keras_random_normal(rng):
     return rng.normal(size=(2, 2)) / 20, np.zeros(2), rng.normal(size=(2, 1)) / 20, np.zeros(1)
 
 
 @MUTANTS.wrong("starts-in-the-tail", 0.25)
-def positive_glorot(rng):
-    return start(rng, small=1.0, across=1.0, large=1.0, b2=0.0)
-
-
-@MUTANTS.wrong("starts-in-the-tail", 0.25)
 def zero_to_one(rng):
     return rng.random((2, 2)), np.zeros(2), rng.random((2, 1)), np.zeros(1)
-
-
-@MUTANTS.wrong("small-output-weights", 0.25)
-def output_as_keras_draws_it(rng):
-    return start(rng, large=0.5, b2=0.0)
-
-
-@MUTANTS.wrong("silent-first-layer", 0.25)
-def zeros_first(rng):
-    return start(rng, small=0.0, large=1.0)
-
-
-@MUTANTS.wrong("silent-second-layer", 0.25)
-def zeros_second(rng):
-    return start(rng, large=0.0)
-
-
-@MUTANTS.wrong("twin-neurons", 0.25)
-def twins(rng):
-    column, w = np.abs(rng.normal(size=(2, 1))) / 20, rng.uniform(-30, 30)
-    return np.hstack([column, column]), np.zeros(2), np.full((2, 1), w), np.array([-3.0])
 
 
 @MUTANTS.wrong("same-signs", 0.25)
@@ -189,14 +158,24 @@ def positive_everywhere(rng):
     return W1, b1, np.abs(W2), b2
 
 
-@MUTANTS.wrong("large-output-weights", 0.25)
-def thirty_times_too_large(rng):
-    return start(rng, large=24 * 30)
-
-
-@MUTANTS.wrong("output-bias-too-low", 0.25)
-def output_bias_minus_sixty(rng):
-    return start(rng, b2=-60.0)
-
-
+MUTANTS.wrong_value(
+    "glorot",
+    lambda rng: start(rng, positive=False, small=1.0, across=1.0, large=1.0, b2=0.0),
+    "starts-below-zero",
+    0.25,
+)
+MUTANTS.wrong_value(
+    "positive_glorot",
+    lambda rng: start(rng, small=1.0, across=1.0, large=1.0, b2=0.0),
+    "starts-in-the-tail",
+    0.25,
+)
+MUTANTS.wrong_value(
+    "output_as_keras_draws_it", lambda rng: start(rng, large=0.5, b2=0.0), "small-output-weights", 0.25
+)
+MUTANTS.wrong_value(
+    "thirty_times_too_large", lambda rng: start(rng, large=24 * 30), "large-output-weights", 0.25
+)
+MUTANTS.wrong_value("output_bias_minus_sixty", lambda rng: start(rng, b2=-60.0), "output-bias-too-low", 0.25)
+MUTANTS.wrong_value("zeros_first", lambda rng: start(rng, small=0.0, large=1.0), "silent-first-layer", 0.25)
 MUTANTS.wrong_value("a start instead of a function", start(np.random.default_rng(0)), "not-a-function")

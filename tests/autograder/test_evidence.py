@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from functools import lru_cache
 from importlib import import_module
@@ -183,6 +183,14 @@ def places(evidence: Evidence) -> Iterator[tuple[Place, Any]]:
         waiting += [((*where, name), item) for name, item in inner]
 
 
+def ends(names: Iterable[str]) -> list[str]:
+    """Of names that differ in a number alone, the first and the last."""
+    alike: dict[str, list[str]] = {}
+    for name in names:
+        alike.setdefault(re.sub(r"\d+", "#", name), []).append(name)
+    return [name for group in alike.values() for name in dict.fromkeys((group[0], group[-1]))]
+
+
 def changed(evidence: Evidence, place: Place, change: Callable[[Any], Any]) -> Evidence:
     """A copy in which what stands there is changed."""
     found = top = dict(evidence)
@@ -193,7 +201,10 @@ def changed(evidence: Evidence, place: Place, change: Callable[[Any], Any]) -> E
 
 
 def malformed(evidence: Evidence) -> Iterator[tuple[str, Evidence]]:
-    """The evidence with a name missing, one too many, or renamed; a list shorter or longer; another type."""
+    """The evidence with a name missing, one too many, or renamed; a list shorter or longer; another type.
+
+    Of names alike but for a number, such as those of two hundred starts, the first and the last.
+    """
     for where, found in places(evidence):
         if FREE & set(where):
             continue
@@ -202,7 +213,7 @@ def malformed(evidence: Evidence) -> Iterator[tuple[str, Evidence]]:
             changes = {"shorter": lambda v: v.pop(), "longer": lambda v: v.append(v[-1])}
         if isinstance(found, dict):
             changes["with more"] = lambda d: d.update(more=1)
-        for name in found if isinstance(found, dict) else ():
+        for name in ends(found) if isinstance(found, dict) else ():
             changes[f"without {name}"] = lambda d, n=name: d.pop(n)
             changes[f"with {name} renamed"] = lambda d, n=name: d.update({n + "?": d.pop(n)})
             for value in (True, {}, 10**400, "x" * 5000, math.nan):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from autograder.exercise import Exercise
 from autograder.exercises.division_data.mistakes import MISTAKES
-from autograder.exercises.division_data.probe import compare, probe
-from autograder.kinds.legacy import Old
+from autograder.exercises.division_data.probe import PROBE
 
 EXERCISE = Exercise(
     id="division-data",
     title="Data to learn division from",
     answer="division_data",
-    probe=Old("draws", probe, compare),
+    probe=PROBE,
     mistakes=MISTAKES,
     hints=(
         "Inputs first: which generator draws, how many numbers in all, and from which values?",

@@ -1,171 +1,225 @@
-"""Mistakes with a name in exercise ``division-data``: chance, shapes and targets."""
+"""Mistakes with a name in exercise ``division-data``: the targets, the inputs and how often they come up."""
 
 # ruff: noqa: ARG005
 
 from __future__ import annotations
 
-from autograder.exercises.division_data.draws import (
-    flat,
-    flat_inputs,
-    ignores_size,
-    not_a_pair,
-    own_seed,
-    rewinds,
-    rounded_targets,
-    square,
-    targets,
-    touches_global,
-    transposed,
-    unseeded,
-    without_replacement,
-)
-from autograder.exercises.division_data.inputs import INPUTS
-from autograder.kinds.legacy import Misconception
+from collections.abc import Callable
+from typing import Any
 
-MISTAKES = (
-    Misconception(
-        "global-random",
-        "draws from the global random state",
-        "np.random.uniform is what most examples on the web call",
-        "It draws from a source that everyone shares, not from the generator that it was given.",
-        "Which of your function's arguments can draw numbers?",
-        touches_global,
-    ),
-    Misconception(
-        "own-seed",
-        "makes a generator of its own, always with the same seed",
-        "default_rng(0) stands in every example",
-        "Whatever generator it is given, it gives the same data.",
-        "If everyone's data are the same for every seed, what is the argument rng for?",
-        own_seed,
-    ),
-    Misconception(
-        "unseeded",
-        "makes a generator of its own, without a seed",
-        "default_rng() is short",
-        "Two generators with the same seed should lead to the same data. Here they do not.",
-        "Who decides which numbers are drawn: your function, or whoever calls it with a generator?",
-        unseeded,
-    ),
-    Misconception(
-        "rewinds",
-        "starts the generator again at each call",
-        "copying what one is given seems tidy",
-        "Called a second time with the same generator, it gives the same data once more.",
-        "What should training data and test data have in common, drawn one after the other: the numbers too?",
-        rewinds,
-    ),
-    Misconception(
-        "without-replacement",
-        "draws no value twice",
-        "replace=False sounds like a fair draw",
-        "Small draws work; 8000 rows do not, since there are only 1900 hundredths to go round.",
-        "May the same number come up in two rows?",
-        without_replacement,
-    ),
-    Misconception(
-        "ignores-size",
-        "gives the same number of rows, whatever size says",
-        "24000 and 6000 are the deck's numbers",
-        "The number of rows does not follow the argument size.",
-        "Where in your function does size come in?",
-        ignores_size,
-    ),
-    Misconception(
-        "not-a-pair",
-        "gives something else than x and y",
-        "two inputs and a target are three things, or one table",
-        "Two results were expected, x and y: a pair of arrays.",
-        "What would x, y = division_data(5, rng) do with what your function returns?",
-        not_a_pair,
-    ),
-    Misconception(
-        "transposed",
-        "lays the inputs out in two rows instead of two columns",
-        "an array of both inputs has two parts",
-        "Its inputs have shape (2, size): one row for each of the two numbers.",
-        "Keras wants a row for each example. How many rows should 24000 examples have?",
-        transposed,
-    ),
-    Misconception(
-        "one-number",
-        "draws one number for each example, where a pair is needed",
-        "size looks like the whole shape",
-        "There is one input to each example instead of two.",
-        "How many numbers does a division need, and what size makes rng draw so many for each row?",
-        flat_inputs,
-    ),
-    Misconception(
-        "square-target",
-        "divides each number by all the others",
-        "(size,) and (size, 1) look alike",
-        "Its targets form a square: a row against a column gives all combinations.",
-        "Which shapes do the two columns have on either side of your division? Print them.",
-        square,
-    ),
-    Misconception(
+import numpy as np
+
+from autograder.exercise import Mistake
+from autograder.kinds.random_data import Observation, range_problems, shape_of
+from autograder.kinds.random_data_mistakes import RANDOM_DATA_FORM
+
+
+def hundredths(condition: Callable[[np.ndarray], Any]) -> Callable[[Observation], bool]:
+    """Fits where the inputs of the large draws have a problem, and ``condition`` holds for their hundredths.
+
+    Those come rounded, (rows, 2), where all inputs are on the hundredths, and as they are where one is not.
+    """
+
+    def fits(seen: Observation) -> bool:
+        if not range_problems(seen):
+            return False
+        on = bool(np.all(seen.whole))
+        return bool(condition(np.rint(seen.hundredths) if on else seen.hundredths))
+
+    return fits
+
+
+def rounded_targets(seen: Observation) -> bool:
+    """Every target has a few decimals only, and is right to those."""
+    pairs = seen.pairs
+    if len(pairs) < 4 or seen.targets_right:
+        return False
+    x, y = (np.concatenate(part) for part in zip(*pairs, strict=True))
+    exact = x[:, 0] / x[:, 1] / 100
+    return any(np.all(np.abs(y - exact) < 0.501 * 10.0**-k) and _has(y, k) for k in range(2, 8))
+
+
+def _has(values: np.ndarray, decimals: int) -> bool:
+    return bool(np.allclose(values, np.round(values, decimals), rtol=0, atol=1e-12))
+
+
+def flat(seen: Observation) -> bool:
+    """The targets are as many as they should be, in another shape."""
+    few = seen.y.get("few")
+    return len(seen.pairs) >= 4 and few is not None and shape_of(few) != (seen.sizes["few"], 1)
+
+
+MISTAKES: tuple[Mistake[Observation], ...] = (
+    *RANDOM_DATA_FORM,
+    Mistake(
         "not-divided-by-100",
-        "gives the quotient itself",
-        "the task is a division, after all",
-        "The targets are a hundred times too large: they are the quotients themselves.",
-        "The network's output lies between 0 and 1. Do quotients such as 19.99?",
-        targets(lambda a, b: a / b),
+        did="gives the quotient itself",
+        tempting="the task is a division, after all",
+        shows="The targets are a hundred times too large: they are the quotients themselves.",
+        hint="The network's output lies between 0 and 1. Do quotients such as 19.99?",
+        wrong=lambda a, b: a / b,
     ),
-    Misconception(
+    Mistake(
         "divided-twice",
-        "divides by 100 once too often",
-        "the hundredths and the target both bring a 100 along",
-        "The targets are a hundred times too small.",
-        "One 100 makes hundredths of the inputs, another belongs to the target. Is there a third?",
-        targets(lambda a, b: a / b / 10_000),
+        did="divides by 100 once too often",
+        tempting="the hundredths and the target both bring a 100 along",
+        shows="The targets are a hundred times too small.",
+        hint="One 100 makes hundredths of the inputs, another belongs to the target. Is there a third?",
+        wrong=lambda a, b: a / b / 10_000,
     ),
-    Misconception(
+    Mistake(
         "upside-down",
-        "divides the second number by the first",
-        "x[1] / x[0] is quickly written",
-        "It is the second number divided by the first.",
-        "For the pair 20 and 5, should 20/5 or 5/20 be learnt?",
-        targets(lambda a, b: b / a / 100, lambda a, b: b / a),
+        did="divides the second number by the first",
+        tempting="x[1] / x[0] is quickly written",
+        shows="It is the second number divided by the first.",
+        hint="For the pair 20 and 5, should 20/5 or 5/20 be learnt?",
+        wrong=(lambda a, b: b / a / 100, lambda a, b: b / a),
     ),
-    Misconception(
+    Mistake(
         "multiplies",
-        "multiplies",
-        "it is what the unit before did last",
-        "It is the product of the two numbers, scaled.",
-        "What should this network learn to do with its two numbers?",
-        targets(*(lambda a, b, s=s: a * b / s for s in (1, 100, 1000))),
+        did="multiplies",
+        tempting="it is what the unit before did last",
+        shows="It is the product of the two numbers, scaled.",
+        hint="What should this network learn to do with its two numbers?",
+        wrong=(lambda a, b: a * b, lambda a, b: a * b / 100, lambda a, b: a * b / 1000),
     ),
-    Misconception(
+    Mistake(
         "whole-quotient",
-        "divides with //",
-        "// divides, too",
-        "Its quotients have lost their decimals.",
-        "What does 7 // 2 give, and what does 7 / 2?",
-        targets(lambda a, b: a // b / 100, lambda a, b: a // b),
+        did="divides with //",
+        tempting="// divides, too",
+        shows="Its quotients have lost their decimals.",
+        hint="What does 7 // 2 give, and what does 7 / 2?",
+        wrong=(lambda a, b: a // b / 100, lambda a, b: a // b),
     ),
-    Misconception(
+    Mistake(
         "one-input-only",
-        "leaves one of the two numbers out",
-        "indices are quickly mixed up",
-        "Its targets depend on one of the two numbers only.",
-        "Which column holds the dividend, and which the divisor?",
-        targets(lambda a, b: a / 100, lambda a, b: b / 100, lambda a, b: a / a / 100),
+        did="leaves one of the two numbers out",
+        tempting="indices are quickly mixed up",
+        shows="Its targets depend on one of the two numbers only.",
+        hint="Which column holds the dividend, and which the divisor?",
+        wrong=(lambda a, b: a / 100, lambda a, b: b / 100, lambda a, b: a / a / 100),
     ),
-    Misconception(
+    Mistake(
         "rounded-targets",
-        "rounds the targets",
-        "the inputs have two decimals, after all",
-        "The targets are right to a few decimals, and cut off there.",
-        "How large is 1.00/19.99/100? How much of it is left after your rounding?",
-        rounded_targets,
+        did="rounds the targets",
+        tempting="the inputs have two decimals, after all",
+        shows="The targets are right to a few decimals, and cut off there.",
+        hint="How large is 1.00/19.99/100? How much of it is left after your rounding?",
+        fits=rounded_targets,
     ),
-    Misconception(
+    Mistake(
         "flat-targets",
-        "gives the targets as a row",
-        "x[:, 0] / x[:, 1] has one axis",
-        "The targets are right, well done. But they lie in a row: a network with one output gives a column.",
-        "What is the shape of x[:, :1], and what of x[:, 0]?",
-        flat,
+        did="gives the targets as a row",
+        tempting="x[:, 0] / x[:, 1] has one axis",
+        shows=(
+            "The targets are right, well done. But they lie in a row: a network with one output gives a "
+            "column."
+        ),
+        hint="What is the shape of x[:, :1], and what of x[:, 0]?",
+        fits=flat,
     ),
-    *INPUTS,
+    Mistake(
+        "same-number-twice",
+        did="uses one number for both columns",
+        tempting="one draw looks like enough",
+        shows="Both numbers of a pair are the same: every quotient is 1.",
+        hint="How often must be drawn for each row?",
+        fits=hundredths(lambda h: np.all(h[:, 0] == h[:, 1])),
+    ),
+    Mistake(
+        "hundredths-as-numbers",
+        did="leaves the hundredths undivided",
+        tempting="whole numbers are what rng.integers gives",
+        shows="The inputs are a hundred times too large: they count hundredths and were not turned back.",
+        hint="Your numbers count hundredths. Which number are 250 hundredths?",
+        fits=hundredths(lambda h: h.min() >= 10_000 and h.max() >= 150_000),
+    ),
+    Mistake(
+        "unit-interval",
+        did="draws between 0 and 1",
+        tempting="rng.random() needs no arguments",
+        shows="All inputs lie between 0 and 1.",
+        hint="How is a range from 0 to 1 stretched and moved to another one?",
+        fits=hundredths(lambda h: h.max() <= 100),
+    ),
+    Mistake(
+        "whole-numbers",
+        did="draws whole numbers",
+        tempting="rng.integers(1, 20) reads like the task",
+        shows="All inputs are whole numbers: a few hundred different divisions in all.",
+        hint="How many hundredths are there between 1.00 and 1.99?",
+        fits=hundredths(lambda h: np.all(h % 100 == 0)),
+    ),
+    Mistake(
+        "tenths",
+        did="draws tenths",
+        tempting="one decimal looks fine enough",
+        shows="All inputs have one decimal.",
+        hint="What is the smallest step from 1.00 to the next number?",
+        fits=hundredths(lambda h: np.all(h % 10 == 0)),
+    ),
+    Mistake(
+        "off-hundredths",
+        did="draws any decimal number",
+        tempting="rng.uniform gives numbers in a range",
+        shows="Its inputs are spread over the right range, and not on the hundredths.",
+        hint="How many different numbers are there from 1.00 to 19.99? Could you draw one of those?",
+        fits=hundredths(lambda h: h.min() > 99 and h.max() < 2001 and np.any(h != np.rint(h))),
+    ),
+    Mistake(
+        "starts-below-one",
+        did="starts below 1",
+        tempting="0 or 0.01 looks like the beginning",
+        shows="Some divisors are below 1, and the targets outgrow the network's range.",
+        hint="What is the largest target, if the smallest divisor is 0.01?",
+        fits=hundredths(lambda h: h.min() < 99.5 and h.max() > 100),
+    ),
+    Mistake(
+        "past-the-end",
+        did="goes beyond the last number",
+        tempting="20.00 is so close to 19.99",
+        shows="Its largest inputs lie above the range.",
+        hint="Is the upper end that you hand to the generator drawn, or not?",
+        fits=hundredths(lambda h: h.min() >= 99.5 and 1999 < h.max() < 3000),
+    ),
+    Mistake(
+        "end-excluded",
+        did="never draws an end of the range",
+        tempting="rng.integers and np.arange leave the upper end out",
+        shows="One hundredth at an end of the range never comes up.",
+        hint="Read the documentation of what you draw with: is its upper end included?",
+        fits=hundredths(lambda h: (h.min(), h.max()) in ((101, 1999), (100, 1998), (101, 1998))),
+    ),
+    Mistake(
+        "short-range",
+        did="draws from a part of the range only",
+        tempting="the deck's search took numbers up to 9.99",
+        shows="A large part of the range never comes up.",
+        hint="From where to where should the numbers go in this exercise?",
+        fits=hundredths(lambda h: h.min() >= 100 and h.max() <= 1999 and np.ptp(h) < 1890),
+    ),
+    Mistake(
+        "larger-first",
+        did="puts the larger number first",
+        tempting="quotients above 1 look more natural",
+        shows="The first number is never the smaller one.",
+        hint="Should the network learn 2/8 as well?",
+        fits=hundredths(lambda h: np.all(h[:, 0] >= h[:, 1]) or np.all(h[:, 0] <= h[:, 1])),
+    ),
+    Mistake(
+        "not-uniform",
+        did="draws some numbers far more often than others",
+        tempting="a bell curve looks like chance",
+        shows="The right numbers come up, but not equally often.",
+        hint="How often should a number below 2 come up, compared with one above 19?",
+        fits=hundredths(
+            lambda h: (
+                h.min() >= 100
+                and h.max() <= 1999
+                and np.unique(h).size > 900
+                and np.any(h[:, 0] < h[:, 1])
+                and np.any(h[:, 0] > h[:, 1])
+            )
+        ),
+    ),
 )

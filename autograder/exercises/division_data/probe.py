@@ -2,94 +2,122 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
 import numpy as np
 
 from autograder.exercise import Criterion, Evidence, Inputs
 from autograder.kinds.comparison import Comparison, Entry, Problem, show
 from autograder.kinds.random_data import (
+    FIRST,
     LARGE,
-    Looked,
+    LAST,
+    Formula,
+    Observation,
     chance_problems,
-    drew,
     look,
+    near,
     range_problems,
-    reproducible,
     shape_of,
     written,
 )
-from autograder.tolerance import close, tolerance, working_dtype
+
+Draw = Callable[[int, np.random.Generator], tuple[np.ndarray, np.ndarray]]
 
 
-def probe(rng: np.random.Generator) -> Inputs:
-    """One pair; a few; a hundred, from an equal generator too, and from another one; then the large draws.
+@dataclass(frozen=True)
+class RandomPairs:
+    """Pairs of hundredths, each with its ``target``; what is wrong is another formula for it, or several."""
 
-    A hundred, since six rows may come out alike by chance where an answer draws one number nearly always.
-    """
-    few, hundred, seed = 6, 100, int(rng.integers(10, 10_000))
-    asked = [("one", 1, 5), ("few", few, seed)]
-    asked += [("hundred", hundred, seed), ("equal", hundred, seed), ("other", hundred, seed + 1)]
-    asked += [(f"large {seed}", size, seed) for seed, size in enumerate(LARGE)]
-    names = ("id", "size", "seed")
-    calls = [dict(zip(names, c, strict=True)) | {"results": 2} for c in asked]
-    return {"calls": [c | {"again": c["id"] == "hundred", "large": c["size"] == LARGE[0]} for c in calls]}
+    observer: ClassVar[str] = "draws"
 
+    target: Formula
 
-def compare(inputs: Inputs, evidence: Evidence) -> Comparison:
-    """Three criteria: the inputs, the targets (for whatever inputs came), and where chance comes from."""
-    looked, comparison = look(inputs, evidence), Comparison()
-    drawn, chance = range_problems(looked, evidence), chance_problems(evidence)
-    shapes = [p for p in looked.problems if " y " not in p.what]
-    where = f"for size = {LARGE[0]}, rng = np.random.default_rng(0) to default_rng({len(LARGE) - 1})"
-    comparison.problems = looked.problems + [Problem(where, *found) for found in drawn] + chance
-    if reproducible(evidence):
-        _targets(looked, inputs, comparison)
-    complete = len(evidence["calls"]) == len(inputs["calls"])
-    targets = complete and len(looked.pairs) == len(inputs["calls"]) and all(map(right_targets, looked.pairs))
-    inputs_right = complete and not shapes and not drawn
-    flat = any(" y " in p.what for p in looked.problems)
-    comparison.criteria = [
-        Criterion("inputs", 1.0, float(inputs_right)),
-        Criterion("targets", 1.0, float(targets and not flat)),
-        Criterion("generator", 1.0, float(drew(evidence) and not chance and (inputs_right or targets))),
-    ]
-    return comparison
+    def draw(self, rng: np.random.Generator) -> Inputs:
+        """One pair; a few; a hundred, also from an equal generator and from another; then the large draws.
 
+        A hundred, since six rows may come out alike by chance where an answer draws one number nearly
+        always.
+        """
+        few, hundred, seed = 6, 100, int(rng.integers(10, 10_000))
+        asked = [("one", 1, 5), ("few", few, seed)]
+        asked += [("hundred", hundred, seed), ("equal", hundred, seed), ("other", hundred, seed + 1)]
+        asked += [(f"large {seed}", size, seed) for seed, size in enumerate(LARGE)]
+        names = ("id", "size", "seed")
+        calls = [dict(zip(names, c, strict=True)) | {"results": 2} for c in asked]
+        return {"calls": [c | {"again": c["id"] == "hundred", "large": c["size"] == LARGE[0]} for c in calls]}
 
-def right_targets(pair: tuple[np.ndarray, np.ndarray]) -> bool:
-    return bool(np.all(near(pair[1], pair[0][:, 0] / pair[0][:, 1] / 100, pair)))
+    def read(self, inputs: Inputs, evidence: Evidence) -> Observation:
+        return look(self.target, inputs, evidence)
 
+    def compare(self, seen: Observation) -> Comparison:
+        """Three criteria: the inputs, the targets (for whatever inputs came), and where chance comes from."""
+        comparison, drawn, chance = Comparison(), range_problems(seen), chance_problems(seen)
+        shapes = [p for p in seen.problems if " y " not in p.what]
+        where = f"for size = {LARGE[0]}, rng = np.random.default_rng(0) to default_rng({len(LARGE) - 1})"
+        comparison.problems = seen.problems + [Problem(where, *found) for found in drawn] + chance
+        if seen.reproducible:
+            small = enumerate(seen.asked[:2])
+            comparison.entries = [e for tier, wanted in small for e in _entries(seen, wanted, tier)]
+        targets = seen.complete and len(seen.pairs) == len(seen.asked) and seen.targets_right
+        inputs_right = seen.complete and not shapes and not drawn
+        flat = any(" y " in p.what for p in seen.problems)
+        comparison.criteria = [
+            Criterion("inputs", 1.0, float(inputs_right)),
+            Criterion("targets", 1.0, float(targets and not flat)),
+            Criterion("generator", 1.0, float(seen.drew and not chance and (inputs_right or targets))),
+        ]
+        return comparison
 
-def near(values: np.ndarray, expected: np.ndarray, pair: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
-    """Where targets are ``expected``, within the tolerance of the coarser of the two arrays."""
-    dtypes = [working_dtype("float64", a) for a in pair]
-    return close(values, expected, tolerance("float32" if "float32" in dtypes else "float64"))
+    def computes(self, wrong: Formula | tuple[Formula, ...]) -> Callable[[Observation], bool]:
+        """Whether every target is a wrong function of its two inputs, the same one everywhere."""
 
-
-def _targets(looked: Looked, inputs: Inputs, comparison: Comparison) -> None:
-    """The targets of the small draws beside x₁/x₂/100, number by number."""
-    for tier, wanted in enumerate(inputs["calls"][:2]):
-        x, y = looked.x.get(wanted["id"]), looked.y.get(wanted["id"])
-        if x is None or y is None or x.numbers is None or y.numbers is None:
-            continue
-        if shape_of(x) != (wanted["size"], 2) or y.numbers.size != wanted["size"]:
-            continue
-        expected = x.numbers[:, 0] / x.numbers[:, 1] / 100
-        values = y.numbers.ravel()
-        right = near(values, expected, (x.numbers, values))
-        for i, (value, target) in enumerate(zip(values, expected, strict=True)):
-            pair = ", ".join(repr(float(f"{t:.6g}")) for t in x.numbers[i])
-            place = f"y[{i}]" if y.numbers.ndim == 1 else f"y[{i}, 0]"
-            text = f"{written(wanted)[4:]}, where x[{i}] is [{pair}]"
-            shown = show(float(value), y.dtype)
-            comparison.entries.append(
-                Entry(
-                    "targets",
-                    text,
-                    shown,
-                    float(value),
-                    float(target),
-                    bool(right[i]),
-                    tier=tier,
-                    of=place,
+        def fits(seen: Observation) -> bool:
+            pairs = seen.pairs
+            if len(pairs) < 4 or seen.targets_right:
+                return False
+            with np.errstate(all="ignore"):
+                return any(
+                    all(np.allclose(y, f(*x.T), rtol=2e-6, atol=0, equal_nan=True) for x, y in pairs)
+                    for f in _several(wrong)
                 )
-            )
+
+        return fits
+
+    def answers(self, wrong: Formula | tuple[Formula, ...]) -> list[Draw]:
+        return [self._drawing(formula) for formula in _several(wrong)]
+
+    def _drawing(self, formula: Formula) -> Draw:
+        def answer(size: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+            x = rng.integers(FIRST, LAST, (size, 2), endpoint=True) / 100
+            return x, formula(x[:, :1], x[:, 1:])
+
+        return answer
+
+
+PROBE = RandomPairs(target=lambda a, b: a / b / 100)
+
+
+def _several(wrong: Formula | tuple[Formula, ...]) -> tuple[Formula, ...]:
+    return wrong if isinstance(wrong, tuple) else (wrong,)
+
+
+def _entries(seen: Observation, wanted: dict[str, Any], tier: int) -> list[Entry]:
+    """The targets of a small draw beside the right ones, number by number."""
+    x, y, size = seen.x.get(wanted["id"]), seen.y.get(wanted["id"]), wanted["size"]
+    if x is None or y is None or x.numbers is None or y.numbers is None:
+        return []
+    if shape_of(x) != (size, 2) or y.numbers.size != size:
+        return []
+    expected, values = seen.target(*x.numbers.T), y.numbers.ravel()
+    right = near(values, expected, (x.numbers, values))
+    found = []
+    for i, (value, target) in enumerate(zip(values.tolist(), expected.tolist(), strict=True)):
+        pair = ", ".join(repr(float(f"{t:.6g}")) for t in x.numbers[i])
+        place = f"y[{i}]" if y.numbers.ndim == 1 else f"y[{i}, 0]"
+        where = f"{written(wanted)[4:]}, where x[{i}] is [{pair}]"
+        ok = bool(right[i])
+        found.append(Entry("targets", where, show(value, y.dtype), value, target, ok, tier=tier, of=place))
+    return found

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from autograder.exercise import Exercise
 from autograder.exercises.learned_weights.mistakes import MISTAKES
-from autograder.exercises.learned_weights.probe import compare, probe
-from autograder.kinds.legacy import Old
+from autograder.exercises.learned_weights.probe import PROBE
 
 EXERCISE = Exercise(
     id="learned-weights",
     title="Weights that were learned",
     answer="learned_weights",
-    probe=Old("value", probe, compare),
+    probe=PROBE,
     mistakes=MISTAKES,
     hints=(
         "One start is not enough: most trainings get stuck. Make many starts, train each, keep the best.",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
 from autograder import reference
-from autograder.exercise import Criterion, Evidence, Inputs
-from autograder.kinds.comparison import Comparison, Entry, Problem
-from autograder.kinds.dividing_network import PAIRS, output
-from autograder.kinds.nine_numbers import flaws, weights_in
+from autograder.exercise import Criterion
+from autograder.kinds.comparison import Comparison, Problem
+from autograder.kinds.nine_numbers import Network, NineNumbers, Observation, when
 from autograder.kinds.training import ACCURATE, mean_error, parameters
 
 SMALL, LARGE = float(reference.DECK_WEIGHTS.W1[0][0]), float(reference.DECK_WEIGHTS.W2[0][0])
@@ -21,28 +23,21 @@ SHAKEN = 1e-4
 """How far from 33.3333 an output weight may be for ACCURATE still to be reached."""
 
 
-def probe(rng: np.random.Generator) -> Inputs:
-    """A grid that holds the corners of the square, and fresh pairs, for messages: all pairs are judged."""
-    grid = [list(pair) for pair in PAIRS]
-    fresh = np.round(rng.uniform(1, 19.99, (10, 2)), 2).tolist()
-    return {"results": 4, "pairs": [*grid, *fresh]}
-
-
-def weights_of(evidence: Evidence) -> reference.Weights | None:
-    return weights_in(evidence["value"]["result"])
-
-
-def error_of(weights: reference.Weights) -> float:
+def error_of(network: Network) -> float:
     """The mean absolute error of the target on all 3.61 million pairs."""
-    return mean_error(parameters(weights))
+    return mean_error(parameters(network.weights))
 
 
-def straight(weights: reference.Weights) -> reference.Weights:
-    """The same network with its hidden neurons in the order of their inputs: the first listens to a."""
+def crossed(weights: reference.Weights) -> bool:
+    """Whether the first hidden neuron listens to b."""
+    (aa, ab), (ba, bb) = weights.W1
+    return bool(abs(aa * bb) < abs(ab * ba))
+
+
+def straight(weights: reference.Weights) -> tuple[np.ndarray, ...]:
+    """The four arrays with the hidden neurons in the order of their inputs: the first listens to a."""
     W1, b1, W2, b2 = (np.asarray(part, dtype=float) for part in weights)
-    order = [0, 1] if abs(W1[0, 0] * W1[1, 1]) >= abs(W1[0, 1] * W1[1, 0]) else [1, 0]
-    W1, b1, W2 = W1[:, order], b1[order], W2[order]
-    return reference.Weights(W1.tolist(), b1.tolist(), W2.tolist(), b2.tolist())
+    return (W1[:, ::-1], b1[::-1], W2[::-1], b2) if crossed(weights) else (W1, b1, W2, b2)
 
 
 def hand_set(weights: reference.Weights) -> bool:
@@ -55,7 +50,7 @@ def hand_set(weights: reference.Weights) -> bool:
     Weights that have been learned less exactly are told from shaken ones by b1, which is learned last: where
     W2 is off by 5·10⁻⁶, b1 is off by more than 10⁻³ of its size, and in shaken weights that divide it is not.
     """
-    W1, b1, W2, _ = (np.asarray(part, dtype=float) for part in straight(weights))
+    W1, b1, W2, _ = straight(weights)
     sizes, rest, large = np.diag(W1), np.abs([W1[0, 1], W1[1, 0]]), np.abs(W2).ravel()
     if np.any(sizes <= 0) or np.any(rest > 1e-3 * np.min(sizes)) or np.any(np.abs(b1 / -SMALL - 1) > 1e-3):
         return False
@@ -66,32 +61,40 @@ def hand_set(weights: reference.Weights) -> bool:
     return bool(rounded or small or equal or short)
 
 
-def compare(inputs: Inputs, evidence: Evidence) -> Comparison:
-    """One criterion, all or nothing; the entries are single pairs, for the message."""
-    comparison = Comparison(problems=flaws(evidence["value"]["result"]), truth="the target is")
-    weights = weights_of(evidence)
-    accurate = learned = False
-    if weights is not None:
-        error = error_of(weights)
-        accurate = bool(error <= ACCURATE)
-        learned = accurate and not hand_set(weights)
-        if not accurate:
-            comparison.entries = [_entry(a, b, weights) for a, b in inputs["pairs"]]
-            comparison.problems.append(
-                Problem("on the whole grid", f"has a mean absolute error of {error:.2g}", f"{ACCURATE:g}")
-            )
-        elif not learned:
-            comparison.problems.append(
-                Problem("as a network", "is the hand-set one or a copy of it", "learned weights")
-            )
-    comparison.criteria = [
-        Criterion("divides on the whole grid", 1.0, float(learned)),
-    ]
-    return comparison
+class LearnedWeights(NineNumbers):
+    """A network is judged by its error on the whole grid, and must not be a copy; pairs are for messages."""
+
+    def compare(self, seen: Observation) -> Comparison:
+        comparison = super().compare(seen)
+        if seen.network is None:
+            return comparison
+        error = error_of(seen.network)
+        if not error <= ACCURATE:
+            found = ("on the whole grid", f"has a mean absolute error of {error:.2g}", f"{ACCURATE:g}")
+            comparison.problems = [Problem(*found)]
+        else:
+            comparison.entries = []
+            if hand_set(seen.network.weights):
+                found = ("as a network", "is the hand-set one or a copy of it", "learned weights")
+                comparison.problems = [Problem(*found)]
+        comparison.criteria = [Criterion(self.criterion, 1.0, float(not comparison.problems))]
+        return comparison
 
 
-def _entry(a: float, b: float, weights: reference.Weights) -> Entry:
-    y, target = output(a, b, weights), a / b / 100
-    # Eight digits: the student's network computes in doubles, and rounds differently in the last few.
-    right = bool(abs(y - target) <= ACCURATE)
-    return Entry("output", f"a = {a!r}, b = {b!r}", f"{y:.8g}", y, float(f"{target:.8g}"), right)
+PROBE = LearnedWeights(
+    target=lambda a, b: a / b / 100,
+    truth="the target is",
+    criterion="divides on the whole grid",
+    absolute=ACCURATE,
+    fresh=10,
+)
+
+
+def inaccurate(condition: Callable[[Network], Any]) -> Callable[[Observation], bool]:
+    """Fits where the answer is a network that does not divide, and ``condition`` holds for it."""
+    return when(lambda network: not error_of(network) <= ACCURATE and condition(network))
+
+
+def copied(condition: Callable[[reference.Weights], Any]) -> Callable[[Observation], bool]:
+    """Fits where the answer divides with hand-set weights for which ``condition`` holds."""
+    return when(lambda n: error_of(n) <= ACCURATE and hand_set(n.weights) and condition(n.weights))

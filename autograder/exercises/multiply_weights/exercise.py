@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from autograder.exercise import Exercise
 from autograder.exercises.multiply_weights.mistakes import MISTAKES
-from autograder.exercises.multiply_weights.probe import compare, probe
-from autograder.kinds.legacy import Old
+from autograder.exercises.multiply_weights.probe import PROBE
 
 EXERCISE = Exercise(
     id="multiply-weights",
     title="Multiply with the same network",
     answer="multiply_weights",
-    probe=Old("value", probe, compare),
+    probe=PROBE,
     mistakes=MISTAKES,
     hints=(
         (

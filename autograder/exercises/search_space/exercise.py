@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from autograder.exercise import Exercise
 from autograder.exercises.search_space.mistakes import MISTAKES
-from autograder.exercises.search_space.probe import compare, probe
-from autograder.kinds.legacy import Old
+from autograder.exercises.search_space.probe import PROBE
 
 EXERCISE = Exercise(
     id="search-space",
     title="What a search varies",
     answer="search_space",
-    probe=Old("mapping", probe, compare),
+    probe=PROBE,
     mistakes=MISTAKES,
     hints=(
         "A dict has a key for each thing that varies. Behind each key stands a list of what is tried.",

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import numpy as np
 
 from autograder.exercise import Criterion, Evidence, Inputs
 from autograder.kinds.comparison import Comparison, Problem
 
-GRID: dict[str, tuple[Any, ...]] = {
+Grid = Mapping[str, tuple[Any, ...]]
+"""By key, what is tried."""
+
+GRID: Grid = {
     "batch_size": (1, 4, 16, 32, 64),
     "dropout": (0, 0.0001, 0.0002, 0.0005),
     "epochs": (90, 240),
@@ -24,21 +29,39 @@ COUNTS = ("batch_size", "epochs")
 TRIALS = math.prod(map(len, GRID.values()))
 
 
-def probe(_rng: np.random.Generator) -> Inputs:
-    """Nothing is drawn: the answer is looked at as it is."""
-    return {}
+@dataclass(frozen=True)
+class Listed:
+    """What stands behind one key: its type, its items (None for no list), and the whole of it as an item."""
+
+    type: str
+    items: list[dict[str, Any]] | None
+    itself: dict[str, Any]
+
+    @property
+    def values(self) -> list[Any]:
+        """Numbers, names in small letters (Keras reads them so), None for all else."""
+        return [i["text"].lower() if "text" in i else i.get("number") for i in self.items or []]
+
+    @property
+    def decimals(self) -> bool:
+        """Whether it has numbers that are not of a whole number's type."""
+        return any(not item.get("whole", True) for item in self.items or [])
+
+    def lacks(self, wanted: tuple[Any, ...]) -> list[Any]:
+        """What is wanted and not there."""
+        return [w for w in wanted if not any(alike(v, w) for v in self.values)]
+
+    def besides(self, wanted: tuple[Any, ...]) -> list[Any]:
+        """What is there and not wanted."""
+        return [v for v in self.values if not any(alike(v, w) for w in wanted)]
 
 
-def entries(evidence: Evidence) -> dict[str, dict[str, Any]] | None:
-    """What stands behind each key, or None where the answer is no dict."""
-    return evidence["value"]["entries"]
+@dataclass(frozen=True)
+class Observation:
+    """The answer's type, and what stands behind each key, or None where the answer is no dict."""
 
-
-def values(entry: dict[str, Any]) -> list[Any] | None:
-    """The values of a list: numbers, names in small letters (Keras reads them so), None for all else."""
-    if entry["items"] is None:
-        return None
-    return [i["text"].lower() if "text" in i else i.get("number") for i in entry["items"]]
+    type: str
+    space: dict[str, Listed] | None
 
 
 def alike(value: Any, wanted: Any) -> bool:
@@ -48,73 +71,85 @@ def alike(value: Any, wanted: Any) -> bool:
     return bool(value == wanted)
 
 
-def missing(key: str, entry: dict[str, Any]) -> list[Any]:
-    """The grid's values that a list lacks."""
-    found = values(entry) or []
-    return [w for w in GRID[key] if not any(alike(v, w) for v in found)]
+class SearchSpace:
+    """A dict of lists. What is wrong has other lists behind some keys: ``{"dropout": (0, 0.1)}``."""
+
+    observer: ClassVar[str] = "mapping"
+
+    def draw(self, _rng: np.random.Generator) -> Inputs:
+        """Nothing is drawn: the answer is looked at as it is."""
+        return {}
+
+    def read(self, _inputs: Inputs, evidence: Evidence) -> Observation:
+        entries = evidence["value"]["entries"]
+        space = None if entries is None else {key: Listed(**entry) for key, entry in entries.items()}
+        return Observation(evidence["value"]["type"], space)
+
+    def compare(self, seen: Observation) -> Comparison:
+        """A criterion a key, and one for nothing else: no other keys, which counts once a key is right."""
+        comparison, space = Comparison(), seen.space
+        if space is None:
+            comparison.problems = [Problem("as it stands,", f"is of type {seen.type}", "a dict of lists")]
+            comparison.criteria = [Criterion(name, 1.0, 0.0) for name in (*GRID, "no other keys")]
+            return comparison
+        wrong = {key: _problem(key, space.get(key)) for key in GRID}
+        comparison.criteria = [Criterion(key, 1.0, float(not wrong[key])) for key in GRID]
+        others = [
+            Problem(f"for the key {k!r}", "has an entry", "no such key") for k in space if k not in GRID
+        ]
+        comparison.problems = [*filter(None, wrong.values()), *others]
+        some = any(c.share for c in comparison.criteria)
+        comparison.criteria.append(Criterion("no other keys", 1.0, float(some and not others)))
+        lists = [listed.items for listed in space.values() if listed.items is not None]
+        count = math.prod(map(len, lists))
+        if comparison.problems and len(lists) == len(space) and count not in (1, TRIALS):
+            said = f"Altogether your lists make {count} trials; the deck's make {TRIALS}."
+            comparison.remarks.append(said)
+        return comparison
+
+    def computes(self, wrong: Grid) -> Callable[[Observation], bool]:
+        """Whether an answer has just these values behind these keys."""
+
+        def fits(seen: Observation) -> bool:
+            found = {key: (seen.space or {}).get(key) for key in wrong}
+            return all(
+                listed is not None and not listed.lacks(wrong[key]) and not listed.besides(wrong[key])
+                for key, listed in found.items()
+            )
+
+        return fits
+
+    def answers(self, wrong: Grid) -> list[dict[str, list[Any]]]:
+        return [{key: list(values) for key, values in {**GRID, **wrong}.items()}]
 
 
-def foreign(key: str, entry: dict[str, Any]) -> list[Any]:
-    """The values of a list that the grid does not have."""
-    return [v for v in values(entry) or [] if not any(alike(v, w) for w in GRID[key])]
+PROBE = SearchSpace()
 
 
-def parts(entry: dict[str, Any]) -> bool:
-    """Whether a list has numbers that are not of a whole number's type."""
-    return any(not item.get("whole", True) for item in entry["items"] or [])
+def _problem(key: str, listed: Listed | None) -> Problem | None:
+    """What is wrong with one key, the plainest only."""
+    size = len(GRID[key])
+    where, wanted = f"for the key {key!r}", f"{size} values"
+    if listed is None:
+        return Problem(where, "has no entry", wanted)
+    if listed.items is None:
+        return Problem(where, f"has something of type {listed.type}", f"a list of {wanted}")
+    if strange := listed.besides(GRID[key]):
+        shown = _written(listed.items[listed.values.index(strange[0])])
+        return Problem(where, f"has {shown}, which is not in the grid", wanted)
+    if lacks := listed.lacks(GRID[key]):
+        return Problem(where, f"has {size - len(lacks)} of the {wanted}", wanted)
+    if len(listed.items) > size:
+        return Problem(where, f"has {len(listed.items)} values, some of them twice", wanted)
+    if key in COUNTS and listed.decimals:
+        return Problem(where, "has numbers of a decimal type", "whole numbers")
+    return None
 
 
-def problems(key: str, entry: dict[str, Any] | None) -> list[Problem]:
-    """What is wrong with one key."""
-    where, wanted = f"for the key {key!r}", f"{len(GRID[key])} values"
-    if entry is None:
-        return [Problem(where, "has no entry", wanted)]
-    if entry["items"] is None:
-        return [Problem(where, f"has something of type {entry['type']}", f"a list of {wanted}")]
-    if strange := foreign(key, entry):
-        shown = written((entry["items"] or [])[(values(entry) or []).index(strange[0])])
-        return [Problem(where, f"has {shown}, which is not in the grid", wanted)]
-    if lacks := missing(key, entry):
-        return [Problem(where, f"has {len(GRID[key]) - len(lacks)} of the {wanted}", wanted)]
-    if len(entry["items"]) > len(GRID[key]):
-        return [Problem(where, f"has {len(entry['items'])} values, some of them twice", wanted)]
-    if key in COUNTS and parts(entry):
-        return [Problem(where, "has numbers of a decimal type", "whole numbers")]
-    return []
-
-
-def written(item: dict[str, Any]) -> str:
+def _written(item: dict[str, Any]) -> str:
     """One item as it would be typed."""
     if "text" in item:
         return repr(item["text"])
     if "number" in item:
         return str(item["number"])
     return f"the class {item['class']}" if "class" in item else f"an object of type {item.get('object')}"
-
-
-def trials(found: dict[str, dict[str, Any]]) -> int | None:
-    """How many trials the lists make; None where not all are lists."""
-    lists = [entry["items"] for entry in found.values()]
-    return None if any(i is None for i in lists) else math.prod(len(i) for i in lists if i is not None)
-
-
-def compare(_inputs: Inputs, evidence: Evidence) -> Comparison:
-    """A criterion a key, and one for nothing else: no other keys, which counts once a key is right."""
-    comparison, found = Comparison(), entries(evidence)
-    if found is None:
-        what = f"is of type {evidence['value']['type']}"
-        comparison.problems.append(Problem("as it stands,", what, "a dict of lists"))
-        comparison.criteria = [Criterion(name, 1.0, 0.0) for name in (*GRID, "no other keys")]
-        return comparison
-    for key in GRID:
-        wrong = problems(key, found.get(key))
-        comparison.problems += wrong
-        comparison.criteria.append(Criterion(key, 1.0, float(not wrong)))
-    others = [key for key in found if key not in GRID]
-    comparison.problems += [Problem(f"for the key {key!r}", "has an entry", "no such key") for key in others]
-    some = any(c.share for c in comparison.criteria)
-    comparison.criteria.append(Criterion("no other keys", 1.0, float(some and not others)))
-    count = trials(found)
-    if comparison.problems and count not in (None, 1, TRIALS):
-        comparison.remarks.append(f"Altogether your lists make {count} trials; the deck's make {TRIALS}.")
-    return comparison

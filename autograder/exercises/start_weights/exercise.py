@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from autograder.exercise import Exercise
 from autograder.exercises.start_weights.mistakes import MISTAKES
-from autograder.exercises.start_weights.probe import compare, probe
-from autograder.kinds.legacy import Old
+from autograder.exercises.start_weights.probe import PROBE
 
 EXERCISE = Exercise(
     id="start-weights",
     title="A start from which one can learn",
     answer="start_weights",
-    probe=Old("function", probe, compare),
+    probe=PROBE,
     mistakes=MISTAKES,
     hints=(
         "Training finds the way only from the right region. Which branch must each of the three neurons be "

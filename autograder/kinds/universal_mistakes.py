@@ -10,10 +10,10 @@ from autograder.kinds.verdict_text import cause
 
 DEPENDS_ON_ORDER = Mistake[Evidence](
     "depends-on-order",
-    "gives another result when it is called again with the same arguments",
-    "a counter, a random number or a list outside the function is at hand",
-    "Called again with the same arguments, it gives another result.",
-    "So it looks at something besides its arguments: which name in it changes from call to call?",
+    did="gives another result when it is called again with the same arguments",
+    tempting="a counter, a random number or a list outside the function is at hand",
+    shows="Called again with the same arguments, it gives another result.",
+    hint="So it looks at something besides its arguments: which name in it changes from call to call?",
     fits=lambda evidence: evidence["unsteady"] is not None,
 )
 
@@ -21,10 +21,10 @@ LAZY = {"generator", "map", "filter", "zip", "coroutine", "async_generator", "en
 
 LAZY_RESULT = Mistake[Evidence](
     "lazy-result",
-    "gives a promise of numbers instead of the numbers",
-    "yield, map and ( … for … ) look as if they gave a list",
-    "What it gives hands out numbers one at a time, when somebody asks, and only once.",
-    "What has to be written around it, or in place of yield, so that all the numbers are there at once?",
+    did="gives a promise of numbers instead of the numbers",
+    tempting="yield, map and ( … for … ) look as if they gave a list",
+    shows="What it gives hands out numbers one at a time, when somebody asks, and only once.",
+    hint="What has to be written around it, or in place of yield, so that all the numbers are there at once?",
     fits=lambda evidence: _lazy(evidence) is not None,
 )
 

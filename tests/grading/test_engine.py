@@ -18,7 +18,7 @@ from autograder.grading import Outcome, Progress
 from autograder.grading.engine import task
 from autograder.grading.engine.engine import grade_unit
 from autograder.grading.engine.task import fingerprint
-from autograder.grading.engine.worker_pool import Crew
+from autograder.grading.engine.worker_pool import WorkerPool
 from autograder.grading.gradebook.gradebook import gradebook_of
 from autograder.grading.nbgrader_inside import at_work
 from autograder.grading.results import Graded
@@ -122,7 +122,7 @@ def test_unchanged_work_is_not_run_again(graded: Course, monkeypatch: pytest.Mon
     def refuse(*_: Any) -> Iterator[Graded]:
         raise AssertionError(NO_CHILD)
 
-    monkeypatch.setattr(Crew, "grade", refuse)
+    monkeypatch.setattr(WorkerPool, "grade", refuse)
     processes = set(psutil.Process().children(recursive=True))
     steps: list[Progress] = []
     results = by_student(grade_unit(graded, UNIT, on_progress=steps.append))

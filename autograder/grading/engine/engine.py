@@ -21,7 +21,7 @@ from autograder.grading import OnProgress, Outcome, Result
 from autograder.grading.engine.cluster import on_a_cluster
 from autograder.grading.engine.progress import Watch
 from autograder.grading.engine.task import Task
-from autograder.grading.engine.worker_pool import Crew
+from autograder.grading.engine.worker_pool import WorkerPool
 from autograder.grading.gradebook import gradebook
 from autograder.grading.gradebook.journal import Journal
 from autograder.grading.handins import beside
@@ -65,10 +65,10 @@ def grade_unit(
         at_work() as log,
         scratch_folder(course) as scratch,
         Ahead(settings) as ahead,
-        Crew(jobs, (settings, ahead.lent)) as crew,
+        WorkerPool(jobs, (settings, ahead.lent)) as pool,
     ):
         if not scheduler and journal.misses(chosen):
-            crew.begin(len(chosen))
+            pool.begin(len(chosen))
             ahead.begin(modules_for(_source(course, unit_id)))
         with no_full_collection():  # nbgrader takes a second to load; meanwhile those start
             from autograder.grading.gradebook.writer import Writer
@@ -95,8 +95,8 @@ def grade_unit(
                 for student in new:
                     ahead.begin(tasks.modules[student])
                 ahead.no_more()
-                crew.begin(len(new))
-            with closing(_run(tasks, new, scheduler, crew)) as all_graded:
+                pool.begin(len(new))
+            with closing(_run(tasks, new, scheduler, pool)) as all_graded:
                 for graded in all_graded:
                     student = graded.student
                     journal.forget(student)
@@ -164,7 +164,7 @@ def settings_of(course: Course, level: Level) -> Settings:
 
 
 def _run(
-    tasks: _Tasks, students: Sequence[str], scheduler: str | None, crew: Crew
+    tasks: _Tasks, students: Sequence[str], scheduler: str | None, pool: WorkerPool
 ) -> Generator[Graded, None, None]:
     """Grade them; where there is none, no process is started and no scheduler asked.
 
@@ -172,7 +172,7 @@ def _run(
     """
 
     def grade(some: Iterator[Task]) -> Iterator[Graded]:
-        return on_a_cluster(some, scheduler) if scheduler else crew.grade(some)
+        return on_a_cluster(some, scheduler) if scheduler else pool.grade(some)
 
     doubtful: dict[str, Mapping[str, Verdict]] = {}
     for graded in grade(map(tasks.of, students)) if students else ():

@@ -24,7 +24,14 @@ from autograder.grading.handins.intake import BrokenHandin, parse, read_handin, 
 from autograder.grading.handins.submitted import handed_in, scratch_folder, timestamp_of
 from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
 from autograder.grading.notebooks.answers import NOTED, digests
-from autograder.grading.notebooks.ended import DIED, NOT_RUN, TIMED_OUT, cell_name, first_error, has_error
+from autograder.grading.notebooks.cell_errors import (
+    DIED,
+    NOT_RUN,
+    TIMED_OUT,
+    cell_name,
+    first_error,
+    has_error,
+)
 from autograder.grading.notebooks.graded_cells import check_cells
 from autograder.grading.notebooks.points import misconceptions_in
 from autograder.grading.results import Graded

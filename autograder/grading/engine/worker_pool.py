@@ -67,7 +67,7 @@ class Worker:
         self.channel.close()
 
 
-class Crew:
+class WorkerPool:
     """Worker processes of this machine, as many as ``jobs``. A context manager that ends them."""
 
     def __init__(self, jobs: int, lent: Lent | None = None) -> None:
@@ -121,7 +121,7 @@ class Crew:
                 worker.end()
             yield worker, graded
 
-    def __enter__(self) -> Crew:
+    def __enter__(self) -> WorkerPool:
         return self
 
     def __exit__(self, *_: object) -> None:

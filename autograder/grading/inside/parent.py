@@ -21,8 +21,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from autograder.grading.inside import blocked_imports as absent
-from autograder.grading.inside import child, frames, used
+from autograder.grading.inside import blocked_imports, child, frames, usage
 from autograder.grading.sandbox import Jail, Level, Limits, View
 from autograder.grading.sandbox.system_calls import adopt_orphans
 
@@ -46,7 +45,7 @@ def main(descriptor: int) -> None:
     if config is None:
         return
     gc.disable()  # to look for garbage while TensorFlow comes in takes a fourth of the time
-    absent.install()
+    blocked_imports.install()
     for name in (*config["modules"], *OURS):
         with contextlib.suppress(ImportError):
             import_module(name)
@@ -137,9 +136,9 @@ def keep(pid: int, control: socket.socket, limits: Limits, scratch: Path | None)
 
 def _too_much(pid: int, limits: Limits, scratch: Path, *, disk: bool) -> str:
     """What a process has too much of: "threads", "disk" where that is looked at, or nothing."""
-    if used.threads(pid) > limits.threads:
+    if usage.threads(pid) > limits.threads:
         return "threads"
-    if disk and used.disk_bytes(pid, scratch, limits.file_bytes) > limits.scratch_bytes:
+    if disk and usage.disk_bytes(pid, scratch, limits.file_bytes) > limits.scratch_bytes:
         return "disk"
     return ""
 

@@ -17,7 +17,7 @@ from nbformat.notebooknode import NotebookNode
 from autograder.exercise import Status
 from autograder.grading.handins.intake import BrokenHandin, read_bytes
 from autograder.grading.handins.receipts import FILE_NAME, MAX_BYTES, read_receipt, versions
-from autograder.grading.notebooks.ended import cell_name
+from autograder.grading.notebooks.cell_errors import cell_name
 from autograder.grading.notebooks.graded_cells import check_cells
 from autograder.grading.notebooks.points import earned, verdict_of
 

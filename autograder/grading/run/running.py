@@ -17,11 +17,11 @@ from nbformat.v4 import new_output
 from autograder.exercise import UNREADABLE, Status, Verdict
 from autograder.exercises import EXERCISES
 from autograder.grading.handins.beside import NONE, Files
-from autograder.grading.inside.collected import NOT_STORED, RESERVE
-from autograder.grading.notebooks.ended import DIED, NOT_RUN, TIMED_OUT, cell_name, error_output
+from autograder.grading.inside.captured_output import NOT_STORED, RESERVE
+from autograder.grading.notebooks.cell_errors import DIED, NOT_RUN, TIMED_OUT, cell_name, error_output
 from autograder.grading.notebooks.outputs import in_short, rebuilt_output
 from autograder.grading.notebooks.points import credit, is_check, is_graded
-from autograder.grading.run.checked import unjudgeable
+from autograder.grading.run.check_calls import unjudgeable
 from autograder.grading.run.children import MOST_OF_EVIDENCE, Child, Lost
 from autograder.grading.run.warm_parents import LentParent, WarmParent
 from autograder.observers import TIME_LIMIT

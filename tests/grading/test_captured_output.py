@@ -12,7 +12,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.grading.inside import collected
-from autograder.grading.inside.collected import Outputs
+from autograder.grading.inside.captured_output import Outputs
 from autograder.grading.notebooks.outputs import in_short
 from autograder.grading.run.running import Run, _outputs, run_notebook
 from autograder.grading.run.warm_parents import LIGHT, WarmParent

@@ -21,6 +21,7 @@ from autograder.observers import TIME_LIMIT, own_time
 from autograder.observers.guarding import clean, type_name
 from autograder.observers.limits import PATIENCE, TimeIsUp, time_limit
 from autograder.observers.process import remove
+from autograder.observers.request import Request
 from autograder.observers.settings import kept_settings
 
 START = 30.0
@@ -36,7 +37,7 @@ _worker: _Worker | None = None
 _lock = threading.Lock()
 
 
-def observe_isolated(request: dict[str, Any], answer: Any, *, seconds: float = TIME_LIMIT) -> Evidence:
+def observe_isolated(request: Request, answer: Any, *, seconds: float = TIME_LIMIT) -> Evidence:
     """Evidence about ``answer``, observed in another process within ``seconds``; never raises, never hangs.
 
     The answer travels by cloudpickle: functions of a notebook by value, with all that they use, those of an

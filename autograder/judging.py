@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from autograder.collection_paused import no_full_collection
 from autograder.evidence import Unreadable, read
 from autograder.exercise import UNREADABLE, Evidence, Exercise, Status, Verdict
 from autograder.exercises import EXERCISES, exercise
 from autograder.kinds.judge import judge as judge_alone
 from autograder.kinds.universal_mistakes import in_general, with_settings
 from autograder.observers.request import Request
+from autograder.processes.garbage import no_full_collection
 
 __all__ = ["EXERCISES", "Check", "draw", "grade", "judge"]
 

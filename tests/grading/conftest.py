@@ -34,6 +34,6 @@ def here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             yield grade_task(one)
 
     monkeypatch.setattr(WorkerPool, "grade", in_this_process)
-    monkeypatch.setattr(engine.Ahead, "begin", lambda self, modules: None)  # noqa: ARG005
+    monkeypatch.setattr(engine.ParentPool, "begin", lambda self, modules: None)  # noqa: ARG005
     monkeypatch.setattr(WorkerPool, "begin", lambda self, tasks: None)  # noqa: ARG005
     return given

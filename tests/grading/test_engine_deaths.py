@@ -23,6 +23,7 @@ from autograder.grading.engine import engine, task, worker_pool
 from autograder.grading.engine.engine import grade_unit
 from autograder.grading.engine.task import Task, not_graded
 from autograder.grading.engine.worker_pool import Lent, WorkerPool
+from autograder.grading.handins.handin import Handin
 from autograder.grading.results import Graded
 from autograder.grading.run.settings import Settings
 from autograder.grading.sandbox import Level, Limits
@@ -93,11 +94,14 @@ class Deadly(str):
 def some_tasks(students: Sequence[str]) -> Iterator[Task]:
     settings = Settings(Level.NAMESPACES, Limits(), 1, 1)
     for student in students:
-        yield Task("unit", student, EMPTY, settings, problem="nothing in it")
+        yield Task("unit", student, EMPTY, settings, Handin(problem="nothing in it"))
 
 
 def test_what_ends_its_worker_three_times_is_found_and_the_others_are_graded():
-    tasks = [replace(one, problem=Deadly()) if one.student == "b" else one for one in some_tasks("abc")]
+    tasks = [
+        replace(one, handin=Handin(problem=Deadly())) if one.student == "b" else one
+        for one in some_tasks("abc")
+    ]
     with WorkerPool(1) as pool:
         results = {graded.student: graded for graded in pool.grade(tasks)}
     assert (results["b"].status, results["b"].reason) == (
@@ -146,14 +150,14 @@ def test_however_large_the_class_few_hand_ins_are_in_memory(tmp_path: Path, monk
     def grade(_: WorkerPool, tasks: Iterator[Task]) -> Iterator[Graded]:
         nonlocal most
         for one in tasks:
-            assert len(one.content) == 10**5
+            assert len(one.handin.content) == 10**5
             graded = not_graded(one, Outcome.BROKEN, "nothing in it")
             seen.extend((weakref.ref(one), weakref.ref(graded)))
             most = max(most, sum(one() is not None for one in seen))
             yield graded
 
     monkeypatch.setattr(WorkerPool, "grade", grade)
-    monkeypatch.setattr(engine.Ahead, "begin", lambda self, modules: None)  # noqa: ARG005
+    monkeypatch.setattr(engine.ParentPool, "begin", lambda self, modules: None)  # noqa: ARG005
     monkeypatch.setattr(WorkerPool, "begin", lambda self, tasks: None)  # noqa: ARG005
     assert len(grade_unit(course, UNIT)) == 20
     assert 2 <= most <= 6

@@ -52,16 +52,16 @@ c.ExportApp.plugin_class = "autograder.grading.gradebook.late_penalty.Export"
 
 # Feedback is for students: without hidden tests and mark schemes, and without outputs that would show them.
 c.GenerateFeedback.preprocessors = [
-    "autograder.grading.gradebook.hidden.WithoutHidden",
+    "autograder.grading.gradebook.redaction.WithoutHidden",
     "autograder.grading.gradebook.late_penalty.CurrentPenalty",
     "nbgrader.preprocessors.GetGrades",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 
 # What students' cells displayed can do nothing in the browser of the one who looks at it.
-c.HTMLExporter.preprocessors = ["autograder.grading.gradebook.harmless.Harmless"]
+c.HTMLExporter.preprocessors = ["autograder.grading.gradebook.sanitising.Harmless"]
 c.HTMLExporter.filters = {
-    name: f"autograder.grading.gradebook.harmless.{name}"
+    name: f"autograder.grading.gradebook.sanitising.{name}"
     for name in ("markdown2html", "highlight_code", "ansi2html", "clean_html", "strip_files_prefix")
 }
 

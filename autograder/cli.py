@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-atexit.register(gc.freeze)  # or Python would look through all that was loaded before it ends: 0.4 s
+atexit.register(gc.freeze)  # see `processes.garbage.keep_all`
 
 
 class _OneSentence(TyperGroup):
@@ -24,7 +24,8 @@ class _OneSentence(TyperGroup):
         try:
             return super().invoke(ctx)
         except Exception as error:
-            from autograder.commands.showing import print_error, visible
+            from autograder.commands.showing import print_error
+            from autograder.commands.visible import visible
 
             if (sentence := _sentence(error)) is None:
                 if isinstance(getattr(error, "message", None), str):  # typer's own, of a word that was typed

@@ -20,13 +20,15 @@ from autograder.exercise import Evidence
 from autograder.observers import TIME_LIMIT, own_time
 from autograder.observers.guarding import clean, type_name
 from autograder.observers.limits import PATIENCE, TimeIsUp, time_limit
-from autograder.observers.process import remove
+from autograder.observers.request import Request
 from autograder.observers.settings import kept_settings
+from autograder.processes.forking import FORKS
+from autograder.processes.own_folder import remove_all
 
 START = 30.0
 """Seconds a worker may need to start and to import what the answer needs, on top of the limit."""
 
-CLOCK = own_time.CLOCK if hasattr(os, "fork") else 1
+CLOCK = own_time.CLOCK if FORKS else 1
 """The worker ends an answer that takes too long, by its own time; where it cannot, the clock here does."""
 
 LUGGAGE = 64 << 20
@@ -36,7 +38,7 @@ _worker: _Worker | None = None
 _lock = threading.Lock()
 
 
-def observe_isolated(request: dict[str, Any], answer: Any, *, seconds: float = TIME_LIMIT) -> Evidence:
+def observe_isolated(request: Request, answer: Any, *, seconds: float = TIME_LIMIT) -> Evidence:
     """Evidence about ``answer``, observed in another process within ``seconds``; never raises, never hangs.
 
     The answer travels by cloudpickle: functions of a notebook by value, with all that they use, those of an
@@ -139,7 +141,7 @@ class _Worker:
             return self._died()
         if not answered:
             return self._died()
-        if not hasattr(os, "fork"):
+        if not FORKS:
             self.end()
         try:
             evidence = json.loads(answered)
@@ -160,7 +162,7 @@ class _Worker:
                 if pipe is not None:
                     pipe.close()
         if self.owned:
-            remove(self._folder)
+            remove_all(Path(self._folder))
         atexit.unregister(self.end)
 
     def _died(self) -> Evidence:

@@ -120,10 +120,10 @@ def sgd_step(
 class Weights(NamedTuple):
     """The nine parameters of a 2-2-1 network: W1 (2, 2) row by input, b1 (2,), W2 (2, 1), b2 (1,)."""
 
-    W1: Sequence[Sequence]
-    b1: Sequence
-    W2: Sequence[Sequence]
-    b2: Sequence
+    W1: Sequence[Sequence[Any]]
+    b1: Sequence[Any]
+    W2: Sequence[Sequence[Any]]
+    b2: Sequence[Any]
 
 
 def _weights(small: Number, large: Number, offset: Number) -> Weights:

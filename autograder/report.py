@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import Any
 
 from autograder.card import AMBER, GREEN, PARAGRAPH, SLATE, VERMILION, card, escaped, paragraph, table, tidy
-from autograder.collection_paused import no_full_collection
 from autograder.exercise import Criterion, Row, Status, Verdict
 from autograder.picture import describe, draw
+from autograder.processes.garbage import no_full_collection
 
 VERDICT_MIME = "application/vnd.learning-to-divide.verdict+json"
 MOST_ROWS = 5

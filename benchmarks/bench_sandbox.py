@@ -9,9 +9,10 @@ from itertools import pairwise
 from rich.console import Console
 from rich.table import Table
 
-from autograder.grading.run.warm_parents import HEAVY, WarmParent
+from autograder.grading.run.warm_parents import WarmParent
 from autograder.grading.sandbox import Level, bubblewrap
 from autograder.grading.sandbox.probing import probe
+from autograder.processes.forking import HEAVY
 
 CHILDREN = 20
 CELLS = ("x = 1", "def half(x):\n    return x / 0\n\nhalf(x)")

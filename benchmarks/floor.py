@@ -15,8 +15,8 @@ import nbformat
 from autograder.course import Course
 from autograder.grading.notebooks.graded_cells import check_cells
 from autograder.grading.notebooks.points import points_for
-from autograder.grading.run.warm_parents import MIDDLE
-from autograder.grading.run.warmth import modules_for
+from autograder.grading.run.parent_pool import modules_for
+from autograder.processes.forking import MIDDLE
 
 LEFT_OUT = "tutorial"
 

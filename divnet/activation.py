@@ -8,7 +8,9 @@ Source: deck D. Its code listing has 10 000 000 in the logarithm (`LISTING`), it
 have 1 000 000 (`DECK`); `step(15.0, ...)` tells the two apart.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -29,6 +31,9 @@ class Constants:
 
 DECK = Constants()
 LISTING = Constants(log_scale=1e7)
+
+_Piece = Callable[[Any, Constants], Any]
+"""One branch's formula, of a number or an array."""
 
 
 def activation(x: ArrayLike, constants: Constants = DECK) -> np.ndarray:
@@ -68,7 +73,9 @@ def step(at: float, constants: Constants = DECK) -> float:
         return float(right(border, constants) - left(border, constants))
 
 
-def _choose(x, constants, exponential, logarithm, tail):
+def _choose(
+    x: ArrayLike, constants: Constants, exponential: _Piece, logarithm: _Piece, tail: _Piece
+) -> np.ndarray:
     """Compute every branch on its own interval only, then pick.
 
     Each branch sees x clipped to the interval where it counts, because elsewhere it may overflow (e^x for a
@@ -84,21 +91,21 @@ def _choose(x, constants, exponential, logarithm, tail):
     return np.where(x <= 0.0, low, np.where(x <= border, middle, high))[()]  # [()]: a number for a number
 
 
-def _exponential(x, c):  # is its own slope
+def _exponential(x: Any, c: Constants) -> Any:  # is its own slope
     return c.exp_factor * np.exp(x - 1.0)
 
 
-def _logarithm(x, c):
+def _logarithm(x: Any, c: Constants) -> Any:
     return c.log_factor * np.log(c.log_scale * x + 1.0) + c.log_offset
 
 
-def _logarithm_slope(x, c):
+def _logarithm_slope(x: Any, c: Constants) -> Any:
     return c.log_factor * c.log_scale / (c.log_scale * x + 1.0)
 
 
-def _tail(x, c):
+def _tail(x: Any, c: Constants) -> Any:
     return 1.0 - 1.0 / (c.tail_scale * x - c.tail_shift)
 
 
-def _tail_slope(x, c):
+def _tail_slope(x: Any, c: Constants) -> Any:
     return c.tail_scale / (c.tail_scale * x - c.tail_shift) ** 2

@@ -62,7 +62,7 @@ class Plot:
         self.figure.savefig(file, format="png", dpi=dpi, metadata={"Software": None})
         return file.getvalue()
 
-    def _repr_mimebundle_(self, **_wanted: Any) -> tuple[dict, dict]:
+    def _repr_mimebundle_(self, **_wanted: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         width = round(self.figure.get_figwidth() * _PIXELS_PER_INCH)
         return picture_bundle(self.png(), self.alt, width)
 
@@ -84,7 +84,7 @@ def new_figure(width: float = 7.2, height: float = 3.8) -> Figure:
     return figure
 
 
-def picture_bundle(png: bytes, alt: str, width: int) -> tuple[dict, dict]:
+def picture_bundle(png: bytes, alt: str, width: int) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return what a notebook stores of a picture, data and metadata by MIME type: an image with its words.
 
     It is stored once, as HTML, because JupyterLab shows an output of type image/png without any alt text.

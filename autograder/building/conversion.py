@@ -60,7 +60,7 @@ def take_out_hidden_tests(course: Course, notebook: Path) -> None:
     import nbformat
 
     from autograder.building.canonical import notebook_text
-    from autograder.grading.gradebook.hidden import WithoutHidden
+    from autograder.grading.gradebook.redaction import WithoutHidden
     from autograder.grading.nbgrader_inside import read_config
 
     solved = nbformat.read(notebook, as_version=4)

@@ -34,7 +34,7 @@ def _twice(cell: Any) -> str:
 
 def _problem(cell: Any) -> str:
     from autograder.grading.notebooks.points import is_check
-    from autograder.grading.run.checked import unjudgeable, words_in
+    from autograder.grading.run.check_calls import unjudgeable, words_in
     from autograder.grading.run.running import LEFT_OUT
 
     name, words = cell.metadata.nbgrader["grade_id"], words_in(cell.source)

@@ -165,7 +165,7 @@ def _checked(
     exercise: str, cell: NotebookNode, answer: NotebookNode, graded: Graded, hidden: bool
 ) -> Checked:
     """What came of one exercise, by its cells as they ran; ``hidden`` where it has tests that did not."""
-    from autograder.grading.notebooks.ended import NOT_RUN
+    from autograder.grading.notebooks.cell_errors import NOT_RUN
     from autograder.grading.notebooks.points import earned, is_check, verdict_of
 
     score, why = earned(cell)

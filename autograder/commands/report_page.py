@@ -137,10 +137,12 @@ def _mistakes(report: ClassReport) -> str:
         return "<p>No mistake with a name was made.</p>"
     rows = []
     for count, name, mistake in sorted(found, key=lambda item: (-item[0], item[1], item[2].id)):
-        what = f"<code>{escaped(name)}</code>: <strong>{escaped(mistake.id)}</strong> {escaped(mistake.did)}"
+        what = (
+            f"<code>{escaped(name)}</code>: <strong>{escaped(mistake.id)}</strong> {with_code(mistake.cause)}"
+        )
         who = f"<br><small>{escaped(', '.join(mistake.students))}</small>"
         rows.append((_bar([(count / report.students, "many")]), str(count), what + who))
-    return _table(("of the class", "students", "what the answer does"), rows)
+    return _table(("of the class", "students", "what a check says of it"), rows)
 
 
 def _needs_a_look(report: ClassReport) -> str:

@@ -29,10 +29,9 @@ from autograder.observers.calling import MESSAGE
 from autograder.observers.framework_settings import LEAVE_A_TRACE
 from autograder.observers.guarding import NAMES
 from autograder.observers.models import LONGEST
+from autograder.observers.request import Request
 
 __all__ = ["Unreadable", "read"]
-
-Request = dict[str, Any]
 
 NOTHING: Evidence = {"uses": [], "needs": {}, "stopped": None, "unsteady": None, "settings": [], "calls": {}}
 """What there is of an answer that was not called."""

@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from nbformat.notebooknode import NotebookNode
+
     from autograder.exercise import Verdict
 
 Score = tuple[float | None, float]
@@ -49,7 +51,8 @@ class Result:
     """One student's hand-in of one unit.
 
     ``scores`` holds every exercise of the unit, also those that grading never reached: their score is
-    None, never a silent zero. ``reason`` is empty where all went well. ``remarks`` says what was repaired
+    None, never a silent zero. ``reason`` is empty where all went well. ``causes`` says what probably led to
+    each of the ``misconceptions``. ``remarks`` says what was repaired
     before grading, or that the hand-in was late. ``asks`` says why a person should look at an exercise where
     its kind does not say it: one that could not be scored, or that has a mark which may not fit any more.
     """
@@ -60,6 +63,7 @@ class Result:
     reason: str = ""
     scores: Mapping[str, Score] = field(default_factory=dict)
     misconceptions: Mapping[str, str] = field(default_factory=dict)
+    causes: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     late_penalty: float = 0.0
     asks: Mapping[str, str] = field(default_factory=dict)
@@ -85,6 +89,20 @@ class Result:
 
 
 @dataclass(frozen=True)
+class Facts:
+    """What the gradebook needs of a graded notebook, by its cells' names: nobody reads the page again.
+
+    ``points`` are those of checks; ``cells`` the others that nbgrader scores or comments on. ``answers`` and
+    ``beside`` are as `digests` and `answered_beside` have them; None on a page that has no answers.
+    """
+
+    points: Mapping[str, float] = field(default_factory=dict)
+    cells: Mapping[str, NotebookNode] = field(default_factory=dict)
+    answers: Mapping[str, str] | None = None
+    beside: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Graded:
     """What became of a task: plain data. ``open`` names the exercises that grading never reached.
 
@@ -100,3 +118,4 @@ class Graded:
     open: tuple[str, ...] = ()
     doubtful: bool = False
     judged: Mapping[str, Verdict] = field(default_factory=dict)
+    facts: Facts = field(default_factory=Facts)

@@ -16,6 +16,7 @@ from autograder.observers.limits import Interrupted, TimeIsUp, time_limit
 from autograder.observers.mappings import observe_mapping
 from autograder.observers.models import observe_compared, observe_filled
 from autograder.observers.reading import globals_of, is_stub, names_used
+from autograder.observers.request import Request
 from autograder.observers.settings import kept_settings
 from autograder.observers.tensors import import_frameworks, observe_tensors
 from autograder.observers.values import observe_value
@@ -37,13 +38,12 @@ OBSERVERS = {
 }
 
 
-def observe(request: dict[str, Any], answer: Any, *, seconds: float = TIME_LIMIT) -> dict[str, Any]:
+def observe(request: Request, answer: Any, *, seconds: float = TIME_LIMIT) -> dict[str, Any]:
     """Evidence about ``answer``: a dict with ``kind``, ``calls`` or ``value``, and what `_blank` has.
 
-    ``request`` is ``{"observer": name, "inputs": ..., "needs": {answer name: request}}``. Of the answers in
-    ``needs`` those that this one calls by name are observed too, so that a judge can say which one to mend.
-    ``kind`` is ``"stub"`` where nothing was written yet; ``settings`` names what the notebook has left on in
-    its frameworks. Whatever the answer raises is written down.
+    Of the answers in the request's ``needs`` those that this one calls by name are observed too, so that a
+    judge can say which one to mend. ``kind`` is ``"stub"`` where nothing was written yet; ``settings`` names
+    what the notebook has left on in its frameworks. Whatever the answer raises is written down.
     """
     evidence = _blank(request)
     try:
@@ -67,12 +67,12 @@ def observe(request: dict[str, Any], answer: Any, *, seconds: float = TIME_LIMIT
     return evidence
 
 
-def _blank(request: dict[str, Any]) -> dict[str, Any]:
+def _blank(request: Request) -> dict[str, Any]:
     nothing: dict[str, Any] = {"uses": [], "needs": {}, "stopped": None, "unsteady": None, "settings": []}
     return {"kind": request["observer"], **nothing}
 
 
-def _fill(answer: Any, request: dict[str, Any], evidence: dict[str, Any]) -> None:
+def _fill(answer: Any, request: Request, evidence: dict[str, Any]) -> None:
     if is_stub(answer):
         evidence["kind"] = "stub"
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -160,7 +161,7 @@ def _direction(step: float) -> str:
     return f"{'down' if step < 0 else 'up'} by {number(abs(step), 2)}"
 
 
-def _lines(ax: Axes, branches: Sequence[tuple[str, str, str]]) -> list:
+def _lines(ax: Axes, branches: Sequence[tuple[str, str, str]]) -> list[Any]:
     return [ax.plot([], [], color=colour, linestyle=line)[0] for _, colour, line in branches]
 
 

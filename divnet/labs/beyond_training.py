@@ -150,7 +150,7 @@ class BeyondTraining(Lab):
             f"outputs: {answers}."
         )
 
-    def _pixels(self, model: Callable) -> np.ndarray:
+    def _pixels(self, model: Callable[..., Any]) -> np.ndarray:
         """Return the relative error on the map as colours (places, places, 4)."""
         error = np.maximum(_relative_error(model, self._a, self._b), 1e-300)
         return self._colours.to_rgba(error, bytes=True)
@@ -160,7 +160,7 @@ class BeyondTraining(Lab):
             self.controls[name].value = value
 
 
-def in_range(model: Callable, low: float, high: float) -> tuple[float, float]:
+def in_range(model: Callable[..., Any], low: float, high: float) -> tuple[float, float]:
     """Return the largest relative error for a, b from low to high, and the share of places below 1 %."""
     axis = np.geomspace(low, high, _RANGE)
     axis[[0, -1]] = low, high  # to the last digit: the borders are where it breaks
@@ -168,7 +168,7 @@ def in_range(model: Callable, low: float, high: float) -> tuple[float, float]:
     return float(error.max()), float(np.mean(error < GOOD))
 
 
-def _relative_error(model: Callable, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def _relative_error(model: Callable[..., Any], a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return np.abs(model(a, b) / (a / b / 100) - 1.0)
 
 

@@ -125,7 +125,7 @@ def _words(found: Mapping[str, float | None], truth: float) -> str:
     return " ".join(f"{words}: {'; '.join(names)}." for words, names in classes.items() if names)
 
 
-def _swift(model: Model) -> Callable:
+def _swift(model: Model) -> Callable[..., Any]:
     """Return a Keras model compiled, for a slider that asks it many times a second; others as they are."""
     if not hasattr(model, "layers"):
         return model

@@ -91,7 +91,7 @@ class NetworkLab(Lab):
         return arrays
 
     @property
-    def activation(self) -> Callable:
+    def activation(self) -> Callable[..., Any]:
         """Deck D's activation with the chosen constant in the logarithm."""
         return partial(activation, constants=replace(DECK, log_scale=self.controls["log_scale"].value))
 

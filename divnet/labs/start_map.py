@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -37,7 +38,7 @@ class StartMap(Lab):
 
     def __init__(self) -> None:
         self._ends = stored_ends()
-        self._trained: dict[tuple, Training] = {}
+        self._trained: dict[tuple[Any, ...], Training] = {}
         self._shown = "first layer"
         controls = {
             "plane": choice("map", [(plane.title, name) for name, plane in PLANES.items()], self._shown),

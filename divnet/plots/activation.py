@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def show_activation(
-    activation: Callable = deck_activation, slope: Callable | None = None, *, title: str | None = None
+    activation: Callable[..., Any] = deck_activation,
+    slope: Callable[..., Any] | None = None,
+    *,
+    title: str | None = None,
 ) -> Plot:
     """Draw deck D's activation, or one's own, and its slope where given; with a close look at both borders.
 
@@ -50,7 +53,7 @@ def show_activation(
     return Plot(figure, " ".join(["The activation drawn from −5 to 25, close to 0 and close to 15.", *words]))
 
 
-def _draw_pieces(ax: Axes, function: Callable, left: float, right: float) -> None:
+def _draw_pieces(ax: Axes, function: Callable[..., Any], left: float, right: float) -> None:
     """Draw a function's three branches apart, so that a step between two of them is seen as a gap."""
     borders = [-np.inf, 0.0, DECK.border, np.inf]
     looks = [("exponential", BLUE, "-"), ("logarithm", VERMILLION, "--"), ("tail", GREEN, "-.")]

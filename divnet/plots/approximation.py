@@ -11,7 +11,7 @@ from divnet.data import parabola, parabola_grid
 from divnet.picture import BLACK, BLUE, VERMILLION, Plot, new_figure, number, style
 
 
-def show_fit(alpha: Callable, *, title: str | None = None) -> Plot:
+def show_fit(alpha: Callable[..., Any], *, title: str | None = None) -> Plot:
     """Draw α against deck S's parabola on 300 equidistant points of [−4, 4].
 
     alpha: a function x (n,) → (n,), or a Keras model with one input and one output.

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
 from divnet.picture import BLUE, Plot, new_figure, number, style
 
 
-def show_curve(function: Callable, *, low: float = -8.0, high: float = 8.0, title: str | None = None) -> Plot:
+def show_curve(
+    function: Callable[..., Any], *, low: float = -8.0, high: float = 8.0, title: str | None = None
+) -> Plot:
     """Draw a function from `low` to `high`.
 
     function: x (n,) → (n,).

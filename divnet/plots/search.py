@@ -99,7 +99,7 @@ class Coordinates:
             ax.text(4.06, height, number(10.0**decade, 2), ha="left", va="center", fontsize=9)
         ax.text(4, 1.09, "error (log.)", ha="center", va="bottom", weight="bold", fontsize=10)
 
-    def _all(self) -> list[tuple]:
+    def _all(self) -> list[tuple[Any, ...]]:
         import itertools
 
         return list(itertools.product(*self.values))

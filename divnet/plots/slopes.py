@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -14,7 +15,12 @@ _DRIFTED = 1e-4  # two losses farther apart than this have drifted, whatever the
 
 
 def show_slope(
-    function: Callable, slope: Callable, *, low: float = -4.0, high: float = 4.0, title: str | None = None
+    function: Callable[..., Any],
+    slope: Callable[..., Any],
+    *,
+    low: float = -4.0,
+    high: float = 4.0,
+    title: str | None = None,
 ) -> Plot:
     """Draw a function with some of its tangents, and below it its slope.
 
@@ -44,7 +50,9 @@ def show_slope(
     )
 
 
-def show_step_errors(function: Callable, x: float, exact: float, *, title: str | None = None) -> Plot:
+def show_step_errors(
+    function: Callable[..., Any], x: float, exact: float, *, title: str | None = None
+) -> Plot:
     """Draw how far two difference quotients are off at x, for steps h of every size; both scales logarithmic.
 
         one-sided (f(x + h) − f(x)) / h        central (f(x + h) − f(x − h)) / 2h

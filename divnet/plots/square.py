@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def show_error_map(divide: Callable, *, title: str | None = None) -> Plot:
+def show_error_map(divide: Callable[..., Any], *, title: str | None = None) -> Plot:
     """Draw |divide(a, b) − a/b/100| over the square [1, 19.99]², on a logarithmic scale of colours.
 
     divide: a function of two arrays, elementwise.
@@ -30,7 +30,9 @@ def show_error_map(divide: Callable, *, title: str | None = None) -> Plot:
     return Plot(figure, error_words(error))
 
 
-def show_level_lines(function: Callable, levels: list[float], *, title: str = "Lines of equal value") -> Plot:
+def show_level_lines(
+    function: Callable[..., Any], levels: list[float], *, title: str = "Lines of equal value"
+) -> Plot:
     """Draw where function(a, b) has these values, on logarithmic scales of a and b from 1 to 19.99.
 
     function: of two arrays, elementwise; it takes each value somewhere on the diagonal a = b.

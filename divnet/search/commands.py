@@ -109,7 +109,7 @@ def _print_trials(trials: Any, of: int, count: int) -> None:
         console.print(f"Importance for being in the best tenth: {shares}")
 
 
-def _values(name: str, text: str) -> list:
+def _values(name: str, text: str) -> list[Any]:
     """Return what stands between the commas, each in the type of that hyperparameter."""
     convert: Any = {"dropout": float, "optimizer": str}.get(name, int)
     try:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-SPACE: dict[str, tuple] = {
+SPACE: dict[str, tuple[Any, ...]] = {
     "batch_size": (1, 4, 16, 32, 64),
     "dropout": (0.0, 0.0001, 0.0002, 0.0005),
     "epochs": (90, 240),
@@ -51,7 +51,7 @@ class Plan:
     time from a start of its own: trial number n has the seed `first_seed` + n.
     """
 
-    space: Mapping[str, Sequence] = field(default_factory=lambda: SPACE)
+    space: Mapping[str, Sequence[Any]] = field(default_factory=lambda: SPACE)
     starts: int = 1
     first_seed: int = 0
     points: int = POINTS
@@ -84,7 +84,7 @@ class Plan:
         }
 
 
-def _check_space(space: Mapping[str, Sequence]) -> None:
+def _check_space(space: Mapping[str, Sequence[Any]]) -> None:
     """Refuse a grid with other keys than four lists, or with a value that no training takes."""
     if not isinstance(space, Mapping) or set(space) != set(Configuration._fields):
         found = ", ".join(map(str, space)) if isinstance(space, Mapping) else type(space).__name__
@@ -103,7 +103,7 @@ def _is_whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-_ALLOWED: dict[str, tuple] = {
+_ALLOWED: dict[str, tuple[Any, ...]] = {
     "batch_size": (lambda v: _is_whole(v) and v > 0, "whole numbers from 1 on"),
     "dropout": (
         lambda v: isinstance(v, (int, float)) and not isinstance(v, bool) and 0 <= v < 1,

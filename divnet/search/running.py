@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from divnet.search.bar import SearchBar
 from divnet.search.plan import POINTS, SPACE, Plan, SearchError
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def search(
     file: str | PathLike[str],
-    space: Mapping[str, Sequence] = SPACE,
+    space: Mapping[str, Sequence[Any]] = SPACE,
     *,
     starts: int = 1,
     first_seed: int = 0,

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from divnet.search.plan import Configuration, Plan, SearchError, Training
 from divnet.search.trial import Result
@@ -130,7 +130,7 @@ def _training(trial: "optuna.trial.FrozenTrial") -> Training:
     return Training(Configuration(**trial.params), trial.user_attrs["seed"])
 
 
-def _difference(found: dict, plan: Plan) -> str:
+def _difference(found: dict[str, Any], plan: Plan) -> str:
     wanted = plan.as_data()
     for name in Configuration._fields:
         if found["space"][name] != wanted["space"][name]:

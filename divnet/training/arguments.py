@@ -96,7 +96,7 @@ def _array(name: str, values: ArrayLike) -> np.ndarray:
     return array.astype(keras.config.floatx(), copy=False) if array.dtype.kind == "f" else array
 
 
-def _layers(model: "keras.Model") -> list:
+def _layers(model: "keras.Model") -> list[Any]:
     """Return all layers, those of models inside the model included."""
     import keras
 

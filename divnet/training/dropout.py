@@ -68,7 +68,7 @@ class DropoutMasks:
         return tf.reshape(uniform >= layer.rate, (self._steps, *shape))
 
 
-def _plain_dropouts(model: "keras.Model | None") -> list:
+def _plain_dropouts(model: "keras.Model | None") -> list[Any]:
     """Return the layers that draw exactly once a step, and one number for each of their inputs."""
     import keras
 
@@ -105,7 +105,7 @@ def uniform_numbers(seeds: "tf.Tensor", count: int, first_bits: bool) -> "tf.Ten
     return tf.cast(bits, tf.float32) * 2.0**-23
 
 
-def _philox(counter: list, key: list) -> list:
+def _philox(counter: list[Any], key: list[Any]) -> list[Any]:
     """Return four words of 32 random bits for each counter (four words) and key (two words)."""
     for _ in range(10):
         high_0, low_0 = _product(counter[0], _MULTIPLIERS[0])

@@ -37,7 +37,7 @@ def training_loop(
 class CompiledLoop:
     """Epochs of one model with one optimiser and loss, on points of any shape (compiled once for each)."""
 
-    def __init__(self, model: "keras.Model", belongs_to: tuple):
+    def __init__(self, model: "keras.Model", belongs_to: tuple[Any, ...]):
         self.model = model
         self.belongs_to = belongs_to
         self.function = XlaFunction(self._epochs)
@@ -47,7 +47,7 @@ class CompiledLoop:
         names = list(self.model.get_metrics_result())
         return sorted(names + [f"val_{name}" for name in names if validates])
 
-    def _epochs(self, order, first, epochs, x, y, *validation, batch_size: int):  # type: ignore[no-untyped-def]
+    def _epochs(self, order, first, epochs, x, y, *validation, batch_size: int):
         """Train for some epochs; return what each logs, (EPOCHS_PER_CALL, values).
 
         order: (rows, points) indices; epoch e visits the points of row `first + e`, counted round.

@@ -41,7 +41,7 @@ class XlaFunction:
         """For how many shapes the function has been compiled so far."""
         return len(self._graphs)
 
-    def _graph(self, tensors: list, fixed: dict[str, Any]) -> Callable[..., Any]:
+    def _graph(self, tensors: list[Any], fixed: dict[str, Any]) -> Callable[..., Any]:
         """Return the function for this shape: one each, as a tf.function of many shapes warns on stderr."""
         import tensorflow as tf
 

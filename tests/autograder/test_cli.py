@@ -104,7 +104,7 @@ def test_the_way_from_a_students_work_to_feedback(
     course: Callable[..., Result], mini_course: Course, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr("autograder.grading.engine.alone.best_level", lambda: None)  # its check is its own
-    monkeypatch.setattr("autograder.grading.engine.alone.in_nbgraders_way", lambda: True)
+    monkeypatch.setattr("autograder.grading.engine.alone.on_linux", lambda: False)
     own = mini_course.root / "work" / UNIT / f"{UNIT}.ipynb"
     own.parent.mkdir(parents=True)
     nbformat.write(type_in(lesson_of(unit_source()), {**RIGHT, "why": "So."}), own)

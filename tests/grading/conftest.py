@@ -8,7 +8,7 @@ import pytest
 
 from autograder.grading.engine import engine, task
 from autograder.grading.engine.task import Task, grade_task
-from autograder.grading.engine.worker_pool import Crew
+from autograder.grading.engine.worker_pool import WorkerPool
 from autograder.grading.results import Graded
 from autograder.grading.sandbox.probing import best_level
 
@@ -28,12 +28,12 @@ def here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Hand-ins are graded in this process, whose warm parent is there already; the list names them."""
     given: list[str] = []
 
-    def in_this_process(_: Crew, tasks: Iterator[Task]) -> Iterator[Graded]:
+    def in_this_process(_: WorkerPool, tasks: Iterator[Task]) -> Iterator[Graded]:
         for one in tasks:
             given.append(one.student)
             yield grade_task(one)
 
-    monkeypatch.setattr(Crew, "grade", in_this_process)
-    monkeypatch.setattr(engine.Ahead, "begin", lambda self, modules: None)  # noqa: ARG005
-    monkeypatch.setattr(Crew, "begin", lambda self, tasks: None)  # noqa: ARG005
+    monkeypatch.setattr(WorkerPool, "grade", in_this_process)
+    monkeypatch.setattr(engine.ParentPool, "begin", lambda self, modules: None)  # noqa: ARG005
+    monkeypatch.setattr(WorkerPool, "begin", lambda self, tasks: None)  # noqa: ARG005
     return given

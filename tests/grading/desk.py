@@ -20,9 +20,9 @@ from autograder.grading.gradebook.journal import Journal
 from autograder.grading.gradebook.writer import Writer
 from autograder.grading.handins.intake import parse, repair
 from autograder.grading.nbgrader_inside import at_work, read_config
-from autograder.grading.notebooks.answers import NOTED, digests
+from autograder.grading.notebooks.facts import facts_of, other_cells
 from autograder.grading.notebooks.graded_cells import type_in, ungraded_page
-from autograder.grading.results import Graded
+from autograder.grading.results import Facts, Graded
 from tests.grading.parity_class import IN_TIME, UNIT, Change, make_course
 
 CONFIG = Path(__file__).parents[2] / "nbgrader_config.py"
@@ -76,11 +76,12 @@ class Desk:
         for change in changes:
             change(notebook)
         page, _ = repair(parse(nbformat.writes(notebook).encode()), self.lesson)
-        page.metadata[NOTED] = digests(page, self.lesson)
+        facts = facts_of(page, self.lesson, {})
         left_open: tuple[str, ...] = ()
         if status is not Outcome.GRADED:
             page, left_open = ungraded_page(self.lesson, "no reason"), tuple(self.grades(student))
-        graded = Graded(student, status, "", (), nbformat.writes(page), {}, left_open)
+            facts = Facts(cells=other_cells(page, {}))
+        graded = Graded(student, status, "", (), nbformat.writes(page), {}, left_open, facts=facts)
         journal = Journal(self.course.root, UNIT)
         with self.writer() as writer:
             journal.forget(student)

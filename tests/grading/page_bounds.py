@@ -17,7 +17,7 @@ from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 
 from autograder.course import Course
-from autograder.grading.gradebook.hidden import WithoutHidden
+from autograder.grading.gradebook.redaction import WithoutHidden
 from autograder.grading.nbgrader_inside import at_work, read_config
 from tests.attacks.displayed import BLANK, BRACKETS, FLOOD, FORMULAS, SLOW
 from tests.attacks.pages import Page, page_by

@@ -26,6 +26,7 @@ from autograder.grading import Outcome, Result, grade_unit
 from autograder.grading.engine import cluster
 from autograder.grading.engine.cluster import on_a_cluster
 from autograder.grading.engine.task import Task, fingerprint
+from autograder.grading.handins.handin import Handin
 from autograder.grading.handins.sample_class import Sample, read_class
 from autograder.grading.run.settings import Settings
 from autograder.grading.sandbox import Limits
@@ -161,7 +162,7 @@ def tasks(number: int, *, problem: str = "") -> list[Task]:
     settings = Settings(level, Limits(), 60, 2_000_000)
     content = SAMPLES[0].notebook(lesson)
     text = nbformat.writes(lesson)
-    return [Task(UNIT, f"student-{i}", text, settings, content, problem) for i in range(number)]
+    return [Task(UNIT, f"student-{i}", text, settings, Handin(content, problem)) for i in range(number)]
 
 
 class TestOneWorkerWithManyThreads:

@@ -15,10 +15,10 @@ from ruamel.yaml import YAML
 
 from autograder.course import Course, CourseError
 from autograder.grading import Outcome, Progress
-from autograder.grading.engine import task
+from autograder.grading.engine import engine, task
 from autograder.grading.engine.engine import grade_unit
 from autograder.grading.engine.task import fingerprint
-from autograder.grading.engine.worker_pool import Crew
+from autograder.grading.engine.worker_pool import WorkerPool
 from autograder.grading.gradebook.gradebook import gradebook_of
 from autograder.grading.nbgrader_inside import at_work
 from autograder.grading.results import Graded
@@ -122,7 +122,7 @@ def test_unchanged_work_is_not_run_again(graded: Course, monkeypatch: pytest.Mon
     def refuse(*_: Any) -> Iterator[Graded]:
         raise AssertionError(NO_CHILD)
 
-    monkeypatch.setattr(Crew, "grade", refuse)
+    monkeypatch.setattr(WorkerPool, "grade", refuse)
     processes = set(psutil.Process().children(recursive=True))
     steps: list[Progress] = []
     results = by_student(grade_unit(graded, UNIT, on_progress=steps.append))
@@ -236,7 +236,25 @@ def test_a_note_counts_only_with_what_is_in_the_gradebook_and_in_its_place(grade
     assert here == ["ada", "fay", "fay"]
 
 
-def test_a_hand_in_that_vanishes_meanwhile_has_a_reason_and_stops_nobody(tmp_path: Path, here: list[str]):
+def test_a_hand_in_is_read_once_and_graded_as_it_was_then(
+    tmp_path: Path, here: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    course = make_course(tmp_path / "course", ["ada"])
+    read: list[str] = []
+    one = engine.read_one
+    monkeypatch.setattr(engine, "read_one", lambda *asked: read.append(asked[1]) or one(*asked))
+
+    def lose(_: Progress) -> None:
+        shutil.rmtree(course.root / "submitted" / "ada", ignore_errors=True)
+
+    [result] = grade_unit(course, UNIT, on_progress=lose)
+    assert (read, here, result.status, result.total) == (["ada"], ["ada"], Outcome.GRADED, 11)
+
+
+def test_a_hand_in_that_vanishes_meanwhile_has_a_reason_and_stops_nobody(
+    tmp_path: Path, here: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(engine, "MOST_KEPT", 0)
     course = make_course(tmp_path / "course", ["ada", "fay"])
 
     def lose(_: Progress) -> None:

@@ -19,11 +19,11 @@ import psutil
 import pytest
 
 from autograder.grading import Outcome
-from autograder.grading.engine import engine, task
-from autograder.grading.engine import worker_pool as crew
+from autograder.grading.engine import engine, task, worker_pool
 from autograder.grading.engine.engine import grade_unit
 from autograder.grading.engine.task import Task, not_graded
-from autograder.grading.engine.worker_pool import Crew, Lent
+from autograder.grading.engine.worker_pool import Lent, WorkerPool
+from autograder.grading.handins.handin import Handin
 from autograder.grading.results import Graded
 from autograder.grading.run.settings import Settings
 from autograder.grading.sandbox import Level, Limits
@@ -94,13 +94,16 @@ class Deadly(str):
 def some_tasks(students: Sequence[str]) -> Iterator[Task]:
     settings = Settings(Level.NAMESPACES, Limits(), 1, 1)
     for student in students:
-        yield Task("unit", student, EMPTY, settings, problem="nothing in it")
+        yield Task("unit", student, EMPTY, settings, Handin(problem="nothing in it"))
 
 
 def test_what_ends_its_worker_three_times_is_found_and_the_others_are_graded():
-    tasks = [replace(one, problem=Deadly()) if one.student == "b" else one for one in some_tasks("abc")]
-    with Crew(1) as crew:
-        results = {graded.student: graded for graded in crew.grade(tasks)}
+    tasks = [
+        replace(one, handin=Handin(problem=Deadly())) if one.student == "b" else one
+        for one in some_tasks("abc")
+    ]
+    with WorkerPool(1) as pool:
+        results = {graded.student: graded for graded in pool.grade(tasks)}
     assert (results["b"].status, results["b"].reason) == (
         Outcome.FAILED,
         "the process that graded it died, 3 times",
@@ -118,18 +121,18 @@ def half_a_word(_master: int, _lent: Lent | None, channel: Connection) -> None:
 def test_a_worker_that_is_killed_in_the_middle_of_its_result_does_not_hold_up_the_run(
     monkeypatch: pytest.MonkeyPatch,
 ):
-    monkeypatch.setattr(crew, "_serve", half_a_word)
-    with Crew(2) as these:
+    monkeypatch.setattr(worker_pool, "_serve", half_a_word)
+    with WorkerPool(2) as these:
         results = list(these.grade(some_tasks("ab")))
     assert {(one.student, one.status) for one in results} == {("a", Outcome.FAILED), ("b", Outcome.FAILED)}
 
 
-def test_the_crew_takes_a_task_only_when_a_worker_is_free():
+def test_the_pool_takes_a_task_only_when_a_worker_is_free():
     taken: list[Task] = []
     done = 0
     tasks = (taken.append(one) or one for one in some_tasks("abcdefghij"))
-    with Crew(2) as crew:
-        for graded in crew.grade(tasks):
+    with WorkerPool(2) as pool:
+        for graded in pool.grade(tasks):
             done += 1
             assert len(taken) <= done + 2 + 2  # at work, and done while this one was looked at
             assert graded.reason == "nothing in it"
@@ -144,18 +147,18 @@ def test_however_large_the_class_few_hand_ins_are_in_memory(tmp_path: Path, monk
     seen: list[weakref.ref[Any]] = []
     most = 0
 
-    def grade(_: Crew, tasks: Iterator[Task]) -> Iterator[Graded]:
+    def grade(_: WorkerPool, tasks: Iterator[Task]) -> Iterator[Graded]:
         nonlocal most
         for one in tasks:
-            assert len(one.content) == 10**5
+            assert len(one.handin.content) == 10**5
             graded = not_graded(one, Outcome.BROKEN, "nothing in it")
             seen.extend((weakref.ref(one), weakref.ref(graded)))
             most = max(most, sum(one() is not None for one in seen))
             yield graded
 
-    monkeypatch.setattr(Crew, "grade", grade)
-    monkeypatch.setattr(engine.Ahead, "begin", lambda self, modules: None)  # noqa: ARG005
-    monkeypatch.setattr(Crew, "begin", lambda self, tasks: None)  # noqa: ARG005
+    monkeypatch.setattr(WorkerPool, "grade", grade)
+    monkeypatch.setattr(engine.ParentPool, "begin", lambda self, modules: None)  # noqa: ARG005
+    monkeypatch.setattr(WorkerPool, "begin", lambda self, tasks: None)  # noqa: ARG005
     assert len(grade_unit(course, UNIT)) == 20
     assert 2 <= most <= 6
 

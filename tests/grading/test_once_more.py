@@ -20,9 +20,10 @@ from autograder.grading.handins.sample_class import read_class
 from autograder.grading.results import Graded
 from autograder.grading.run.outcome import outcome_of
 from autograder.grading.run.running import Run, run_notebook
-from autograder.grading.run.warm_parents import LIGHT, WarmParent
+from autograder.grading.run.warm_parents import WarmParent
 from autograder.grading.sandbox import Level, Limits
 from autograder.grading.sandbox.probing import probe
+from autograder.processes.forking import LIGHT
 from tests.grading.busy import busy_processes, differences, graded, on_cores, some_cores, table
 from tests.grading.jailed import ROOT
 from tests.grading.small_class import UNIT

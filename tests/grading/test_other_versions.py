@@ -12,8 +12,9 @@ import pytest
 from autograder.course import Course
 from autograder.grading import Outcome, Result, grade_unit
 from autograder.grading.handins.collecting import collect
+from autograder.grading.handins.handin import Handin, receipt_beside
 from autograder.grading.handins.receipts import FILE_NAME, Receipt, pack, versions, write_receipt
-from autograder.grading.run.other_versions import doubt, receipt_versions, remark, written_with
+from autograder.grading.run.other_versions import doubt, remark, written_with
 from autograder.grading.sandbox.probing import best_level
 from tests.conftest import cell, nbgrader, notebook
 from tests.grading.small_class import UNIT, make_course
@@ -108,15 +109,19 @@ def hand_in(course: Course, answer: str, python: str, kernel: str = "") -> Path:
     return course.root / "submitted" / "ada" / UNIT
 
 
+def versions(folder: Path, content: bytes) -> dict[str, str]:
+    return Handin(content, receipt=receipt_beside(folder)).versions
+
+
 def test_a_receipt_is_kept_beside_its_own_notebook_alone(course: Course):
     folder = hand_in(course, UNREADABLE, NEWER)
     content = (folder / f"{UNIT}.ipynb").read_bytes()
-    assert receipt_versions(folder, content)["python"] == NEWER
-    assert receipt_versions(folder, content + b" ") == {}
+    assert versions(folder, content)["python"] == NEWER
+    assert versions(folder, content + b" ") == {}
     (folder / FILE_NAME).write_bytes(b"[" * 10_000)
-    assert receipt_versions(folder, content) == {}
+    assert versions(folder, content) == {}
     hand_in(course, UNREADABLE, NEWER)
-    assert receipt_versions(folder, content)["python"] == NEWER
+    assert versions(folder, content)["python"] == NEWER
     newer = course.root / "in" / f"{UNIT}-ada.ipynb"  # without a receipt
     newer.parent.mkdir()
     newer.write_bytes(content + b" ")

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.run.own_folder import OwnFolder
+from autograder.processes.own_folder import OwnFolder
 
 MAKE_AND_WAIT = """
-from autograder.grading.run.own_folder import OwnFolder
+from autograder.processes.own_folder import OwnFolder
 print(OwnFolder("own-").path, flush=True)
 input()
 """

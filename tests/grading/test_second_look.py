@@ -14,6 +14,7 @@ from autograder.grading.gradebook.gradebook import OLDER_MARK
 from autograder.grading.notebooks.answers import BESIDE
 from tests.grading.desk import Desk
 from tests.grading.parity_class import RIGHT, TASK, UNIT, WRITTEN, Change, cell, without
+from tests.grading.small_class import gradebook_rows
 
 ANSWERED = {**RIGHT, **WRITTEN}
 
@@ -191,6 +192,17 @@ def test_a_run_that_ends_halfway_still_asks_when_it_goes_on(desk: Desk, monkeypa
         patch.setattr("autograder.grading.gradebook.writer.Writer._place", _fail)
         desk.hand_in({**ANSWERED, "why": "No."})
     assert set(desk.hand_in({**ANSWERED, "why": "No."}).asks) == {"why"}
+
+
+def test_what_fails_halfway_leaves_the_gradebook_as_it_was(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    desk.hand_in(ANSWERED)
+    before = gradebook_rows(desk.course.root / "gradebook.db")
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="full"):
+        patch.setattr("autograder.grading.gradebook.late_penalty.LatePenalty.charge", _fail)
+        desk.hand_in(RIGHT, student="bo")
+    assert gradebook_rows(desk.course.root / "gradebook.db") == before
+    desk.hand_in(RIGHT, student="bo")
+    assert gradebook_rows(desk.course.root / "gradebook.db") != before
 
 
 def _fail(*_: object) -> None:

@@ -10,18 +10,17 @@ from typing import TYPE_CHECKING
 
 import nbformat
 
-from autograder.grading import in_nbgraders_way
 from autograder.grading.engine.engine import settings_of
 from autograder.grading.engine.task import Task, borrow, end_parent, grade_task
 from autograder.grading.handins import beside
+from autograder.grading.handins.handin import Handin, receipt_beside
 from autograder.grading.handins.intake import parse, read_bytes, repair
 from autograder.grading.results import Graded
 from autograder.grading.run import visible
-from autograder.grading.run.other_versions import receipt_versions, written_with
-from autograder.grading.run.running import is_run
-from autograder.grading.run.warmth import Ahead, modules_for
+from autograder.grading.run.other_versions import written_with
+from autograder.grading.run.parent_pool import ParentPool
 from autograder.grading.sandbox import Level
-from autograder.grading.sandbox.probing import best_level
+from autograder.grading.sandbox.probing import best_level, on_linux
 
 if TYPE_CHECKING:
     from autograder.course import Course
@@ -43,20 +42,18 @@ def grade_alone(course: Course, unit_id: str, notebook: Path, on_cell: Callable[
     if notebook.parent.name == unit_id:
         own, said = beside.of_a_handin(notebook.parent, lesson.parent)
         files = own.under(files)
-    content, text = read_bytes(notebook), lesson.read_text(encoding="utf-8")
-    versions = receipt_versions(notebook.parent, content)
-    task = Task(unit_id, "", text, settings, content, files=files, remarks=tuple(said), versions=versions)
-    in_a_kernel = settings.level is Level.NONE and in_nbgraders_way()
+    handin = Handin(read_bytes(notebook), remarks=tuple(said), receipt=receipt_beside(notebook.parent))
+    task = Task(unit_id, "", lesson.read_text(encoding="utf-8"), settings, handin, files=files)
+    in_a_kernel = settings.level is Level.NONE and not on_linux()
     return _in_a_kernel(course, task, on_cell) if in_a_kernel else _by_the_engine(task, on_cell)
 
 
 def _by_the_engine(task: Task, on_cell: Callable[[], None]) -> Graded:
     settings = task.settings
-    text = "\n".join(cell.source for cell in parse(task.content).cells if is_run(cell))
-    with Ahead(settings) as ahead:
-        ahead.begin(modules_for(f"{text}\n{task.files.code}"))
-        ahead.no_more()
-        borrow(settings, ahead.lent)
+    with ParentPool(settings) as parents:
+        parents.begin(task.likely_modules)
+        parents.no_more()
+        borrow(settings, parents.lent)
         import_module("autograder.judging")  # while that parent loads TensorFlow
         try:
             return grade_task(task, on_cell)
@@ -70,7 +67,7 @@ def _in_a_kernel(course: Course, task: Task, on_cell: Callable[[], None]) -> Gra
     from autograder.grading.nbgrader_inside import at_work, read_config
     from autograder.grading.run.execute import Execute
 
-    handed_in = parse(task.content)
+    handed_in = parse(task.handin.content)
     notebook, remarks = repair(handed_in, nbformat.reads(task.lesson, as_version=4))
     with at_work(), tempfile.TemporaryDirectory() as scratch:
         for name, content in task.files.contents.items():
@@ -80,6 +77,6 @@ def _in_a_kernel(course: Course, task: Task, on_cell: Callable[[], None]) -> Gra
         run = Execute(config=read_config(course))
         run.on_cell_start = lambda cell_index, **_: on_cell() if cell_index else None  # 0 is Execute's own
         executed, _ = run.preprocess(notebook, {"metadata": {"path": scratch}})
-    status, reason, waiting = how_it_went(executed, written_with(task.versions, handed_in))
-    remarks += task.remarks
+    status, reason, waiting = how_it_went(executed, written_with(task.handin.versions, handed_in))
+    remarks += task.handin.remarks
     return Graded("", status, reason, tuple(remarks), nbformat.writes(executed), open=tuple(waiting))

@@ -36,7 +36,7 @@ def on_a_cluster(tasks: Iterable[Task], scheduler: str) -> Iterator[Graded]:
     """
     waiting = iter(tasks)
     with _connected(scheduler) as client:
-        given: dict[Future, Task] = {}
+        given: dict[Future[Graded], Task] = {}
         while True:
             room = AHEAD * max(1, len(_workers(client, scheduler))) - len(given)
             for task in islice(waiting, max(0, room)):

@@ -14,32 +14,33 @@ from typing import TYPE_CHECKING
 
 import nbformat
 
-from autograder.collection_paused import no_full_collection
 from autograder.course_file import CourseError
 from autograder.exercise import Verdict
-from autograder.grading import OnProgress, Outcome, Result
 from autograder.grading.engine.cluster import on_a_cluster
-from autograder.grading.engine.progress import Watch
+from autograder.grading.engine.progress import OnProgress, Watch
 from autograder.grading.engine.task import Task
-from autograder.grading.engine.worker_pool import Crew
+from autograder.grading.engine.worker_pool import WorkerPool
 from autograder.grading.gradebook import gradebook
 from autograder.grading.gradebook.journal import Journal
 from autograder.grading.handins import beside
 from autograder.grading.handins.beside import Files
-from autograder.grading.handins.intake import BrokenHandin, read_handin
+from autograder.grading.handins.handin import read_one
 from autograder.grading.handins.submitted import handed_in, scratch_folder, timestamp_of
 from autograder.grading.messages import told_in_a_sentence
 from autograder.grading.nbgrader_inside import at_work, read_config
-from autograder.grading.results import Graded
+from autograder.grading.results import Graded, Outcome, Result
 from autograder.grading.run import visible
-from autograder.grading.run.other_versions import receipt_versions
+from autograder.grading.run.parent_pool import ParentPool, modules_for
 from autograder.grading.run.settings import Settings
-from autograder.grading.run.warmth import Ahead, modules_for
 from autograder.grading.sandbox import Level, Limits, bubblewrap
 from autograder.grading.sandbox.probing import best_level, refusal
+from autograder.processes.garbage import no_full_collection
 
 if TYPE_CHECKING:
     from autograder.course import Course
+
+MOST_KEPT = 50_000_000
+"""Bytes of hand-ins that are kept from the first look to their turn: a class of hundreds of honest ones."""
 
 
 def grade_unit(
@@ -64,12 +65,12 @@ def grade_unit(
         told_in_a_sentence(course),
         at_work() as log,
         scratch_folder(course) as scratch,
-        Ahead(settings) as ahead,
-        Crew(jobs, (settings, ahead.lent)) as crew,
+        ParentPool(settings) as parents,
+        WorkerPool(jobs, (settings, parents.lent)) as pool,
     ):
         if not scheduler and journal.misses(chosen):
-            crew.begin(len(chosen))
-            ahead.begin(modules_for(_source(course, unit_id)))
+            pool.begin(len(chosen))
+            parents.begin(modules_for(_source(course, unit_id)))
         with no_full_collection():  # nbgrader takes a second to load; meanwhile those start
             from autograder.grading.gradebook.writer import Writer
 
@@ -81,10 +82,11 @@ def grade_unit(
         with Writer(course, unit_id, config, lesson, scratch) as writer:
             results: dict[str, Result] = {}
             for student in chosen:
-                noted = journal.recall(student, tasks.of(student).key)
+                noted = journal.recall(student, tasks.look(student))
                 stamp = timestamp_of(course, unit_id, student)
                 if noted and (result := writer.still_there(noted, stamp)):
                     results[student] = result
+                    tasks.drop(student)
             new = [student for student in chosen if student not in results]
             new.sort(key=lambda student: len(tasks.modules[student]))  # the others while TensorFlow is loaded
             elsewhere = scheduler and level is not Level.NONE
@@ -93,10 +95,10 @@ def grade_unit(
             watch.begin(new)
             if not scheduler:
                 for student in new:
-                    ahead.begin(tasks.modules[student])
-                ahead.no_more()
-                crew.begin(len(new))
-            with closing(_run(tasks, new, scheduler, crew)) as all_graded:
+                    parents.begin(tasks.modules[student])
+                parents.no_more()
+                pool.begin(len(new))
+            with closing(_run(tasks, new, scheduler, pool)) as all_graded:
                 for graded in all_graded:
                     student = graded.student
                     journal.forget(student)
@@ -108,9 +110,9 @@ def grade_unit(
 
 
 class _Tasks:
-    """Makes the tasks of one unit, each from its file when it is asked for.
+    """Makes the tasks of one unit from its hand-ins, and tells their keys and the modules that they need.
 
-    Keeps their keys, and the modules that their warm parents should have.
+    A hand-in is read once, as long as there is room to keep it until it is graded; else once more by then.
     """
 
     def __init__(
@@ -125,30 +127,38 @@ class _Tasks:
         self._submitted, self._unit = course.root / "submitted", unit_id
         self._given = course.source(unit_id).parent
         self._lesson, self._settings, self._tests, self._files = lesson, settings, tests, files
+        self._kept: dict[str, Task] = {}
+        self._room = MOST_KEPT
         self.keys: dict[str, str] = {}
         self.modules: dict[str, tuple[str, ...]] = {}
 
-    def of(self, student: str) -> Task:
+    def look(self, student: str) -> str:
+        """Read a hand-in, and keep it where there is room; return its key."""
         task = self._read(student)
-        self.keys[student] = task.key
-        if student not in self.modules:
-            tests = "\n".join(self._tests.values())
-            text = task.content.decode(errors="replace")
-            self.modules[student] = modules_for(f"{text}\n{tests}\n{task.files.code}")
+        self.modules[student] = task.likely_modules
+        if task.handin.size <= self._room:
+            self._room -= task.handin.size
+            self._kept[student] = task
+        return self.keys[student]
+
+    def drop(self, student: str) -> None:
+        """It need not be graded."""
+        if task := self._kept.pop(student, None):
+            self._room += task.handin.size
+
+    def take(self, student: str) -> Task:
+        """The task of a hand-in, which is kept no longer."""
+        task = self._kept.get(student) or self._read(student)
+        self.drop(student)
         return task
 
     def _read(self, student: str) -> Task:
-        """The hand-in with what lies beside it, or what is wrong with it."""
         most = min(beside.MOST_BYTES, self._settings.limits.file_bytes)
-        common = (self._unit, student, self._lesson, self._settings)
-        try:
-            content = read_handin(self._submitted, student, self._unit)
-        except BrokenHandin as error:
-            return Task(*common, problem=str(error))
-        own, said = beside.of_a_handin(self._submitted / student / self._unit, self._given, most)
-        files = own.under(self._files) if own.contents else self._files
-        versions = receipt_versions(self._submitted / student / self._unit, content)
-        return Task(*common, content, tests=self._tests, files=files, remarks=tuple(said), versions=versions)
+        own = read_one(self._submitted, student, self._unit, self._given, most)
+        files = own.files.under(self._files) if own.files.contents else self._files
+        task = Task(self._unit, student, self._lesson, self._settings, own, self._tests, files)
+        self.keys[student] = task.key
+        return task
 
 
 def settings_of(course: Course, level: Level) -> Settings:
@@ -164,7 +174,7 @@ def settings_of(course: Course, level: Level) -> Settings:
 
 
 def _run(
-    tasks: _Tasks, students: Sequence[str], scheduler: str | None, crew: Crew
+    tasks: _Tasks, students: Sequence[str], scheduler: str | None, pool: WorkerPool
 ) -> Generator[Graded, None, None]:
     """Grade them; where there is none, no process is started and no scheduler asked.
 
@@ -172,16 +182,16 @@ def _run(
     """
 
     def grade(some: Iterator[Task]) -> Iterator[Graded]:
-        return on_a_cluster(some, scheduler) if scheduler else crew.grade(some)
+        return on_a_cluster(some, scheduler) if scheduler else pool.grade(some)
 
     doubtful: dict[str, Mapping[str, Verdict]] = {}
-    for graded in grade(map(tasks.of, students)) if students else ():
+    for graded in grade(map(tasks.take, students)) if students else ():
         if graded.doubtful:
             doubtful[graded.student] = graded.judged
         else:
             yield graded
     for student, earlier in doubtful.items():
-        yield from grade(iter([replace(tasks.of(student), earlier=earlier)]))
+        yield from grade(iter([replace(tasks.take(student), earlier=earlier)]))
 
 
 def _source(course: Course, unit_id: str) -> str:

@@ -13,23 +13,30 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from autograder.grading import OnProgress, Outcome, Result
-from autograder.grading.engine.progress import Watch
+from autograder.grading.engine.progress import OnProgress, Watch
 from autograder.grading.engine.task import left_open
 from autograder.grading.gradebook import gradebook
 from autograder.grading.gradebook.journal import Journal
 from autograder.grading.gradebook.writer import Writer
-from autograder.grading.handins.beside import of_a_handin
-from autograder.grading.handins.intake import BrokenHandin, parse, read_handin, repair
+from autograder.grading.handins.beside import Files
+from autograder.grading.handins.handin import read_one
+from autograder.grading.handins.intake import BrokenHandin, parse, repair
 from autograder.grading.handins.submitted import handed_in, scratch_folder, timestamp_of
 from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
-from autograder.grading.notebooks.answers import NOTED, digests
-from autograder.grading.notebooks.ended import DIED, NOT_RUN, TIMED_OUT, cell_name, first_error, has_error
+from autograder.grading.notebooks.cell_errors import (
+    DIED,
+    NOT_RUN,
+    TIMED_OUT,
+    cell_name,
+    first_error,
+    has_error,
+)
+from autograder.grading.notebooks.facts import facts_of
 from autograder.grading.notebooks.graded_cells import check_cells
-from autograder.grading.notebooks.points import misconceptions_in
-from autograder.grading.results import Graded
+from autograder.grading.notebooks.points import verdicts_in
+from autograder.grading.results import Graded, Outcome, Result
 from autograder.grading.run.execute import Execute
-from autograder.grading.run.other_versions import doubt, receipt_versions, remark, written_with
+from autograder.grading.run.other_versions import doubt, remark, written_with
 from autograder.grading.run.outcome import cut_short, with_doubt
 
 if TYPE_CHECKING:
@@ -76,23 +83,23 @@ class _Grader:
         self.incoming, self.outgoing = scratch / "submitted", scratch / "autograded"
 
     def grade(self, student: str) -> Graded:
+        own = read_one(self.course.root / "submitted", student, self.unit_id)
         try:
-            content = read_handin(self.course.root / "submitted", student, self.unit_id)
-            handed_in = parse(content)
+            if own.problem:
+                raise BrokenHandin(own.problem)
+            handed_in = parse(own.content)
             notebook, remarks = repair(handed_in, self.lesson)
         except BrokenHandin as error:
             return left_open(student, self.lesson, Outcome.BROKEN, str(error), ())
-        self._stage(student, notebook)
+        self._stage(student, notebook, own.files)
         if failure := self._autograde(student):
             return left_open(student, self.lesson, Outcome.FAILED, failure, remarks)
-        receipt = receipt_versions(self.course.root / "submitted" / student / self.unit_id, content)
-        return self._read_graded(student, remarks, written_with(receipt, handed_in))
+        return self._read_graded(student, remarks, written_with(own.versions, handed_in))
 
-    def _stage(self, student: str, notebook: NotebookNode) -> None:
+    def _stage(self, student: str, notebook: NotebookNode, files: Files) -> None:
         folder = self.incoming / student / self.unit_id
         folder.mkdir(parents=True)
         nbformat.write(notebook, folder / f"{self.unit_id}.ipynb")
-        files, _ = of_a_handin(self.course.root / "submitted" / student / self.unit_id)
         for name, content in files.contents.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(content)
@@ -128,9 +135,12 @@ class _Grader:
         graded = nbformat.read(path, as_version=4)
         status, reason, waiting = how_it_went(graded, written)
         said = (*remarks, *remark(graded, written))
-        graded.metadata[NOTED] = digests(graded, self.lesson)
-        fitting = misconceptions_in(graded)
-        return Graded(student, status, reason, said, nbformat.writes(graded), fitting, tuple(waiting))
+        facts = facts_of(graded, self.lesson, {})
+        named = {
+            name: v["misconception"] for name, v in verdicts_in(graded).items() if v.get("misconception")
+        }
+        text = nbformat.writes(graded)
+        return Graded(student, status, reason, said, text, named, tuple(waiting), facts=facts)
 
 
 def how_it_went(graded: NotebookNode, written: Mapping[str, str]) -> tuple[Outcome, str, list[str]]:

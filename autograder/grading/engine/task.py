@@ -16,51 +16,52 @@ from nbformat.notebooknode import NotebookNode
 
 from autograder.exercise import Verdict
 from autograder.grading.handins.beside import Files
+from autograder.grading.handins.handin import Handin
 from autograder.grading.handins.intake import BrokenHandin, parse, repair
-from autograder.grading.notebooks.answers import NOTED, digests
+from autograder.grading.notebooks.facts import facts_of, other_cells
 from autograder.grading.notebooks.graded_cells import check_cells, grading_metadata, ungraded_page
 from autograder.grading.notebooks.notebook_file import as_json
-from autograder.grading.results import Graded, Outcome
+from autograder.grading.results import Facts, Graded, Outcome
 from autograder.grading.run.children import Lost
 from autograder.grading.run.other_versions import doubt, remark, written_with
 from autograder.grading.run.outcome import outcome_of, with_doubt
+from autograder.grading.run.parent_pool import modules_for
 from autograder.grading.run.running import Run, is_run, run_notebook
 from autograder.grading.run.settings import Settings
 from autograder.grading.run.warm_parents import LentParent, WarmParent
-from autograder.grading.run.warmth import modules_for
 from autograder.grading.sandbox.view import site_packages
 
 
 @dataclass(frozen=True)
 class Task:
-    """A hand-in to grade. ``content`` is the notebook as handed in, or ``problem`` says why there is none.
+    """A hand-in to grade.
 
     ``tests`` are the texts that grading runs in place of the lesson's, by the cells' names: with the hidden
-    tests, which the lesson has not. ``files`` lie beside the notebook, the teacher's and the student's;
-    ``remarks`` says what of the student's was left out, ``versions`` what its receipt says it was made with.
+    tests, which the lesson has not. ``files`` lie beside the notebook, the teacher's and the student's.
     """
 
     unit: str
     student: str
     lesson: str  # the lesson's notebook, as JSON
     settings: Settings
-    content: bytes = b""
-    problem: str = ""
+    handin: Handin = field(default_factory=Handin)
     tests: Mapping[str, str] = field(default_factory=dict)
     files: Files = field(default_factory=Files)
-    remarks: tuple[str, ...] = ()
-    versions: Mapping[str, str] = field(default_factory=dict)
     earlier: Mapping[str, Verdict] = field(default_factory=dict)  # what a doubtful run judged
 
     @property
     def key(self) -> str:
         """The same for the same hand-in, lesson, settings, course code and packages; else another."""
-        told = json.dumps([asdict(self.settings), self.tests, self.remarks, self.versions], sort_keys=True)
-        parts = (self.unit, self.student, self.lesson, told, self.problem, fingerprint())
-        digest = hashlib.sha256("\0".join(parts).encode())
-        digest.update(self.files.digest)
-        digest.update(self.content)
-        return digest.hexdigest()
+        own = self.handin
+        told = json.dumps([asdict(self.settings), self.tests, own.remarks, own.versions], sort_keys=True)
+        parts = (self.unit, self.student, self.lesson, told, own.problem, own.sha256, fingerprint())
+        return hashlib.sha256("\0".join(parts).encode() + self.files.digest).hexdigest()
+
+    @property
+    def likely_modules(self) -> tuple[str, ...]:
+        """What its warm parent should have, as far as its bytes tell before anybody has parsed them."""
+        text = self.handin.content.decode(errors="replace")
+        return modules_for("\n".join([text, *self.tests.values(), self.files.code]))
 
 
 def grade_task(task: Task, on_cell: Callable[[], None] = lambda: None) -> Graded:
@@ -69,13 +70,14 @@ def grade_task(task: Task, on_cell: Callable[[], None] = lambda: None) -> Graded
     ``on_cell`` is called after each cell that is run.
     """
     try:
-        if task.problem:
-            raise BrokenHandin(task.problem)
-        handed_in = parse(task.content)
+        if task.handin.problem:
+            raise BrokenHandin(task.handin.problem)
+        handed_in = parse(task.handin.content)
         notebook, remarks = repair(handed_in, _lesson(task.lesson))
         _put_in(task.tests, notebook)
         run = _run(task, notebook, on_cell)
-        return _graded(task, run, [*remarks, *task.remarks], written_with(task.versions, handed_in))
+        written = written_with(task.handin.versions, handed_in)
+        return _graded(task, run, [*remarks, *task.handin.remarks], written)
     except BrokenHandin as error:
         return not_graded(task, Outcome.BROKEN, str(error))
     except Lost as lost:  # the sandbox itself, not the hand-in in it
@@ -97,7 +99,8 @@ def left_open(
     """A page that says why, and every exercise left open."""
     page = ungraded_page(lesson, reason)
     every = tuple(check_cells(page))
-    return Graded(student, status, reason, tuple(remarks), as_json(page), {}, every)
+    facts = Facts(cells=other_cells(page, {}))
+    return Graded(student, status, reason, tuple(remarks), as_json(page), {}, every, facts=facts)
 
 
 def _put_in(tests: Mapping[str, str], notebook: NotebookNode) -> None:
@@ -115,7 +118,7 @@ def _lesson(text: str) -> NotebookNode:
 def _graded(task: Task, run: Run, remarks: list[str], written: Mapping[str, str]) -> Graded:
     newer = doubt(run.notebook, written)
     status, reason = with_doubt(*outcome_of(run), newer)
-    run.notebook.metadata[NOTED] = digests(run.notebook, _lesson(task.lesson))
+    facts = facts_of(run.notebook, _lesson(task.lesson), run.points)
     return Graded(
         student=task.student,
         status=status,
@@ -128,6 +131,7 @@ def _graded(task: Task, run: Run, remarks: list[str], written: Mapping[str, str]
         open=tuple(dict.fromkeys([*run.unreached, *newer.exercises])),
         doubtful=run.doubtful,
         judged=run.judged_for_good if run.doubtful else {},
+        facts=facts,
     )
 
 

@@ -7,7 +7,6 @@ even in the middle of a word, the channel ends. (In concurrent.futures all share
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -19,12 +18,13 @@ from importlib import import_module
 from multiprocessing.connection import Connection, wait
 from typing import cast
 
-from autograder.collection_paused import no_full_collection
 from autograder.grading.engine.task import Task, borrow, end_parent, grade_task, not_graded
 from autograder.grading.results import Graded, Outcome
 from autograder.grading.run.children import GRACE_SECONDS
 from autograder.grading.run.settings import Settings
 from autograder.grading.run.warm_parents import LentParent
+from autograder.processes.forking import end_with_parent
+from autograder.processes.garbage import keep_all, no_full_collection
 
 Lent = tuple[Settings, Sequence[LentParent]]
 
@@ -67,7 +67,7 @@ class Worker:
         self.channel.close()
 
 
-class Crew:
+class WorkerPool:
     """Worker processes of this machine, as many as ``jobs``. A context manager that ends them."""
 
     def __init__(self, jobs: int, lent: Lent | None = None) -> None:
@@ -121,7 +121,7 @@ class Crew:
                 worker.end()
             yield worker, graded
 
-    def __enter__(self) -> Crew:
+    def __enter__(self) -> WorkerPool:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -144,18 +144,14 @@ def _load() -> None:
     with no_full_collection():
         for name in ("autograder.judging", "matplotlib.figure", "matplotlib.backends.backend_agg"):
             import_module(name)
-    gc.freeze()  # what is here to stay need not be looked through again and again
+    keep_all()
 
 
 def _begin(master: int, lent: Lent | None) -> None:
     """A worker ends when the master is killed, and leaves Ctrl-C to it."""
-    from autograder.grading.sandbox.system_calls import end_with_parent
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _drop_work)
-    end_with_parent(signal.SIGKILL)
-    if os.getppid() != master:  # it was killed before this was asked for
-        os._exit(1)
+    end_with_parent(master)
     if lent:
         borrow(*lent)
 

@@ -21,10 +21,10 @@ WAITS = "waits"
 
 @dataclass(frozen=True)
 class Mistake:
-    """A misconception that answers to one exercise showed, and who made it."""
+    """A misconception that answers to one exercise showed, what a check says of its cause, and whose."""
 
     id: str
-    did: str
+    cause: str
     students: tuple[str, ...]
 
 
@@ -113,13 +113,13 @@ def graded_results(course: Course, unit_id: str) -> list[Result]:
     """
     import nbformat
 
-    from autograder.grading import Outcome, Result
     from autograder.grading.gradebook.gradebook import asks_in, gradebook_of, scores_in
     from autograder.grading.gradebook.journal import Journal
     from autograder.grading.messages import told_in_a_sentence
     from autograder.grading.nbgrader_inside import at_work, read_config
     from autograder.grading.notebooks.graded_cells import check_cells
-    from autograder.grading.notebooks.points import misconceptions_in
+    from autograder.grading.notebooks.points import verdicts_in
+    from autograder.grading.results import Outcome, Result
 
     course.unit(unit_id)
     journal = Journal(course.root, unit_id)
@@ -143,6 +143,7 @@ def graded_results(course: Course, unit_id: str) -> list[Result]:
             graded = nbformat.read(path, as_version=4)
             scores, penalty = scores_in(grades, list(check_cells(graded)))
             noted = journal.entry(student)
+            named = {name: v for name, v in verdicts_in(graded).items() if v.get("misconception")}
             results.append(
                 Result(
                     student=student,
@@ -150,7 +151,8 @@ def graded_results(course: Course, unit_id: str) -> list[Result]:
                     status=Outcome(str(noted.get("status", Outcome.GRADED))),
                     reason=str(noted.get("reason", "")),
                     scores=scores,
-                    misconceptions=misconceptions_in(graded),
+                    misconceptions={name: str(v["misconception"]) for name, v in named.items()},
+                    causes={name: str(v.get("cause", "")) for name, v in named.items()},
                     late_penalty=penalty,
                     asks=asks_in(grades, noted.get("asks", {})),
                 )
@@ -189,13 +191,6 @@ def _mistakes(exercise: str, results: list[Result]) -> tuple[Mistake, ...]:
         if (kind := result.misconceptions.get(exercise)) is not None:
             who.setdefault(kind, []).append(result.student)
     ordered = sorted(who.items(), key=lambda item: (-len(item[1]), item[0]))
-    return tuple(Mistake(kind, _what_was_done(exercise, kind), tuple(names)) for kind, names in ordered)
-
-
-def _what_was_done(exercise: str, kind: str) -> str:
-    """The catalogue's sentence about a mistake; nothing where it is no longer in there."""
-    from autograder.exercises import EXERCISES
-    from autograder.kinds.universal_mistakes import UNIVERSAL
-
-    known = EXERCISES[exercise].mistakes if exercise in EXERCISES else ()
-    return next((m.did for m in (*known, *UNIVERSAL) if m.id == kind), "")
+    shown = [result for result in results if exercise in result.misconceptions]
+    said = {result.misconceptions[exercise]: result.causes.get(exercise, "") for result in shown}
+    return tuple(Mistake(kind, said[kind], tuple(names)) for kind, names in ordered)

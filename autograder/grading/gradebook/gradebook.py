@@ -85,12 +85,13 @@ def open_gradebook(folder: Any) -> Any:
 
     Raises CourseError where the address in course.yml does not lead to a database; the password is not told.
     """
-    from nbgrader.api import Gradebook
     from sqlalchemy.exc import ArgumentError, OperationalError
+
+    from autograder.grading.gradebook.transaction import OneTransactionGradebook
 
     try:
         _make(folder.db_url)
-        gradebook = Gradebook(folder.db_url, folder.course_id)
+        gradebook = OneTransactionGradebook(folder.db_url, folder.course_id)
     except ImportError as error:
         raise CourseError(
             f"The gradebook of course.yml needs a driver that is not installed ({error}). "

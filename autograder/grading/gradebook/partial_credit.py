@@ -7,7 +7,7 @@ from typing import Any
 from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.grading.notebooks.points import credit, is_check
+from autograder.grading.notebooks.points import credit, is_check, share_of, verdict_of
 
 
 class PartialCredit(NbGraderPreprocessor):
@@ -20,5 +20,5 @@ class PartialCredit(NbGraderPreprocessor):
         cell_index: int,  # noqa: ARG002
     ) -> tuple[NotebookNode, dict[str, Any]]:
         if is_check(cell):
-            credit(cell)
+            credit(cell, share_of(verdict_of(cell)))
         return cell, resources

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import nbformat
 from nbgrader import utils as nbgrader_cells
 from nbgrader.api import MissingEntry
 
@@ -23,7 +21,7 @@ from autograder.grading.gradebook.journal import Noted
 from autograder.grading.gradebook.late_penalty import LatePenalty, seconds_late
 from autograder.grading.handins.submitted import place
 from autograder.grading.nbgrader_inside import course_directory
-from autograder.grading.notebooks.answers import NOTED, answered_beside
+from autograder.grading.notebooks.answers import NOTED
 from autograder.grading.notebooks.graded_cells import check_cells
 from autograder.grading.notebooks.notebook_file import as_json
 from autograder.grading.notebooks.points import score_of
@@ -58,21 +56,16 @@ class Writer:
 
         The gradebook comes first: only as long as the page before is there can be told which answers changed.
         """
-        notebook = nbformat.v4.reads(graded.notebook)  # a worker made it: it is valid
-        text = graded.notebook
-        before = self._answers_before(graded.student)
-        if NOTED in notebook.metadata:
-            beside = answered_beside(notebook, self.lesson)
-        else:  # a page that only says why it was not graded: no answer changed
-            beside = {}
-            notebook.metadata[NOTED] = before
-            text = as_json(notebook)
-        after = notebook.metadata[NOTED]
+        text, after, before = graded.notebook, graded.facts.answers, self._answers_before(graded.student)
+        if after is None:  # a page that only says why it was not graded: no answer changed
+            page = json.loads(text)
+            page["metadata"][NOTED] = after = before
+            text = as_json(page)
         changed = {name for name in self.order if before.get(name) != after.get(name)}
-        with self._one_transaction():
+        with self._book.one_transaction():
             self._book.update_or_create_student(graded.student)
             submission = self._submission(graded.student, timestamp)
-            asks = _save(submission, graded, notebook, beside, changed)
+            asks = _save(submission, graded, changed)
             self._penalty.charge(self._book, submission)
         self._place(graded.student, text)
         noted = Noted(
@@ -94,7 +87,7 @@ class Writer:
         student = noted.student
         if self.scores(student) != noted.scores or not self._page(student).is_file():
             return None
-        with self._one_transaction():
+        with self._book.one_transaction():
             submission = self._submission(student, timestamp)
             self._penalty.charge(self._book, submission)
         return self._result(submission, noted)
@@ -146,54 +139,32 @@ class Writer:
         (staged / f"{self.unit_id}.ipynb").write_text(notebook + "\n", encoding="utf-8")
         place(self.course, self.unit_id, student, staged)
 
-    @contextmanager
-    def _one_transaction(self) -> Iterator[None]:
-        """nbgrader's Gradebook commits at each step; in here it flushes, and commits once at the end."""
-        session = self._book.db
-        commit = session.commit
-        session.commit = session.flush
-        try:
-            yield
-            commit()
-        except BaseException:
-            session.rollback()
-            raise
-        finally:
-            session.commit = commit
 
-
-def _save(
-    submission: SubmittedAssignment,
-    graded: Graded,
-    notebook: NotebookNode,
-    beside: Mapping[str, str],
-    changed: Collection[str],
-) -> dict[str, str]:
+def _save(submission: SubmittedAssignment, graded: Graded, changed: Collection[str]) -> dict[str, str]:
     """As nbgrader's SaveAutoGrades does; return why a person is asked, where the kind of cell does not say.
 
     Open are exercises never reached, and untouched questions with something ``beside`` them. A mark by hand
     asks for a look where the answer has ``changed``, until a person saves it again.
     """
     entered = _notebook(submission)
-    cells = check_cells(notebook)
+    points, cells, beside = graded.facts.points, graded.facts.cells, graded.facts.beside
     asks: dict[str, str] = {}
     for grade in entered.grades:
         score: float | None = None
-        if grade.name in cells and grade.name not in graded.open:
+        if grade.name in graded.open:
+            pass
+        elif grade.name in points:
+            score = points[grade.name]
+        elif grade.name in cells:
             score, asks[grade.name] = score_of(cells[grade.name])
         if grade.name in beside:
             score, asks[grade.name] = None, beside[grade.name]
         looked_at = is_marked(grade) and grade.name not in changed and not grade.needs_manual_grade
         grade.auto_score = score
         grade.needs_manual_grade = not looked_at and (is_marked(grade) or score is None)
-    answers = {
-        cell.metadata.nbgrader["grade_id"]: cell
-        for cell in notebook.cells
-        if nbgrader_cells.is_solution(cell)
-    }
     for comment in entered.comments:
         said = f"{beside[comment.name].capitalize()}." if comment.name in beside else "No response."
-        comment.auto_comment = said if _untouched(answers.get(comment.name)) else None
+        comment.auto_comment = said if _untouched(cells.get(comment.name)) else None
     return {name: why for name, why in asks.items() if why}
 
 

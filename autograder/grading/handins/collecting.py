@@ -16,10 +16,10 @@ from autograder.grading.handins.beside import Chosen, Offer
 from autograder.grading.handins.choosing import Choice, Notebook, read_receipt
 from autograder.grading.handins.moments import first_possible
 from autograder.grading.handins.naming import Named, of_several, whose
-from autograder.grading.handins.opening import Opened, open_all
+from autograder.grading.handins.opening import open_all
 from autograder.grading.handins.placing import Arrival, Fate, NotTaken, Word, put
 from autograder.grading.handins.receipts import STUDENT_ID, Receipt, student_id
-from autograder.grading.handins.zips import ENDS, why
+from autograder.grading.handins.zips import ENDS, Opened, why
 
 if TYPE_CHECKING:
     from autograder.course import Course

@@ -9,25 +9,23 @@ to it or to its siblings.
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import select
 import signal
 import socket
 import sys
-import threading
+from functools import partial
 from importlib import import_module
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from autograder.grading.inside import blocked_imports as absent
-from autograder.grading.inside import child, frames, used
+from autograder.grading.inside import blocked_imports, child, frames, usage
 from autograder.grading.sandbox import Jail, Level, Limits, View
-from autograder.grading.sandbox.system_calls import adopt_orphans
+from autograder.processes.forking import PYPLOT, adopt_orphans, end_orphans, fork, load, quiet
+from autograder.processes.garbage import keep_all
 
 CONFIG_LIMIT = 1_000_000
-PYPLOT = "matplotlib.pyplot"
 OURS = ("autograder.observers", "numpy.ma")
 """What a child needs to observe, which NumPy would load only when it is asked for: once, before the fork."""
 INTERRUPT, KILL, HANDED = b"i", b"k", b"p"
@@ -45,20 +43,15 @@ def main(descriptor: int) -> None:
     config = frames.receive(host, CONFIG_LIMIT)
     if config is None:
         return
-    gc.disable()  # to look for garbage while TensorFlow comes in takes a fourth of the time
-    absent.install()
-    for name in (*config["modules"], *OURS):
-        with contextlib.suppress(ImportError):
-            import_module(name)
+    blocked_imports.install()
+    load((*config["modules"], *OURS))
     _look_up_kernels()
     shell = _warm_shell(config["output_bytes"], pictures=PYPLOT in config["modules"])
     jail = _jail(config)
     jail.prepare()
     adopt_orphans()
-    _quiet()
-    gc.enable()
-    gc.collect()
-    gc.freeze()  # what is here to stay need not be looked through, and copied, in every child
+    quiet()
+    keep_all()
     frames.send(host, {"version": frames.VERSION, "threads": len(list(Path("/proc/self/task").iterdir()))})
     while True:
         data, descriptors, _, _ = socket.recv_fds(host, 4096, 3)
@@ -66,19 +59,18 @@ def main(descriptor: int) -> None:
             os._exit(0)  # nothing in here is worth a tidy end, which takes TensorFlow a second
         channel, control, files = descriptors
         scratch = Path(data.decode())
-        pid = os.fork()
-        if pid == 0:
-            host.close()
-            _child(jail, scratch, socket.socket(fileno=channel), socket.socket(fileno=control), files, shell)
+        fork(partial(_child, host, jail, scratch, channel, control, files, shell))
         for descriptor in descriptors:
             os.close(descriptor)
         _reap()
 
 
 def _child(
-    jail: Jail, scratch: Path, channel: socket.socket, control: socket.socket, files: int, shell: Any
+    host: socket.socket, jail: Jail, scratch: Path, spoken: int, kept: int, files: int, shell: Any
 ) -> None:
-    """Enter the jail and serve; never returns."""
+    """Enter the jail and serve, by the descriptors of its channel, its keeper's, and what lies beside."""
+    host.close()
+    channel, control = socket.socket(fileno=spoken), socket.socket(fileno=kept)
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         adopt_orphans()
@@ -99,8 +91,6 @@ def _child(
     except BaseException as error:
         with contextlib.suppress(BaseException):
             frames.send(channel, {"failed": f"{type(error).__name__}: {error}"})
-    finally:
-        os._exit(0)
 
 
 def keep(pid: int, control: socket.socket, limits: Limits, scratch: Path | None) -> None:
@@ -130,28 +120,18 @@ def keep(pid: int, control: socket.socket, limits: Limits, scratch: Path | None)
     _, status, spent = os.wait4(pid, 0)
     if spent.ru_utime + spent.ru_stime >= limits.cpu_seconds:
         why = why or "cpu"
-    _end_what_it_started()
+    end_orphans()
     with contextlib.suppress(OSError):
         control.sendall(f"{why or os.waitstatus_to_exitcode(status)}".encode())
 
 
 def _too_much(pid: int, limits: Limits, scratch: Path, *, disk: bool) -> str:
     """What a process has too much of: "threads", "disk" where that is looked at, or nothing."""
-    if used.threads(pid) > limits.threads:
+    if usage.threads(pid) > limits.threads:
         return "threads"
-    if disk and used.disk_bytes(pid, scratch, limits.file_bytes) > limits.scratch_bytes:
+    if disk and usage.disk_bytes(pid, scratch, limits.file_bytes) > limits.scratch_bytes:
         return "disk"
     return ""
-
-
-def _end_what_it_started() -> None:
-    """End all that a process left behind, which this one has adopted. In a sandbox there is none."""
-    with contextlib.suppress(ChildProcessError):
-        while True:
-            os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)  # raises where none is left
-            for child_pid in Path(f"/proc/self/task/{os.getpid()}/children").read_text("ascii").split():
-                os.kill(int(child_pid), signal.SIGKILL)
-            os.waitpid(-1, 0)
 
 
 def _look_up_kernels() -> None:
@@ -174,13 +154,6 @@ def _warm_shell(output_bytes: int, *, pictures: bool) -> Any:
 def _jail(config: dict[str, Any]) -> Jail:
     view = View(tuple(map(Path, config["readable"])), tuple(map(Path, config["hidden"])))
     return Jail(Level(config["level"]), view, Limits(**config["limits"]), Path(config["root"]), Path())
-
-
-def _quiet() -> None:
-    """One thread, and no TensorFlow context, or a fork would copy locks that nobody holds."""
-    context = getattr(sys.modules.get("tensorflow.python.eager.context"), "_context", None)
-    if threading.active_count() > 1 or context is not None:
-        raise RuntimeError("The warm parent has threads or a TensorFlow context; it cannot fork safely.")
 
 
 def _reap() -> None:

@@ -17,7 +17,7 @@ from traitlets import Any as AnyTrait
 from traitlets import Type
 from traitlets.config import Config
 
-from autograder.grading.inside.collected import Output, Outputs
+from autograder.grading.inside.captured_output import Output, Outputs
 
 
 class _Stream(io.TextIOBase):

@@ -9,7 +9,7 @@ from typing import Any
 from nbformat.notebooknode import NotebookNode, from_dict
 from nbformat.v4 import new_output
 
-from autograder.grading.inside.collected import is_bounded
+from autograder.grading.inside.captured_output import is_bounded
 
 SHOWN = ("display_data", "execute_result")
 SHORT = 200

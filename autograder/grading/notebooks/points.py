@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
@@ -50,11 +51,11 @@ def verdict_of(cell: NotebookNode) -> dict[str, Any] | None:
     return own[-1] if own else None
 
 
-def misconceptions_in(notebook: NotebookNode) -> dict[str, str]:
-    """The misconception that each check in a graded notebook named, by exercise."""
+def verdicts_in(notebook: NotebookNode) -> dict[str, dict[str, Any]]:
+    """The verdicts that the checks in a graded notebook displayed, by exercise."""
     checks = (cell for cell in notebook.cells if cell.cell_type == "code" and is_graded(cell))
     found = {cell.metadata.nbgrader["grade_id"]: verdict_of(cell) for cell in checks}
-    return {name: v["misconception"] for name, v in found.items() if v and v.get("misconception")}
+    return {name: verdict for name, verdict in found.items() if verdict}
 
 
 def score_of(cell: NotebookNode) -> tuple[float | None, str]:
@@ -82,6 +83,11 @@ def _without_stderr(cell: NotebookNode) -> NotebookNode:
     return NotebookNode(cell, outputs=outputs)
 
 
+def share_of(verdict: Mapping[str, Any] | None) -> Any:
+    """The share of the points that a displayed verdict gives, whatever it is; None for no verdict."""
+    return None if verdict is None else verdict.get("score") or 0.0
+
+
 def points_for(share: Any, points: float) -> float:
     """share × points in hundredths of a point, so that ⅓ of 3 is 1; a share that is no number gives 0."""
     if not isinstance(share, int | float) or not math.isfinite(share):
@@ -97,27 +103,28 @@ def earned(cell: NotebookNode) -> tuple[float | None, str]:
     if cell.cell_type != "code" or cell.metadata.nbgrader.get("solution"):
         return None, ""
     if is_check(cell):
-        return points_for((verdict_of(cell) or {}).get("score"), float(cell.metadata.nbgrader["points"])), ""
+        return points_for(share_of(verdict_of(cell)), float(cell.metadata.nbgrader["points"])), ""
     return score_of(cell)
 
 
-def credit(cell: NotebookNode) -> None:
-    """Put the points as the first output; an error or a line on stderr becomes ordinary output.
+def credit(cell: NotebookNode, share: Any) -> float:
+    """Put the points for this ``share`` as the first output; an error or a line on stderr becomes ordinary.
 
-    A check without a verdict scores 0 and keeps its error, so that a person sees why.
+    A check without a verdict, whose share is None, scores 0 and keeps its error, so that a person sees why.
+    Gives the points.
     """
     points = float(cell.metadata.nbgrader["points"])
-    verdict = verdict_of(cell)
-    if verdict is None:
+    if share is None:
         if not any(output.output_type == "error" for output in cell.outputs):
             said = "The check gave no verdict on this exercise."
             cell.outputs.append(new_output("error", ename=NO_VERDICT, evalue=said, traceback=[said]))
         given, rest = 0.0, [_on_stdout(o) if o.output_type == "stream" else o for o in cell.outputs]
     else:
-        given, rest = points_for(verdict.get("score"), points), [_on_stdout(o) for o in cell.outputs]
+        given, rest = points_for(share, points), [_on_stdout(o) for o in cell.outputs]
     data = {"text/plain": repr(given), "text/html": f"<b>{given:g} of {points:g} points</b>"}
     result = new_output("execute_result", data=data, execution_count=cell.execution_count)
     cell.outputs = [result, *rest]
+    return given
 
 
 def _on_stdout(output: NotebookNode) -> NotebookNode:

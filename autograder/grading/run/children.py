@@ -15,8 +15,8 @@ from typing import Any
 from autograder.grading.handins.beside import NONE, Files
 from autograder.grading.inside import frames
 from autograder.grading.inside.parent import INTERRUPT, KILL
-from autograder.grading.run.own_folder import remove_all
 from autograder.observers.own_time import OwnTime
+from autograder.processes.own_folder import remove_all
 
 TOO_MUCH = {"disk": "it filled its scratch folder", "threads": "it started more threads than it may"}
 """Why its keeper ended it, by the keeper's word."""

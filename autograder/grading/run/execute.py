@@ -10,7 +10,7 @@ from nbformat.v4 import new_code_cell
 from nbgrader import preprocessors
 from traitlets import List
 
-from autograder.grading.notebooks.ended import DIED, NOT_RUN, TIMED_OUT, error_output
+from autograder.grading.notebooks.cell_errors import DIED, NOT_RUN, TIMED_OUT, error_output
 
 
 class Execute(preprocessors.Execute):

@@ -10,14 +10,12 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from nbformat.notebooknode import NotebookNode
 
 from autograder.exercise import Status
-from autograder.grading.handins.intake import BrokenHandin, read_bytes
-from autograder.grading.handins.receipts import FILE_NAME, MAX_BYTES, read_receipt, versions
-from autograder.grading.notebooks.ended import cell_name
+from autograder.grading.handins.receipts import versions
+from autograder.grading.notebooks.cell_errors import cell_name
 from autograder.grading.notebooks.graded_cells import check_cells
 from autograder.grading.notebooks.points import earned, verdict_of
 
@@ -33,15 +31,6 @@ class Doubt:
 
     exercises: tuple[str, ...] = ()
     reason: str = ""
-
-
-def receipt_versions(folder: Path, notebook: bytes) -> dict[str, str]:
-    """The versions in the receipt that lies beside a hand-in; none where there is none that fits."""
-    try:
-        receipt = read_receipt(read_bytes(folder / FILE_NAME, MAX_BYTES))
-    except (BrokenHandin, ValueError):
-        return {}
-    return {str(name): str(v) for name, v in receipt.versions.items()} if receipt.fits(notebook) else {}
 
 
 def written_with(receipt: Mapping[str, str], notebook: NotebookNode) -> dict[str, str]:

@@ -14,14 +14,14 @@ from typing import Any
 from nbformat.notebooknode import NotebookNode, from_dict
 from nbformat.v4 import new_output
 
-from autograder.exercise import UNREADABLE, Status, Verdict
+from autograder.exercise import UNREADABLE, Exercise, Status, Verdict
 from autograder.exercises import EXERCISES
 from autograder.grading.handins.beside import NONE, Files
-from autograder.grading.inside.collected import NOT_STORED, RESERVE
-from autograder.grading.notebooks.ended import DIED, NOT_RUN, TIMED_OUT, cell_name, error_output
+from autograder.grading.inside.captured_output import NOT_STORED, RESERVE
+from autograder.grading.notebooks.cell_errors import DIED, NOT_RUN, TIMED_OUT, cell_name, error_output
 from autograder.grading.notebooks.outputs import in_short, rebuilt_output
 from autograder.grading.notebooks.points import credit, is_check, is_graded
-from autograder.grading.run.checked import unjudgeable
+from autograder.grading.run.check_calls import unjudgeable
 from autograder.grading.run.children import MOST_OF_EVIDENCE, Child, Lost
 from autograder.grading.run.warm_parents import LentParent, WarmParent
 from autograder.observers import TIME_LIMIT
@@ -53,6 +53,7 @@ class Run:
 
     notebook: NotebookNode
     verdicts: dict[str, Verdict] = field(default_factory=dict)
+    points: dict[str, float] = field(default_factory=dict)  # of the checks
     lost: Lost | None = None
     where: str = ""
     stopped: list[str] = field(default_factory=list)
@@ -140,14 +141,14 @@ def _take_note(cell: NotebookNode, run: Run) -> None:
     judged = run.lost is None or exercise in run.verdicts
     (run.reached if judged else run.unreached).append(exercise)
     if is_check(cell):
-        credit(cell)
+        verdict = run.verdicts.get(exercise)
+        run.points[exercise] = credit(cell, None if verdict is None else verdict.score)
 
 
 def _run_cell(child: Child, cell: NotebookNode, run: Run) -> None:
     child.interrupted = False
-    exercise = cell.metadata.nbgrader["grade_id"] if is_check(cell) else None
-    if exercise not in EXERCISES:
-        exercise = None  # a teacher's own: it runs as it stands
+    known = EXERCISES.get(cell.metadata.nbgrader["grade_id"]) if is_check(cell) else None
+    exercise = known.id if known else None  # a teacher's own test runs as it stands
     shown: list[NotebookNode] = []
     judged: list[Verdict] = []
     try:
@@ -158,9 +159,9 @@ def _run_cell(child: Child, cell: NotebookNode, run: Run) -> None:
             if "outputs" in message:
                 shown += _outputs(message["outputs"], cell, run)
                 break
-            if exercise is None or "ready" not in message:
+            if known is None or "ready" not in message:
                 raise Lost("message", "it sent what no notebook sends")
-            judged.append(_judged(child, exercise, run))
+            judged.append(_judged(child, known, run))
             if judged[-1].misconception == UNREADABLE:
                 run.unreadable.append(
                     f"the evidence of {exercise} is no answer to what was asked: {judged[-1].remarks[0]}"
@@ -185,17 +186,17 @@ def _run_cell(child: Child, cell: NotebookNode, run: Run) -> None:
     cell.outputs = shown
 
 
-def _judged(child: Child, exercise: str, run: Run) -> Verdict:
+def _judged(child: Child, exercise: Exercise[Any], run: Run) -> Verdict:
     """Draw inputs, take the evidence, judge it."""
-    from autograder.judging import draw, judge
+    from autograder.judging import Check  # the master, which judges nothing, need not load it
     from autograder.notebook import stop_line
 
-    request, computed = draw(exercise), child.computed
-    child.send({"request": request}, run.seconds_left(child))
+    check, computed = Check.of(exercise), child.computed
+    child.send({"request": check.request}, run.seconds_left(child))
     message = child.receive(run.seconds_left(child), MOST_OF_EVIDENCE)
     if "evidence" not in message:
         raise Lost("message", "it sent no evidence where evidence was asked for")
-    verdict = judge(exercise, request, message["evidence"])
+    verdict = check.judge(message["evidence"])
     if verdict.misconception == NEVER_ENDS and child.computed - computed < TIME_LIMIT:
         child.doubtful = True  # it waited: for what, it alone knows
     line = None if verdict.status is Status.RIGHT else stop_line(verdict)

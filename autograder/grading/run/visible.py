@@ -18,7 +18,7 @@ from autograder.grading.sandbox.view import OURS, view_of_python
 if TYPE_CHECKING:
     from autograder.course import Course
 
-COPIED = ("observers", "grading/inside", "grading/sandbox")
+COPIED = ("observers", "processes", "grading/inside", "grading/sandbox")
 """Folders of `autograder` that student code may read."""
 STAND_IN = "grading/inside/stand_in.py"
 """Takes the place of ``autograder/__init__.py``, which leads to the judges."""

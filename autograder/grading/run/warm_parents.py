@@ -15,19 +15,12 @@ from pathlib import Path
 from autograder import QUIET_TENSORFLOW
 from autograder.grading.handins.beside import NONE, Files
 from autograder.grading.inside import frames
-from autograder.grading.inside.parent import PYPLOT
 from autograder.grading.run.children import BACKSTOP_SECONDS, GRACE_SECONDS, MOST_BYTES, Child, Lost, child_of
-from autograder.grading.run.own_folder import OwnFolder
 from autograder.grading.run.visible import START, lay_out
 from autograder.grading.sandbox import Level, Limits, bubblewrap, view_of_python
 from autograder.grading.sandbox.view import site_packages
-
-LIGHT = ("numpy",)
-MIDDLE = (*LIGHT, "scipy.optimize", PYPLOT)
-HEAVY = (*MIDDLE, "tensorflow", "keras")
-HEAVIEST = (*HEAVY, "torch", "jax")
-"""What hand-ins import: loaded once, before the fork. The less there is, the sooner a child is there. What is
-not installed is left out. PyTorch's libraries alone are larger than the memory that a hand-in may map."""
+from autograder.processes.forking import HEAVY
+from autograder.processes.own_folder import OwnFolder
 
 
 class WarmParent:

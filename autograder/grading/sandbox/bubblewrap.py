@@ -67,7 +67,8 @@ def problem(level: Level) -> str:
         return "it is not installed (Debian, Ubuntu: apt install bubblewrap)"
     ours = Path(__file__).parent
     path = [str(ours.parents[2]), *map(str, site_packages())]
-    command = wrapped([sys.executable, "-I", "-S", "-c", PROBE, level, *path], view_of_python(ours))
+    shown = view_of_python(ours, ours.parents[1] / "processes")
+    command = wrapped([sys.executable, "-I", "-S", "-c", PROBE, level, *path], shown)
     try:
         run = subprocess.run(
             command, capture_output=True, text=True, errors="replace", timeout=PROBE_SECONDS, check=False

@@ -9,7 +9,6 @@ At NONE, which a teacher has to ask for, there are the limits alone: student cod
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,8 +16,9 @@ from pathlib import Path
 
 from autograder.grading.sandbox import landlock, namespaces, system_call_filter
 from autograder.grading.sandbox import system_calls as system
-from autograder.grading.sandbox.limits import Limits
 from autograder.grading.sandbox.view import DEVICES, View
+from autograder.processes.forking import end_with_parent
+from autograder.processes.limits import Limits
 
 ABOUT_ITSELF = ("cmdline", "maps", "stat", "statm", "status")
 """Of all files in /proc, those of the process itself that can be read at LANDLOCK: it may look up how it was
@@ -102,7 +102,7 @@ class Jail:
         else:
             system.fork_under(watch)
             os.setsid()  # a signal to its process group is none to its parent's
-        system.end_with_parent(signal.SIGKILL)
+        end_with_parent()
         os.chdir(self.folder)
         if self.level is not Level.NONE:
             system_call_filter.load(files_are_shared=self.level is Level.LANDLOCK)

@@ -15,8 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from autograder.grading.sandbox import system_calls as system
-from autograder.grading.sandbox.limits import MOST_FILES
 from autograder.grading.sandbox.view import DEVICES, View
+from autograder.processes.limits import MOST_FILES
 
 SCRATCH = Path("/scratch")
 NOBODY = 65534

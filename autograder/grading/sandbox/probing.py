@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.grading.sandbox.jail import SANDBOXES, Jail, Level
-from autograder.grading.sandbox.limits import Limits
 from autograder.grading.sandbox.system_call_filter import load_library
 from autograder.grading.sandbox.view import view_of_python
+from autograder.processes.limits import Limits
 
 ADVICE = (
     "Allow one of the two: user namespaces (sysctl user.max_user_namespaces=10000; Debian: also "

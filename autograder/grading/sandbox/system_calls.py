@@ -9,8 +9,9 @@ from __future__ import annotations
 import ctypes
 import os
 from collections.abc import Callable
-from functools import cache
 from typing import Any
+
+from autograder.processes.forking import checked, libc, prctl
 
 # unshare(2)
 CLONE_NEWNS, CLONE_NEWCGROUP, CLONE_NEWUTS = 0x00020000, 0x02000000, 0x04000000
@@ -22,48 +23,28 @@ MNT_DETACH = 2
 # mount_setattr(2)
 _MOUNT_SETATTR, _AT_FDCWD, _AT_RECURSIVE = 442, -100, 0x8000
 # prctl(2)
-_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS, _PR_CAP_AMBIENT = (
-    1,
-    4,
-    24,
-    38,
-    47,
-)
+_PR_SET_DUMPABLE, _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS, _PR_CAP_AMBIENT = 4, 24, 38, 47
 _PR_CAP_AMBIENT_CLEAR_ALL = 4
-_PR_SET_CHILD_SUBREAPER = 36
 _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 22, 2
 _INSTRUCTION_BYTES = 8
 _CAPABILITY_VERSION_3 = 0x20080522
 
 
-@cache
-def _libc() -> ctypes.CDLL:
-    """The C library; looked for when first needed, since this module is imported where there is no Linux."""
-    return ctypes.CDLL(None, use_errno=True)
-
-
-def _checked(name: str, result: int) -> int:
-    if result < 0:
-        error = ctypes.get_errno()
-        raise OSError(error, f"{name}: {os.strerror(error)}")
-    return result
-
-
 def unshare(flags: int) -> None:
     """Leave the namespaces that ``flags`` names for new ones."""
-    _checked("unshare", _libc().unshare(ctypes.c_int(flags)))
+    checked("unshare", libc().unshare(ctypes.c_int(flags)))
 
 
 def mount(source: str, target: str, kind: str | None, flags: int, options: str = "") -> None:
     """Mount ``source`` at ``target``."""
     encoded = (source.encode(), target.encode(), kind.encode() if kind else None)
-    result = _libc().mount(*encoded, ctypes.c_ulong(flags), options.encode() or None)
-    _checked(f"mount {target}", result)
+    result = libc().mount(*encoded, ctypes.c_ulong(flags), options.encode() or None)
+    checked(f"mount {target}", result)
 
 
 def unmount(target: str) -> None:
     """Take a mount away now; what still uses it keeps it until it is done."""
-    _checked(f"umount2 {target}", _libc().umount2(target.encode(), MNT_DETACH))
+    checked(f"umount2 {target}", libc().umount2(target.encode(), MNT_DETACH))
 
 
 def make_read_only(target: str) -> None:
@@ -73,7 +54,7 @@ def make_read_only(target: str) -> None:
         _fields_ = [(name, ctypes.c_uint64) for name in ("set", "clear", "propagation", "userns_fd")]
 
     wanted = _Attributes(set=MS_RDONLY | MS_NOSUID | MS_NODEV)
-    result = _libc().syscall(
+    result = libc().syscall(
         ctypes.c_long(_MOUNT_SETATTR),
         ctypes.c_int(_AT_FDCWD),
         ctypes.c_char_p(target.encode()),
@@ -81,13 +62,13 @@ def make_read_only(target: str) -> None:
         ctypes.byref(wanted),
         ctypes.c_size_t(ctypes.sizeof(wanted)),
     )
-    _checked(f"mount_setattr {target}", result)
+    checked(f"mount_setattr {target}", result)
 
 
 def swap_root(new_root: str) -> None:
     """Make ``new_root`` the root of the file system, and the old one unreachable."""
     os.chdir(new_root)
-    _checked("pivot_root", _libc().pivot_root(b".", b"."))  # the old root now lies on top of the new one
+    checked("pivot_root", libc().pivot_root(b".", b"."))  # the old root now lies on top of the new one
     unmount(".")
     os.chdir("/")
 
@@ -96,31 +77,26 @@ def drop_bounding_set() -> None:
     """No program that is run later can have a right of root, whatever its file says."""
     for capability in range(64):
         try:
-            _prctl("PR_CAPBSET_DROP", _PR_CAPBSET_DROP, capability)
+            prctl("PR_CAPBSET_DROP", _PR_CAPBSET_DROP, capability)
         except OSError:
             break  # beyond the last one, or not ours to drop: then not ours to use either
 
 
 def drop_capabilities() -> None:
     """Give up every right of root, for good."""
-    _prctl("PR_CAP_AMBIENT", _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL)
+    prctl("PR_CAP_AMBIENT", _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL)
     header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
-    _checked("capset", _libc().capset(header, (ctypes.c_uint32 * 6)()))
+    checked("capset", libc().capset(header, (ctypes.c_uint32 * 6)()))
 
 
 def forbid_new_privileges() -> None:
     """From now on no program gains rights by being run; a filter may be set without any right."""
-    _prctl("PR_SET_NO_NEW_PRIVS", _PR_SET_NO_NEW_PRIVS, 1)
-
-
-def end_with_parent(signal: int) -> None:
-    """Ask for a signal at the parent's end. A change of user id undoes it, so ask after that."""
-    _prctl("PR_SET_PDEATHSIG", _PR_SET_PDEATHSIG, signal)
+    prctl("PR_SET_NO_NEW_PRIVS", _PR_SET_NO_NEW_PRIVS, 1)
 
 
 def forbid_inspection() -> None:
     """No other process of this user may trace this one or read its memory."""
-    _prctl("PR_SET_DUMPABLE", _PR_SET_DUMPABLE, 0)
+    prctl("PR_SET_DUMPABLE", _PR_SET_DUMPABLE, 0)
 
 
 def filter_calls(program: bytes) -> None:
@@ -130,12 +106,7 @@ def filter_calls(program: bytes) -> None:
         _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
 
     wanted = _Program(len(program) // _INSTRUCTION_BYTES, program)
-    _prctl("PR_SET_SECCOMP", _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.addressof(wanted))
-
-
-def adopt_orphans() -> None:
-    """Processes whose parent has ended become children of this one, which can then wait for them."""
-    _prctl("PR_SET_CHILD_SUBREAPER", _PR_SET_CHILD_SUBREAPER, 1)
+    prctl("PR_SET_SECCOMP", _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.addressof(wanted))
 
 
 def fork_under(watch: Callable[[int], None]) -> None:
@@ -149,9 +120,4 @@ def fork_under(watch: Callable[[int], None]) -> None:
 
 def numbered(name: str, number: int, *arguments: Any) -> int:
     """Make the system call of this number; each argument a ctypes value."""
-    return _checked(name, _libc().syscall(ctypes.c_long(number), *arguments))
-
-
-def _prctl(name: str, option: int, *arguments: int) -> None:
-    four = [ctypes.c_ulong(value) for value in (*arguments, 0, 0, 0, 0)[:4]]
-    _checked(f"prctl {name}", _libc().prctl(ctypes.c_int(option), *four))
+    return checked(name, libc().syscall(ctypes.c_long(number), *arguments))

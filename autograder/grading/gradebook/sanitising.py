@@ -1,4 +1,4 @@
-"""What a student's notebook shows, made harmless for the browser of the one who looks at it.
+"""What a student's notebook shows, made safe for the browser of the one who looks at it.
 
 nbgrader_config.py puts this into nbconvert's HTMLExporter, which writes feedback pages and formgrader's.
 Markup that formats stays, in a box of its own (`markup`); all else is shown as text or left out. A page has
@@ -158,11 +158,11 @@ def _shown(outputs: Sequence[Any], room: _Room) -> Iterator[NotebookNode]:
             case {"output_type": str(kind), "data": Mapping() as data}:
                 result = {"execution_count": None} if kind == "execute_result" else {}
                 known = kind if result else "display_data"
-                data = NotebookNode(_harmless(data, room))
+                data = NotebookNode(_sanitised(data, room))
                 yield NotebookNode(output_type=known, data=data, metadata=NotebookNode(), **result)
 
 
-def _harmless(data: Mapping[str, Any], room: _Room) -> dict[str, str]:
+def _sanitised(data: Mapping[str, Any], room: _Room) -> dict[str, str]:
     """Of display data the kind that nbconvert would choose: text, a picture, or HTML that was cleaned."""
     texts = {kind: _joined(value) for kind, value in data.items()}
     if html := texts.get("text/html"):

@@ -7,10 +7,13 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 OWNER = "owner"
 """The file in it that its process holds locked, for as long as it lives."""
+
+TRIES, PAUSE = 20, 0.05
 
 
 class OwnFolder:
@@ -34,13 +37,19 @@ class OwnFolder:
 
 
 def remove_all(folder: Path) -> None:
-    """Remove a folder, also one with closed folders in it, or so deep that Python would give up."""
-    with contextlib.suppress(RecursionError):
-        shutil.rmtree(folder, ignore_errors=True)
-    if folder.exists():
+    """Remove a folder, also one with closed folders in it, or so deep that Python would give up.
+
+    Tried again where a process that is being ended still writes there.
+    """
+    for _ in range(TRIES):
+        with contextlib.suppress(RecursionError):
+            shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
         with contextlib.suppress(FileNotFoundError):  # there are such programs on Linux and macOS
             for command in (["chmod", "-R", "u+rwx"], ["rm", "-rf"]):
                 subprocess.run([*command, "--", str(folder)], stderr=subprocess.DEVNULL, check=False)
+        time.sleep(PAUSE)
 
 
 def _remove_if_left(folder: Path) -> None:

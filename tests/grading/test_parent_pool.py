@@ -13,15 +13,16 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.grading import Progress
 from autograder.grading.engine.engine import grade_unit
-from autograder.grading.run import warmth
+from autograder.grading.run import parent_pool
 from autograder.grading.run.children import BACKSTOP_SECONDS
+from autograder.grading.run.parent_pool import modules_for
 from autograder.grading.run.running import run_notebook
 from autograder.grading.run.visible import START
 from autograder.grading.run.warm_parents import WarmParent
-from autograder.grading.run.warmth import HEAVIEST, HEAVY, LIGHT, MIDDLE, modules_for
 from autograder.grading.sandbox import Level
 from autograder.grading.sandbox.probing import best_level
 from autograder.grading.sandbox.view import site_packages
+from autograder.processes.forking import HEAVIEST, HEAVY, LIGHT, MIDDLE
 from tests.grading.small_class import UNIT, hand_in, make_course, samples
 
 pytestmark = [
@@ -145,8 +146,8 @@ def test_a_parent_is_begun_once_and_one_that_nobody_needs_is_closed(monkeypatch:
     class Settings:
         level = limits = output_bytes = None
 
-    monkeypatch.setattr(warmth, "WarmParent", Double)
-    with warmth.Ahead(Settings()) as ahead:  # type: ignore[arg-type]
+    monkeypatch.setattr(parent_pool, "WarmParent", Double)
+    with parent_pool.ParentPool(Settings()) as ahead:  # type: ignore[arg-type]
         assert [lent.modules for lent in ahead.lent] == [LIGHT, MIDDLE, HEAVY, HEAVIEST]
         for _ in range(2):
             ahead.begin(LIGHT)

@@ -12,7 +12,7 @@ from traitlets.config import Config
 
 from autograder import grade
 from autograder.course import Course
-from autograder.grading.gradebook.harmless import _laid_out, ansi2html
+from autograder.grading.gradebook.sanitising import _laid_out, ansi2html
 from autograder.grading.nbgrader_inside import at_work, read_config
 from autograder.grading.notebooks.markup import STYLES, clean
 from autograder.report import as_html

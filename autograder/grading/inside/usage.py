@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.grading.sandbox.limits import MOST_FILES
+from autograder.processes.limits import MOST_FILES
 
 DEEPEST = 50
 """Folders in one another in a scratch folder."""

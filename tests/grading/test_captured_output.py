@@ -12,11 +12,12 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.grading.inside import collected
-from autograder.grading.inside.collected import Outputs
+from autograder.grading.inside.captured_output import Outputs
 from autograder.grading.notebooks.outputs import in_short
 from autograder.grading.run.running import Run, _outputs, run_notebook
-from autograder.grading.run.warm_parents import LIGHT, WarmParent
+from autograder.grading.run.warm_parents import WarmParent
 from autograder.grading.sandbox.probing import best_level
+from autograder.processes.forking import LIGHT
 
 MOST = 100_000
 CUT = "[what this cell put out beyond 0.1 MB is left out]"

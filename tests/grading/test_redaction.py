@@ -8,7 +8,7 @@ import pytest
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from autograder.grading.gradebook.hidden import FAILED, LEFT_OUT, WithoutHidden
+from autograder.grading.gradebook.redaction import FAILED, LEFT_OUT, WithoutHidden
 from tests.conftest import nbgrader
 
 TESTS = """\

@@ -1,4 +1,4 @@
-"""What a hand-in's warm parent has imported before the fork, and the parents that a run starts ahead."""
+"""The warm parents of a run, started ahead, and what each hand-in needs of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from autograder.grading.run.warm_parents import HEAVIEST, HEAVY, LIGHT, MIDDLE, WarmParent
+from autograder.grading.run.warm_parents import WarmParent
+from autograder.processes.forking import HEAVIEST, HEAVY, LIGHT, MIDDLE
 
 if TYPE_CHECKING:
     from autograder.grading.run.settings import Settings
@@ -25,7 +26,7 @@ def modules_for(text: str) -> tuple[str, ...]:
     return next((modules for modules, needed in _WHERE.items() if needed.search(text)), LIGHT)
 
 
-class Ahead:
+class ParentPool:
     """The warm parents of a run on this machine, shared by its workers. A context manager that ends them."""
 
     def __init__(self, settings: Settings) -> None:
@@ -49,7 +50,7 @@ class Ahead:
         for modules in self._parents.keys() - self._begun:
             self._parents[modules].close()
 
-    def __enter__(self) -> Ahead:
+    def __enter__(self) -> ParentPool:
         return self
 
     def __exit__(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from autograder.grading.handins.intake import parse, read_bytes, repair
 from autograder.grading.results import Graded
 from autograder.grading.run import visible
 from autograder.grading.run.other_versions import receipt_versions, written_with
+from autograder.grading.run.own_code import own_code
 from autograder.grading.run.running import is_run
 from autograder.grading.run.warmth import Ahead, modules_for
 from autograder.grading.sandbox import Level
@@ -45,7 +47,9 @@ def grade_alone(course: Course, unit_id: str, notebook: Path, on_cell: Callable[
         files = own.under(files)
     content, text = read_bytes(notebook), lesson.read_text(encoding="utf-8")
     versions = receipt_versions(notebook.parent, content)
-    task = Task(unit_id, "", text, settings, content, files=files, remarks=tuple(said), versions=versions)
+    code = own_code(course, nbformat.reads(text, as_version=4))
+    task = Task(unit_id, "", text, settings, content, files=files, own_code=code, versions=versions)
+    task = replace(task, remarks=tuple(said))
     in_a_kernel = settings.level is Level.NONE and in_nbgraders_way()
     return _in_a_kernel(course, task, on_cell) if in_a_kernel else _by_the_engine(task, on_cell)
 
@@ -72,7 +76,8 @@ def _in_a_kernel(course: Course, task: Task, on_cell: Callable[[], None]) -> Gra
 
     handed_in = parse(task.content)
     notebook, remarks = repair(handed_in, nbformat.reads(task.lesson, as_version=4))
-    with at_work(), tempfile.TemporaryDirectory() as scratch:
+    # within the course, whose own exercises are found from there
+    with at_work(), tempfile.TemporaryDirectory(prefix=".check-", dir=course.root) as scratch:
         for name, content in task.files.contents.items():
             path = Path(scratch, name)
             path.parent.mkdir(parents=True, exist_ok=True)

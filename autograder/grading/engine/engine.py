@@ -33,6 +33,7 @@ from autograder.grading.nbgrader_inside import at_work, read_config
 from autograder.grading.results import Graded
 from autograder.grading.run import visible
 from autograder.grading.run.other_versions import receipt_versions
+from autograder.grading.run.own_code import own_code
 from autograder.grading.run.settings import Settings
 from autograder.grading.run.warmth import Ahead, modules_for
 from autograder.grading.sandbox import Level, Limits, bubblewrap
@@ -77,7 +78,8 @@ def grade_unit(
         lesson = gradebook.register(course, unit_id, config, scratch / "lessons", log)
         tests = gradebook.tests_of(course, unit_id, config, lesson)
         files = beside.of_the_unit(course, unit_id, config, settings.limits)
-        tasks = _Tasks(course, unit_id, nbformat.writes(lesson), settings, tests, files)
+        code = own_code(course, lesson)
+        tasks = _Tasks(course, unit_id, nbformat.writes(lesson), settings, tests, files, code)
         with Writer(course, unit_id, config, lesson, scratch) as writer:
             results: dict[str, Result] = {}
             for student in chosen:
@@ -121,10 +123,12 @@ class _Tasks:
         settings: Settings,
         tests: dict[str, str],
         files: Files,
+        code: Files,
     ) -> None:
         self._submitted, self._unit = course.root / "submitted", unit_id
         self._given = course.source(unit_id).parent
         self._lesson, self._settings, self._tests, self._files = lesson, settings, tests, files
+        self._code = code
         self.keys: dict[str, str] = {}
         self.modules: dict[str, tuple[str, ...]] = {}
 
@@ -148,7 +152,8 @@ class _Tasks:
         own, said = beside.of_a_handin(self._submitted / student / self._unit, self._given, most)
         files = own.under(self._files) if own.contents else self._files
         versions = receipt_versions(self._submitted / student / self._unit, content)
-        return Task(*common, content, tests=self._tests, files=files, remarks=tuple(said), versions=versions)
+        task = Task(*common, content, tests=self._tests, own_code=self._code, versions=versions)
+        return replace(task, files=files, remarks=tuple(said))
 
 
 def settings_of(course: Course, level: Level) -> Settings:

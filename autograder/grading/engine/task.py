@@ -24,6 +24,7 @@ from autograder.grading.results import Graded, Outcome
 from autograder.grading.run.children import Lost
 from autograder.grading.run.other_versions import doubt, remark, written_with
 from autograder.grading.run.outcome import outcome_of, with_doubt
+from autograder.grading.run.own_code import judge_by
 from autograder.grading.run.running import Run, is_run, run_notebook
 from autograder.grading.run.settings import Settings
 from autograder.grading.run.warm_parents import LentParent, WarmParent
@@ -38,6 +39,7 @@ class Task:
     ``tests`` are the texts that grading runs in place of the lesson's, by the cells' names: with the hidden
     tests, which the lesson has not. ``files`` lie beside the notebook, the teacher's and the student's;
     ``remarks`` says what of the student's was left out, ``versions`` what its receipt says it was made with.
+    ``own_code`` are the teacher's own exercises.
     """
 
     unit: str
@@ -50,6 +52,7 @@ class Task:
     files: Files = field(default_factory=Files)
     remarks: tuple[str, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
+    own_code: Files = field(default_factory=Files)
     earlier: Mapping[str, Verdict] = field(default_factory=dict)  # what a doubtful run judged
 
     @property
@@ -58,7 +61,7 @@ class Task:
         told = json.dumps([asdict(self.settings), self.tests, self.remarks, self.versions], sort_keys=True)
         parts = (self.unit, self.student, self.lesson, told, self.problem, fingerprint())
         digest = hashlib.sha256("\0".join(parts).encode())
-        digest.update(self.files.digest)
+        digest.update(self.files.digest + self.own_code.digest)
         digest.update(self.content)
         return digest.hexdigest()
 
@@ -74,6 +77,7 @@ def grade_task(task: Task, on_cell: Callable[[], None] = lambda: None) -> Graded
         handed_in = parse(task.content)
         notebook, remarks = repair(handed_in, _lesson(task.lesson))
         _put_in(task.tests, notebook)
+        judge_by(task.own_code)
         run = _run(task, notebook, on_cell)
         return _graded(task, run, [*remarks, *task.remarks], written_with(task.versions, handed_in))
     except BrokenHandin as error:

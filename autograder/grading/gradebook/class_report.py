@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from autograder.course_file import CourseError
+from autograder.own_exercises import look_in
 
 if TYPE_CHECKING:
     from autograder.course import Course
@@ -76,6 +77,7 @@ def class_report(course: Course, unit_id: str) -> ClassReport:
     """Read the gradebook and the graded notebooks of one unit. Raises CourseError where nobody is graded."""
     from statistics import mean, median
 
+    look_in(course.exercises_folder)
     results = graded_results(course, unit_id)
     if not results:
         raise CourseError(f"Nobody is graded in {unit_id} yet. Next: course grade {unit_id}")

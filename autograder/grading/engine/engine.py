@@ -75,7 +75,7 @@ def grade_unit(
             from autograder.grading.gradebook.writer import Writer
 
         config = read_config(course)
-        lesson = gradebook.register(course, unit_id, config, scratch / "lessons", log)
+        lesson, changed = gradebook.register(course, unit_id, config, scratch / "lessons", log)
         tests = gradebook.tests_of(course, unit_id, config, lesson)
         files = beside.of_the_unit(course, unit_id, config, settings.limits)
         code = own_code(course, lesson)
@@ -91,7 +91,7 @@ def grade_unit(
             new.sort(key=lambda student: len(tasks.modules[student]))  # the others while TensorFlow is loaded
             elsewhere = scheduler and level is not Level.NONE
             sandbox = f"sandbox of level {level}, on each machine" if elsewhere else bubblewrap.said(level)
-            watch = Watch(unit_id, len(chosen), on_progress, 0 if scheduler else jobs, sandbox)
+            watch = Watch(unit_id, len(chosen), on_progress, 0 if scheduler else jobs, sandbox, changed)
             watch.begin(new)
             if not scheduler:
                 for student in new:

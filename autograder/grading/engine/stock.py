@@ -51,9 +51,9 @@ def grade_unit(
     results, journal = [], Journal(course.root, unit_id)
     with at_work() as log, scratch_folder(course) as scratch:
         config = read_config(course)
-        lesson = gradebook.register(course, unit_id, config, scratch / "lessons", log)
+        lesson, changed = gradebook.register(course, unit_id, config, scratch / "lessons", log)
         one = _Grader(course, unit_id, config, lesson, scratch, log)
-        watch = Watch(unit_id, len(chosen), on_progress, side_by_side=1, sandbox="no sandbox")
+        watch = Watch(unit_id, len(chosen), on_progress, 1, "no sandbox", changed)
         watch.begin(chosen)
         with Writer(course, unit_id, config, lesson, scratch) as writer:
             for student in chosen:

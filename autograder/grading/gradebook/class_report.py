@@ -67,6 +67,7 @@ class ClassReport:
     late: int
     exercises: tuple[ExerciseReport, ...]
     needs_a_look: tuple[NeedsALook, ...]
+    graded_before: str  # in a sentence, which were graded before exercises or points changed
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for programs."""
@@ -76,6 +77,8 @@ class ClassReport:
 def class_report(course: Course, unit_id: str) -> ClassReport:
     """Read the gradebook and the graded notebooks of one unit. Raises CourseError where nobody is graded."""
     from statistics import mean, median
+
+    from autograder.grading.gradebook.changed_units import said_of
 
     look_in(course.exercises_folder)
     results = graded_results(course, unit_id)
@@ -96,6 +99,7 @@ def class_report(course: Course, unit_id: str) -> ClassReport:
         late=sum(result.late_penalty > 0 for result in results),
         exercises=tuple(_exercise(name, results) for name in results[0].scores),
         needs_a_look=tuple(look for result in results for look in _looks(result)),
+        graded_before=said_of(unit_id, [result.student for result in results if result.graded_before]),
     )
 
 
@@ -116,6 +120,7 @@ def graded_results(course: Course, unit_id: str) -> list[Result]:
     import nbformat
 
     from autograder.grading import Outcome, Result
+    from autograder.grading.gradebook.changed_units import graded_before
     from autograder.grading.gradebook.gradebook import asks_in, gradebook_of, scores_in
     from autograder.grading.gradebook.journal import Journal
     from autograder.grading.messages import told_in_a_sentence
@@ -155,6 +160,7 @@ def graded_results(course: Course, unit_id: str) -> list[Result]:
                     misconceptions=misconceptions_in(graded),
                     late_penalty=penalty,
                     asks=asks_in(grades, noted.get("asks", {})),
+                    graded_before=graded_before(graded, {name: p for name, (_, p) in scores.items()}),
                 )
             )
     return results

@@ -13,6 +13,7 @@ import traceback
 from functools import lru_cache
 from importlib import import_module, invalidate_caches
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from autograder.course_file import CourseError
@@ -20,7 +21,6 @@ from autograder.exercise import Exercise
 from autograder.records import course_root
 
 if TYPE_CHECKING:
-    from autograder.answers import Mutants
     from autograder.course import Course
 
 ANSWERS = "answers"
@@ -106,19 +106,22 @@ def load(exercise_id: str) -> Exercise[Any]:
     return made
 
 
-def answers(exercise_id: str) -> Mutants | None:
-    """The right and wrong answers to one of `ids`; None where there is no such file."""
-    path = _at_hand() / ANSWERS / f"{module_name(exercise_id)}.py"
-    if not path.is_file():
-        return None
+def answers_module(exercise_id: str) -> ModuleType:
+    """The module with the answers to one of `ids`, its MUTANTS. CourseError where there is none."""
     from autograder.answers import Mutants
 
-    made = getattr(_imported(f"{ANSWERS}.{module_name(exercise_id)}", path), "MUTANTS", None)
-    if not isinstance(made, Mutants):
+    path = _at_hand() / ANSWERS / f"{module_name(exercise_id)}.py"
+    if not path.is_file():
+        raise CourseError(
+            f"{path}: there is no such file. Next: write right and wrong answers there, as in one that "
+            "course new exercise makes."
+        )
+    module = _imported(f"{ANSWERS}.{module_name(exercise_id)}", path)
+    if not isinstance(getattr(module, "MUTANTS", None), Mutants):
         raise CourseError(
             f"{path}, line 1: it defines no MUTANTS. Next: write MUTANTS = Mutants({exercise_id!r})."
         )
-    return made
+    return module
 
 
 def judged_when_handed_in(exercise_id: str) -> bool:
@@ -161,7 +164,7 @@ def _at_hand() -> Path:
     return where
 
 
-def _imported(name: str, path: Path) -> Any:
+def _imported(name: str, path: Path) -> ModuleType:
     """The module, and where it makes an exercise, that tried once."""
     import numpy as np
 

@@ -6,7 +6,7 @@ scores, as it does for the other engine, to whose table `test_level_none` holds 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,7 @@ from autograder.grading.handins.submitted import handed_in, scratch_folder, time
 from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
 from autograder.grading.notebooks.answers import NOTED, digests
 from autograder.grading.notebooks.ended import DIED, NOT_RUN, TIMED_OUT, cell_name, first_error, has_error
-from autograder.grading.notebooks.graded_cells import check_cells
+from autograder.grading.notebooks.graded_cells import check_cells, failed, not_in
 from autograder.grading.notebooks.points import misconceptions_in
 from autograder.grading.results import Graded
 from autograder.grading.run.execute import Execute
@@ -79,6 +79,7 @@ class _Grader:
         try:
             content = read_handin(self.course.root / "submitted", student, self.unit_id)
             handed_in = parse(content)
+            newer = not_in(handed_in, self.lesson)
             notebook, remarks = repair(handed_in, self.lesson)
         except BrokenHandin as error:
             return left_open(student, self.lesson, Outcome.BROKEN, str(error), ())
@@ -86,7 +87,7 @@ class _Grader:
         if failure := self._autograde(student):
             return left_open(student, self.lesson, Outcome.FAILED, failure, remarks)
         receipt = receipt_versions(self.course.root / "submitted" / student / self.unit_id, content)
-        return self._read_graded(student, remarks, written_with(receipt, handed_in))
+        return self._read_graded(student, remarks, written_with(receipt, handed_in), newer)
 
     def _stage(self, student: str, notebook: NotebookNode) -> None:
         folder = self.incoming / student / self.unit_id
@@ -123,10 +124,13 @@ class _Grader:
             return gradebook.last_line([*self.log, str(error)][:-1] or [str(error)])
         return ""
 
-    def _read_graded(self, student: str, remarks: list[str], written: Mapping[str, str]) -> Graded:
+    def _read_graded(
+        self, student: str, remarks: list[str], written: Mapping[str, str], newer: Collection[str]
+    ) -> Graded:
         path = self.outgoing / student / self.unit_id / f"{self.unit_id}.ipynb"
         graded = nbformat.read(path, as_version=4)
         status, reason, waiting = how_it_went(graded, written)
+        waiting += [name for name in failed(graded, newer) if name not in waiting]
         said = (*remarks, *remark(graded, written))
         graded.metadata[NOTED] = digests(graded, self.lesson)
         fitting = misconceptions_in(graded)

@@ -18,7 +18,13 @@ from autograder.exercise import Verdict
 from autograder.grading.handins.beside import Files
 from autograder.grading.handins.intake import BrokenHandin, parse, repair
 from autograder.grading.notebooks.answers import NOTED, digests
-from autograder.grading.notebooks.graded_cells import check_cells, grading_metadata, ungraded_page
+from autograder.grading.notebooks.graded_cells import (
+    check_cells,
+    failed,
+    grading_metadata,
+    not_in,
+    ungraded_page,
+)
 from autograder.grading.notebooks.notebook_file import as_json
 from autograder.grading.results import Graded, Outcome
 from autograder.grading.run.children import Lost
@@ -75,11 +81,13 @@ def grade_task(task: Task, on_cell: Callable[[], None] = lambda: None) -> Graded
         if task.problem:
             raise BrokenHandin(task.problem)
         handed_in = parse(task.content)
+        newer = not_in(handed_in, _lesson(task.lesson))
         notebook, remarks = repair(handed_in, _lesson(task.lesson))
         _put_in(task.tests, notebook)
         judge_by(task.own_code)
         run = _run(task, notebook, on_cell)
-        return _graded(task, run, [*remarks, *task.remarks], written_with(task.versions, handed_in))
+        graded = _graded(task, run, [*remarks, *task.remarks], written_with(task.versions, handed_in))
+        return replace(graded, open=tuple(dict.fromkeys([*graded.open, *failed(run.notebook, newer)])))
     except BrokenHandin as error:
         return not_graded(task, Outcome.BROKEN, str(error))
     except Lost as lost:  # the sandbox itself, not the hand-in in it

@@ -92,18 +92,19 @@ def load(exercise_id: str) -> Exercise[Any]:
         return found
     path = where / module_name(exercise_id) / "exercise.py"
     made = getattr(_imported(f"{module_name(exercise_id)}.exercise", path), "EXERCISE", None)
+    if isinstance(made, Exercise) and made.id == exercise_id:
+        _loaded[exercise_id] = made
+        return made
+    _forget()
     if not isinstance(made, Exercise):
         raise CourseError(
             f"{path}, line 1: it defines no EXERCISE. Allowed: EXERCISE = Exercise(id={exercise_id!r}, …). "
             "Next: write one, or take the folder away."
         )
-    if made.id != exercise_id:
-        raise CourseError(
-            f"{path}, line {_line_with('id=', path)}: the id is {made.id!r}. Allowed: the folder's name, "
-            f"with - for _. Next: write id={exercise_id!r}."
-        )
-    _loaded[exercise_id] = made
-    return made
+    raise CourseError(
+        f"{path}, line {_line_with('id=', path)}: the id is {made.id!r}. Allowed: the folder's name, "
+        f"with - for _. Next: write id={exercise_id!r}."
+    )
 
 
 def answers_module(exercise_id: str) -> ModuleType:
@@ -176,7 +177,8 @@ def _imported(name: str, path: Path) -> ModuleType:
     except (Exception, SystemExit) as error:
         _forget()
         file, line = _where(error, path)
-        said = f"{type(error).__name__}: {error}".strip().splitlines()[0].rstrip(".: ")
+        text = error.msg if isinstance(error, SyntaxError) else str(error)
+        said = f"{type(error).__name__}: {text}".strip().splitlines()[0].rstrip(".: ")
         raise CourseError(f"{file}, line {line}: {said}. Next: mend that line.") from None
     return module
 

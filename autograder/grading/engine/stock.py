@@ -25,7 +25,7 @@ from autograder.grading.handins.submitted import handed_in, scratch_folder, time
 from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
 from autograder.grading.notebooks.answers import NOTED, digests
 from autograder.grading.notebooks.ended import DIED, NOT_RUN, TIMED_OUT, cell_name, first_error, has_error
-from autograder.grading.notebooks.graded_cells import check_cells, failed, not_in
+from autograder.grading.notebooks.graded_cells import check_cells, in_error, not_in
 from autograder.grading.notebooks.points import misconceptions_in
 from autograder.grading.results import Graded
 from autograder.grading.run.execute import Execute
@@ -130,7 +130,7 @@ class _Grader:
         path = self.outgoing / student / self.unit_id / f"{self.unit_id}.ipynb"
         graded = nbformat.read(path, as_version=4)
         status, reason, waiting = how_it_went(graded, written)
-        waiting += [name for name in failed(graded, newer) if name not in waiting]
+        waiting += [name for name in in_error(graded, newer) if name not in waiting]
         said = (*remarks, *remark(graded, written))
         graded.metadata[NOTED] = digests(graded, self.lesson)
         fitting = misconceptions_in(graded)

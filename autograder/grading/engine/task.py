@@ -20,8 +20,8 @@ from autograder.grading.handins.intake import BrokenHandin, parse, repair
 from autograder.grading.notebooks.answers import NOTED, digests
 from autograder.grading.notebooks.graded_cells import (
     check_cells,
-    failed,
     grading_metadata,
+    in_error,
     not_in,
     ungraded_page,
 )
@@ -87,7 +87,7 @@ def grade_task(task: Task, on_cell: Callable[[], None] = lambda: None) -> Graded
         judge_by(task.own_code)
         run = _run(task, notebook, on_cell)
         graded = _graded(task, run, [*remarks, *task.remarks], written_with(task.versions, handed_in))
-        return replace(graded, open=tuple(dict.fromkeys([*graded.open, *failed(run.notebook, newer)])))
+        return replace(graded, open=tuple(dict.fromkeys([*graded.open, *in_error(run.notebook, newer)])))
     except BrokenHandin as error:
         return not_graded(task, Outcome.BROKEN, str(error))
     except Lost as lost:  # the sandbox itself, not the hand-in in it

@@ -76,7 +76,7 @@ def not_in(handed_in: NotebookNode, lesson: NotebookNode) -> set[str]:
     }
 
 
-def failed(notebook: NotebookNode, names: Collection[str]) -> list[str]:
+def in_error(notebook: NotebookNode, names: Collection[str]) -> list[str]:
     """Those of these tests that ended with an error."""
     return [
         name

@@ -141,13 +141,13 @@ class Course(_Strict):
     units: list[Unit] = Field(
         min_length=1, description="a list of at least one unit", examples=["- id: 01-warm-up"]
     )
+    grading: Grading = Field(default=Grading(), description="the keys of the grading settings")
     exercises: str | None = Field(
         default=None,
         pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$",
         description="the name of a folder of the course with exercises of your own",
         examples=["exercises"],
     )
-    grading: Grading = Field(default=Grading(), description="the keys of the grading settings")
 
     _root: Path = PrivateAttr(default=Path())
 

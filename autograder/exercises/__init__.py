@@ -16,7 +16,8 @@ OPTIONAL = ("autodiff-activation",)
 
 
 @cache
-def _packaged() -> tuple[str, ...]:
+def packaged() -> tuple[str, ...]:
+    """The ids of those in this package, in alphabetical order."""
     folders = sorted(path.parent.name for path in Path(__file__).parent.glob("*/exercise.py"))
     return tuple(name.replace("_", "-") for name in folders)
 
@@ -26,7 +27,7 @@ def exercise(exercise_id: str) -> Exercise[Any]:
 
     CourseError where it is one of a teacher's own that cannot be used.
     """
-    if exercise_id in _packaged():
+    if exercise_id in packaged():
         name = own_exercises.module_name(exercise_id)
         found: Exercise[Any] = import_module(f"{__name__}.{name}.exercise").EXERCISE
         return found
@@ -48,10 +49,10 @@ class _Exercises(Mapping[str, Exercise[Any]]):
             raise KeyError(str(error)) from None
 
     def __contains__(self, exercise_id: object) -> bool:
-        return exercise_id in _packaged() or exercise_id in own_exercises.ids()
+        return exercise_id in packaged() or exercise_id in own_exercises.ids()
 
     def __iter__(self) -> Iterator[str]:
-        yield from (i for i in _packaged() if i not in OPTIONAL)
+        yield from (i for i in packaged() if i not in OPTIONAL)
         yield from own_exercises.ids()
 
     def __len__(self) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 from autograder.course import Course
 from autograder.exercise import Exercise, Mistake
-from autograder.exercises import OPTIONAL, exercise
+from autograder.exercises import OPTIONAL, exercise, packaged
 from autograder.kinds.universal_mistakes import GENERAL
 from autograder.notebook_checks import by_unit
 
@@ -31,7 +31,11 @@ TABLE = "| name | what the answer does | why it is tempting | how it shows | hin
 
 def sections() -> dict[str, tuple[str, ...]]:
     """The exercises by unit, in the order in which they are met, and then those beside the course."""
-    return {**by_unit(Course.load(PATH.parents[1])), "Beside the course, for PyTorch or JAX": OPTIONAL}
+    units = {
+        unit: tuple(name for name in checks if name in packaged())
+        for unit, checks in by_unit(Course.load(PATH.parents[1])).items()
+    }
+    return {**units, "Beside the course, for PyTorch or JAX": OPTIONAL}
 
 
 def page() -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from autograder.kinds.calls import Call, case
 
+from autograder.kinds.calls import Call, case
 from autograder.kinds.several_arguments import SeveralArguments
 
 FIXED = ((1.0, 3.0, 0.5), (2.0, 10.0, 0.25), (0.0, 1.0, 1.0))

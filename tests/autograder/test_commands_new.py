@@ -146,4 +146,6 @@ def test_from_nothing_to_the_name_in_the_class_report(course: Course):
     assert (ada.status, ada.scores[ID]) == (Outcome.GRADED, (2.0, 2.0))
     assert (bo.scores[ID], bo.misconceptions) == ((0.0, 2.0), {ID: "doubles"})
     [found] = class_report(course, NEW).exercises
-    assert [(m.id, m.did, m.students) for m in found.mistakes] == [("doubles", "computes 2x", ("bo",))]
+    [mistake] = found.mistakes
+    assert (mistake.id, mistake.students) == ("doubles", ("bo",))
+    assert "computes 2x" in mistake.did

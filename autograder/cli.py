@@ -55,6 +55,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+new = typer.Typer(help="Make an exercise or a unit of your own, from a template.", no_args_is_help=True)
+app.add_typer(new, name="new")
+
 UnitName = Annotated[str, typer.Argument(metavar="UNIT", help="A unit's id, as in course.yml.")]
 AnyUnit = Annotated[str | None, typer.Argument(metavar="UNIT", help="A unit's id; left out: all.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of a table.")]
@@ -76,6 +79,54 @@ def build(
     print_lines(*(f"wrote {path}" for path in report.written), *report.differences)
     print_lines(f"{len(report.executed)} built, {len(report.unchanged)} unchanged.")
     _exit(report.ok)
+
+
+@new.command("exercise", epilog="Example: course new exercise softplus --kind elementwise --unit 10-smooth")
+def new_exercise(
+    exercise: Annotated[str, typer.Argument(metavar="ID", help="Small letters, digits and hyphens.")],
+    kind: Annotated[str, typer.Option(help="elementwise, or several-arguments.")],
+    unit: Annotated[str, typer.Option(help="The unit whose notebook gets its cells.")],
+    title: Annotated[str | None, typer.Option(help="Left out: made from the id.")] = None,
+) -> None:
+    """Make an exercise of your own: its folder, its answers, and its cells at the end of a unit's source."""
+    from autograder.commands.new import new_exercise
+    from autograder.commands.showing import print_lines
+
+    written = new_exercise(_course(), exercise, kind, unit, title)
+    print_lines(*(f"wrote {path}" for path in written), f"Next: course try {exercise}")
+
+
+@new.command("unit", epilog="Example: course new unit 10-smooth --title 'Smooth a corner'")
+def new_unit(
+    unit: Annotated[str, typer.Argument(metavar="ID", help="Names its folder and its notebook.")],
+    title: Annotated[str | None, typer.Option(help="A verb phrase.")] = None,
+) -> None:
+    """Make a unit of your own: its entry in course.yml, and a source that builds."""
+    from autograder.commands.new import new_unit
+    from autograder.commands.showing import print_lines
+
+    written = new_unit(_course(), unit, title)
+    print_lines(*(f"wrote {path}" for path in written), f"Next: course build {unit}")
+
+
+@app.command("try", epilog="Example: course try softplus")
+def try_exercise(
+    exercise: Annotated[str, typer.Argument(metavar="ID", help="An exercise.")], json: Json = False
+) -> None:
+    """Try an exercise: its right and wrong answers, and answers made from its mistakes; say what survives.
+
+    Exit status: 0 each was judged as it must be; 1 one was not.
+    """
+    from autograder.commands.showing import print_json, print_lines, print_table
+    from autograder.commands.trying import COLUMNS, summary, try_out
+
+    tried, unseen = try_out(_course(), exercise)
+    if json:
+        print_json([one.as_json() for one in tried])
+    else:
+        print_table(exercise, COLUMNS, [one.as_row() for one in tried])
+        print_lines(*summary(tried, unseen))
+    _exit(all(one.ok for one in tried))
 
 
 @app.command(epilog="Example: course lab --port 8899")

@@ -31,6 +31,8 @@ from autograder.course_file import (
 __all__ = ["Course", "CourseError", "Grading", "Unit", "find_course"]
 
 FILE_NAME = "course.yml"
+TAKEN = {"source", "lessons", "solutions", "handins", "submitted", "autograded", "feedback", "work", "demo"}
+"""Folders of a course that hold no exercises."""
 PATIENCE = 4
 """So many times as long as a cell may compute, it may take on the clock."""
 
@@ -140,6 +142,12 @@ class Course(_Strict):
         min_length=1, description="a list of at least one unit", examples=["- id: 01-warm-up"]
     )
     grading: Grading = Field(default=Grading(), description="the keys of the grading settings")
+    exercises: str | None = Field(
+        default=None,
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$",
+        description="the name of a folder of the course with exercises of your own",
+        examples=["exercises"],
+    )
 
     _root: Path = PrivateAttr(default=Path())
 
@@ -163,12 +171,18 @@ class Course(_Strict):
         course = course.model_copy(update={"units": units})
         course._root = file.path.parent
         _check_units(course, file)
+        _check_exercises(course, file)
         return course
 
     @property
     def root(self) -> Path:
         """The folder that course.yml stands in."""
         return self._root
+
+    @property
+    def exercises_folder(self) -> Path | None:
+        """The folder with a teacher's own exercises, if there are any."""
+        return self.root / self.exercises if self.exercises else None
 
     def unit(self, unit_id: str) -> Unit:
         """Return the unit called ``unit_id``; CourseError when the course has none of that name."""
@@ -217,3 +231,17 @@ def _check_units(course: Course, file: CourseFile) -> None:
                 f"a unit with a notebook in source/ ({', '.join(there) or 'there is none yet'})",
                 f"write {meant}" if meant else f"make source/{unit.id}/{unit.id}.ipynb, or take the unit out",
             )
+
+
+def _check_exercises(course: Course, file: CourseFile) -> None:
+    """The folder is there, and no other's (a student's copy may lack it)."""
+    where = course.exercises_folder
+    if where is None or (where.is_dir() and where.name not in TAKEN):
+        return
+    if where.name in TAKEN or (course.root / "source").is_dir():
+        raise file.error(
+            ("exercises",),
+            f"found {shown(where.name)}, " + ("a folder of no exercises" if where.is_dir() else "no folder"),
+            "the name of a folder of the course with exercises of your own",
+            f"make {where}, or take the line out",
+        )

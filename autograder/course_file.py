@@ -19,6 +19,9 @@ Key = tuple[str | int, ...]
 class CourseError(Exception):
     """The course cannot be used as it is; the message says where, what, and what to do next."""
 
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]  # in a notebook, too, it is that one message
+
 
 class CourseFile(NamedTuple):
     """The content of course.yml: plain data, and the line (from 1) on which each key stands."""

@@ -178,7 +178,8 @@ class Exercise(Generic[Seen]):
     ``answer`` is the name the student defines, ``needs`` the ids of exercises whose answers this one may
     build on, ``hints`` three steps, from a nudge to nearly there. ``praise`` is said of a right answer,
     ``fallback_hint`` where no mistake has a name; they are looked for in the order of ``mistakes``. What
-    happens beyond ``domain`` is remarked upon and never scored.
+    happens beyond ``domain`` is remarked upon and never scored. One of a teacher's own that is
+    ``when_handed_in`` does not go to students.
     """
 
     id: str
@@ -191,6 +192,7 @@ class Exercise(Generic[Seen]):
     fallback_hint: str
     needs: tuple[str, ...] = ()
     domain: str = ""
+    when_handed_in: bool = False
 
     def fitting(self, seen: Seen) -> Iterator[Mistake[Seen]]:
         """The mistakes that what was observed shows: the first one is named."""

@@ -34,10 +34,13 @@ class CheckFailed(Exception):
 def check(exercise_id: str, answer: Any, *, seed: int | None = None) -> None:
     """Check an answer, show the report, and raise ``CheckFailed`` unless it is right.
 
-    Each call draws fresh probes; ``seed`` fixes them. A ``ValueError`` means that there is no such exercise.
+    Each call draws fresh probes; ``seed`` fixes them. An exercise that is judged when it is handed in is not
+    judged here, which is said. A ``ValueError`` means that there is no such exercise.
     """
     from autograder.judging import grade
 
+    if _is_judged_later(exercise_id):
+        return
     verdict = grade(exercise_id, answer, seed=seed)
     show(mimebundle(verdict, record_verdict(verdict)))
     if verdict.status is not Status.RIGHT:
@@ -48,6 +51,8 @@ def hint(exercise_id: str) -> None:
     """Show the next of the exercise's three hints; the one for a mistake stands in the report itself."""
     from autograder.exercises import exercise
 
+    if _is_judged_later(exercise_id):
+        return
     steps = exercise(exercise_id).hints
     seen = _hints_seen.get(exercise_id, 0)
     if seen < len(steps):
@@ -68,6 +73,8 @@ def solution(exercise_id: str) -> None:
     if source is None:
         from autograder.exercises import exercise
 
+        if _is_judged_later(exercise_id):
+            return
         exercise(exercise_id)  # an unknown id is an error of its own
         text = "This course comes without solutions. The hints go a long way, and so does your teacher."
         _show_note("no solution here", exercise_id, [text, f'`hint("{exercise_id}")` gives a hint.'])
@@ -97,16 +104,28 @@ def stop_line(verdict: Verdict) -> str:
 
 
 def _units_offered() -> Mapping[str, Sequence[str]]:
-    """The exercises of the units that course.yml lists, in its order; outside a course, all there are."""
+    """The exercises of the course's units that are judged here, in its order; outside one, all there are."""
     from autograder.course import find_course
     from autograder.course_file import CourseError
-    from autograder.exercises import UNITS
+    from autograder.exercises import EXERCISES
+    from autograder.notebook_checks import judged_here
 
     try:
-        listed = [unit.id for unit in find_course().units]
+        units = judged_here(find_course())
     except CourseError:
-        listed = []
-    return {unit: UNITS[unit] for unit in listed if unit in UNITS} or UNITS
+        units = {}
+    return {unit: checks for unit, checks in units.items() if checks} or {"exercises": list(EXERCISES)}
+
+
+def _is_judged_later(exercise_id: str) -> bool:
+    """Is it an exercise that is judged only when it is handed in? Then that is shown."""
+    from autograder.exercises import EXERCISES
+    from autograder.own_exercises import judged_when_handed_in
+
+    if exercise_id in EXERCISES or not judged_when_handed_in(exercise_id):
+        return False
+    _show_note("judged when handed in", exercise_id, ["This one is judged when you hand it in."])
+    return True
 
 
 def _show_note(heading: str, exercise_id: str, texts: Sequence[str]) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from autograder.building.canonical import KERNEL, notebook_text
 from autograder.course import Course, Unit
 from autograder.exercise import Status
-from autograder.exercises import UNITS
+from autograder.notebook_checks import judged_here
 from autograder.records import FILE_NAME, Record, read_records
 
 PAGE = "overview.ipynb"
@@ -58,15 +58,17 @@ def _markdown(cell_id: str, source: str) -> dict[str, Any]:
 
 
 def _syllabus(course: Course, records: Mapping[str, Record]) -> str:
+    exercises = judged_here(course)
+    states = {unit.id: _state(exercises[unit.id], records) for unit in course.units}
     rows = [
-        f"| {_name(course, unit)} | {unit.minutes} min | {_state(unit, records)} | {_due(unit)} |"
+        f"| {_name(course, unit)} | {unit.minutes} min | {states[unit.id]} | {_due(unit)} |"
         for unit in course.units
     ]
     return "\n".join(
         [
             f"# {course.title}",
             "",
-            _next_step(course, records),
+            _next_step(course, exercises, records),
             "",
             "| unit | takes about | your exercises | due |",
             "|---|---|---|---|",
@@ -87,27 +89,26 @@ def _name(course: Course, unit: Unit) -> str:
     return f"[{label}]({unit.id}/{unit.id}.ipynb)" if own.is_file() else f"{label} (to come)"
 
 
-def _state(unit: Unit, records: Mapping[str, Record]) -> str:
-    exercises = UNITS.get(unit.id, ())
+def _state(exercises: Sequence[str], records: Mapping[str, Record]) -> str:
     if not exercises:
         return "to read"
-    right = _right(unit, records)
+    right = _right(exercises, records)
     filled = round(BAR_CELLS * right / len(exercises))
     return f"{'█' * filled}{'░' * (BAR_CELLS - filled)} {right} of {len(exercises)} right"
 
 
-def _right(unit: Unit, records: Mapping[str, Record]) -> int:
-    return sum(records.get(name, Record()).status is Status.RIGHT for name in UNITS.get(unit.id, ()))
+def _right(exercises: Sequence[str], records: Mapping[str, Record]) -> int:
+    return sum(records.get(name, Record()).status is Status.RIGHT for name in exercises)
 
 
 def _due(unit: Unit) -> str:
     return "" if unit.due is None else f"{unit.due:%Y-%m-%d %H:%M}"
 
 
-def _next_step(course: Course, records: Mapping[str, Record]) -> str:
+def _next_step(course: Course, exercises: Mapping[str, Sequence[str]], records: Mapping[str, Record]) -> str:
     for unit in course.units:
-        if _right(unit, records) < len(UNITS.get(unit.id, ())):
-            begun = any(name in records for name in UNITS[unit.id])
+        if _right(exercises[unit.id], records) < len(exercises[unit.id]):
+            begun = any(name in records for name in exercises[unit.id])
             return f"**{'Go on with' if begun else 'Begin with'}** {_name(course, unit)}."
     return "You have solved every exercise of this course. What will you build next?"
 

@@ -17,11 +17,13 @@ from autograder.course import Course
 def inputs(course: Course, unit_id: str) -> str:
     """Return the hash of all that a unit's lesson and solution are made from.
 
-    The unit's source, course.yml, nbgrader_config.py, every file of the two packages, the Python and the
-    version of every installed package.
+    The unit's source, course.yml, nbgrader_config.py, the course's own exercises, every file of the two
+    packages, the Python and the version of every installed package.
     """
     files = _files(course.source(unit_id).parent)
     files += [(name, course.root / name) for name in ("course.yml", "nbgrader_config.py")]
+    if course.exercises_folder:
+        files += _files(course.exercises_folder)
     for package in ("autograder", "divnet"):
         spec = find_spec(package)
         for place in (spec.submodule_search_locations or ()) if spec else ():

@@ -16,6 +16,7 @@ from autograder.building.graded import refuse_ungradable
 from autograder.building.solved import solve
 from autograder.course import Course
 from autograder.course_file import CourseError
+from autograder.own_exercises import look_in
 
 OnProgress = Callable[[int, int, str], None]
 """Called as (steps done, of how many, what is being done); a step is a code cell, or a unit's conversion."""
@@ -54,6 +55,7 @@ def build(
     """
     from filelock import FileLock
 
+    look_in(course.exercises_folder)
     chosen = [course.unit(unit_id).id for unit_id in units] if units else [unit.id for unit in course.units]
     report = BuildReport()
     (course.root / ".scratch").mkdir(exist_ok=True)

@@ -64,6 +64,7 @@ class Report:
         return all(exercise.ok for exercise in self.exercises)
 
 
+JUDGED_LATER = "it is judged when it is handed in"
 COLUMNS = ("exercise", "verdict", "points", "what was seen")
 
 
@@ -118,17 +119,21 @@ def check(course: Course, notebook: Path, on_progress: Step | None = None) -> Re
         unit = _unit_of(course, notebook, typed)
     except BrokenHandin as error:
         raise CourseError(f"{notebook} cannot be checked: {error}.") from None
+    later = _judged_later(course, unit)
     graded = grade_alone(course, unit, notebook, _steps(typed, on_progress))
     if graded.status in (Outcome.BROKEN, Outcome.FAILED):
         raise CourseError(f"{notebook} could not be checked: {graded.reason}. Next: course doctor")
     lesson = nbformat.read(course.lesson(unit), as_version=4)
     hidden = {name for name, cell in check_cells(lesson).items() if cell.metadata.get(HIDDEN_TESTS)}
     ran = nbformat.reads(graded.notebook, as_version=4)
-    notes = [*graded.remarks, *([graded.reason] if graded.reason else [])]
+    told = graded.reason and not (later and set(graded.open) <= later)  # those are open on purpose
+    notes = [*graded.remarks, *([graded.reason] if told else [])]
     answers = answer_cells(ran)
     return Report(
         [
             _checked(name, cell, answers.get(name, cell), graded, name in hidden)
+            if name not in later
+            else Checked(name, WHEN_GRADED, None, float(cell.metadata.nbgrader["points"]), JUDGED_LATER)
             for name, cell in check_cells(ran).items()
         ],
         notes,
@@ -148,6 +153,16 @@ def _unit_of(course: Course, notebook: Path, typed: NotebookNode) -> str:
         if unit == notebook.stem or exercises & set(check_cells(parse(read_bytes(course.lesson(unit))))):
             return unit
     raise CourseError(f"{notebook} has no exercise of this course in it.")
+
+
+def _judged_later(course: Course, unit: str) -> set[str]:
+    """The exercises of the teacher's own whose folder students do not get."""
+    from autograder.exercises import EXERCISES
+    from autograder.notebook_checks import checks_of
+    from autograder.own_exercises import look_in
+
+    look_in(course.exercises_folder)
+    return {name for name in checks_of(course, unit) if course.exercises and name not in EXERCISES}
 
 
 def _steps(notebook: NotebookNode, on_progress: Step | None) -> Callable[[], None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -28,7 +28,10 @@ Watching = Callable[[], AbstractContextManager["OnProgress"]]
 
 @dataclass(frozen=True)
 class Shown:
-    """What a demo came to: results, what differs from the table by unit and student, pages, what is stale."""
+    """What a demo came to: results, what differs from the table by unit and student, pages, what is stale.
+
+    What a teacher changed and did not build yet is told, and no fault.
+    """
 
     results: list[Result]
     differences: dict[tuple[str, str], list[str]]
@@ -37,7 +40,7 @@ class Shown:
 
     @property
     def ok(self) -> bool:
-        return not self.stale and not any(self.differences.values())
+        return not any(self.differences.values())
 
 
 def demo(course: Course, bar: Bar, watching: Watching, folder: Path | None = None) -> Shown:
@@ -46,14 +49,19 @@ def demo(course: Course, bar: Bar, watching: Watching, folder: Path | None = Non
     from autograder.grading.handins.sample_class import read_class
     from autograder.grading.sandbox.probing import best_level
 
-    samples = read_class(course.root / "tests" / "class")
+    samples, left_out = fitting(course, read_class(_sample_class(course)))
+    units = sorted({sample.unit for sample in samples})
     with bar("Building") as step:
-        stale = build.build(course, check=True, on_progress=step).differences
+        stale = build.build(course, units, check=True, on_progress=step).differences
     print_lines(
-        "1. Built every unit from source/" + ("." if stale else ": lessons/ and solutions/ are as built.")
+        f"1. Built {' and '.join(units)} from source/"
+        + ("." if stale else ": lessons/ and solutions/ are as built.")
+    )
+    print_lines(
+        *(f"   {unit} is left out: it has other exercises than the sample class." for unit in left_out)
     )
     print_lines(*(f"   {difference}. Next: course build" for difference in stale))
-    scratch = make_scratch_course(course, folder or course.root / "demo")
+    scratch = make_scratch_course(course, folder or course.root / "demo", units=units)
     entries = take_in(scratch, samples)
     taken = sum(bool(entry.student) for entry in entries)
     print_lines(f"2. Collected {taken} hand-ins of the sample class into {scratch.root}.")
@@ -80,8 +88,47 @@ def demo(course: Course, bar: Bar, watching: Watching, folder: Path | None = Non
     return Shown(results, differences, written.pages, stale)
 
 
-def make_scratch_course(course: Course, folder: Path, cell_timeout: int = CELL_TIMEOUT) -> Course:
-    """A copy of what grading needs, with a shorter patience; an earlier one is replaced.
+def fitting(course: Course, samples: list[Sample]) -> tuple[list[Sample], list[str]]:
+    """The hand-ins of the units that this course still has, and the units that it has otherwise.
+
+    A teacher may have added exercises or changed points: the table tells of shares, of those that it knows.
+    Raises CourseError where there is no such unit.
+    """
+    import nbformat
+
+    from autograder.grading.notebooks.graded_cells import check_cells
+
+    order = {
+        unit.id: tuple(check_cells(nbformat.read(course.lesson(unit.id), as_version=4)))
+        for unit in course.units
+        if course.lesson(unit.id).is_file()
+    }
+    found = [s for s in samples if [n for n in order.get(s.unit, ()) if n in s.points] == list(s.points)]
+    if not found:
+        raise CourseError(
+            f"No unit of this course is one of the sample class, {', '.join({s.unit for s in samples})}. "
+            "Next: run course demo in a fresh copy of the repository."
+        )
+    units = {sample.unit for sample in found}
+    return found, sorted({s.unit for s in samples if s.unit in order} - units)
+
+
+def _sample_class(course: Course) -> Path:
+    folder = course.root / "tests" / "class"
+    if not (folder / "class.yml").is_file():
+        raise CourseError(
+            f"{folder} is not there: the sample class belongs to the repository. "
+            "Next: run course demo in a fresh copy of it."
+        )
+    return folder
+
+
+def make_scratch_course(
+    course: Course, folder: Path, cell_timeout: int = CELL_TIMEOUT, units: Collection[str] | None = None
+) -> Course:
+    """A copy of what grading these units needs, or all, with a shorter patience; an earlier one is replaced.
+
+    Other settings of grading are the usual ones: neither its limits nor its gradebook are the teacher's.
 
     Raises CourseError where the folder holds something that this did not make.
     """
@@ -96,11 +143,15 @@ def make_scratch_course(course: Course, folder: Path, cell_timeout: int = CELL_T
     (folder / MADE_HERE).touch()
     for name in ("source", "lessons"):
         for unit in course.units:
-            shutil.copytree(course.root / name / unit.id, folder / name / unit.id)
+            if units is None or unit.id in units:
+                shutil.copytree(course.root / name / unit.id, folder / name / unit.id)
+    if course.exercises_folder:
+        shutil.copytree(course.exercises_folder, folder / course.exercises_folder.name)
     shutil.copy(course.root / "nbgrader_config.py", folder)
     yaml = YAML()
     settings = yaml.load((course.root / "course.yml").read_text(encoding="utf-8"))
-    settings.setdefault("grading", {})["cell_timeout"] = cell_timeout
+    settings["units"] = [unit for unit in settings["units"] if units is None or unit["id"] in units]
+    settings["grading"] = {"cell_timeout": cell_timeout}
     with (folder / "course.yml").open("w", encoding="utf-8") as file:
         yaml.dump(settings, file)
     return Course.load(folder)

@@ -58,6 +58,8 @@ def summary(report: ClassReport) -> str:
             f" Of {number(report.points)} points: mean {number(report.mean)}, median {number(report.median)}."
         )
     waiting = sum(exercise.waiting for exercise in report.exercises)
+    if report.graded_before:
+        said += f" {report.graded_before}."
     if waiting:
         said += f" {waiting} answers wait for a person's mark or look, so scores may still change."
     return said

@@ -96,6 +96,8 @@ class Watcher:
         if progress.unchanged:
             text += f", {progress.unchanged} unchanged since they were graded"
         self._print(Text(f"{text}; {progress.sandbox}"))
+        if progress.changed:
+            self._print(Text(progress.changed))
 
     def result(self, progress: Progress, result: Result) -> None:
         left = self.bar.tasks[-1].time_remaining

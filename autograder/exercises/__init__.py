@@ -1,55 +1,62 @@
-"""The exercises, one module each: probes, judges, misconceptions, hints. Loaded when first asked for."""
+"""The exercises, one folder each: these here, then those of a teacher's own. Loaded when first asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import import_module
+from pathlib import Path
+from typing import Any
 
+from autograder import own_exercises
 from autograder.exercise import Exercise
 
-UNITS: dict[str, tuple[str, ...]] = {
-    "01-warm-up": ("sigmoid", "sigmoid-slope", "approximator", "loss-gradient", "sgd-step", "epochs"),
-    "02-divide-by-hand": ("activation", "activation-slope", "divide", "multiply-weights"),
-    "03-baseline": ("division-data", "mean-absolute-error", "baseline-model"),
-    "04-tensorflow-activation": ("tf-activation",),
-    "05-search": ("search-space", "training-steps"),
-    "06-custom-gradient": ("numeric-slope", "custom-gradient"),
-    "07-hand-set-weights": ("load-weights",),
-    "08-learning-to-divide": ("start-weights", "learned-weights"),
-    "09-presenting": ("compare-models",),
-}
-"""The exercises' ids by unit, in the order in which they are met."""
-
 OPTIONAL = ("autodiff-activation",)
-"""Exercises for frameworks that are no part of the course: graded like the others, and in no unit's list."""
+"""Exercises for frameworks that are no part of the course: graded like the others, and in no unit."""
 
 
-def exercise(exercise_id: str) -> Exercise:
-    """The exercise of that id. ValueError, naming the ids there are, for any other."""
-    ids = [i for unit in UNITS.values() for i in unit]
-    if exercise_id not in ids and exercise_id not in OPTIONAL:
-        raise ValueError(f"There is no exercise {exercise_id!r}; there are: {', '.join(ids)}.")
-    name = exercise_id.replace("-", "_")
-    return import_module(f"autograder.exercises.{name}.exercise").EXERCISE
+@cache
+def packaged() -> tuple[str, ...]:
+    """The ids of those in this package, in alphabetical order."""
+    folders = sorted(path.parent.name for path in Path(__file__).parent.glob("*/exercise.py"))
+    return tuple(name.replace("_", "-") for name in folders)
 
 
-def all_exercises() -> tuple[Exercise, ...]:
-    """Every exercise, in order."""
+def exercise(exercise_id: str) -> Exercise[Any]:
+    """The exercise of that id. ValueError, naming the ids there are, for any other.
+
+    CourseError where it is one of a teacher's own that cannot be used.
+    """
+    if exercise_id in packaged():
+        name = own_exercises.module_name(exercise_id)
+        found: Exercise[Any] = import_module(f"{__name__}.{name}.exercise").EXERCISE
+        return found
+    if exercise_id in own_exercises.ids():
+        return own_exercises.load(exercise_id)
+    raise ValueError(f"There is no exercise {exercise_id!r}; there are: {', '.join(EXERCISES)}.")
+
+
+def all_exercises() -> tuple[Exercise[Any], ...]:
+    """Every exercise, in alphabetical order: the package's, then a teacher's own."""
     return tuple(EXERCISES.values())
 
 
-class _Exercises(Mapping[str, Exercise]):
-    def __getitem__(self, exercise_id: str) -> Exercise:
+class _Exercises(Mapping[str, Exercise[Any]]):
+    def __getitem__(self, exercise_id: str) -> Exercise[Any]:
         try:
             return exercise(exercise_id)
         except ValueError as error:
             raise KeyError(str(error)) from None
 
+    def __contains__(self, exercise_id: object) -> bool:
+        return exercise_id in packaged() or exercise_id in own_exercises.ids()
+
     def __iter__(self) -> Iterator[str]:
-        return (i for unit in UNITS.values() for i in unit)
+        yield from (i for i in packaged() if i not in OPTIONAL)
+        yield from own_exercises.ids()
 
     def __len__(self) -> int:
-        return sum(map(len, UNITS.values()))
+        return sum(1 for _ in self)
 
 
-EXERCISES: Mapping[str, Exercise] = _Exercises()
+EXERCISES: Mapping[str, Exercise[Any]] = _Exercises()

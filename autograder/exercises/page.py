@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from autograder.course import Course
 from autograder.exercise import Exercise, Mistake
-from autograder.exercises import OPTIONAL, UNITS, exercise
+from autograder.exercises import OPTIONAL, exercise, packaged
 from autograder.kinds.universal_mistakes import UNIVERSAL
+from autograder.notebook_checks import by_unit
 
 PATH = Path(__file__).parents[2] / "docs/misconceptions.md"
 
@@ -29,7 +31,11 @@ TABLE = "| name | what the answer does | why it is tempting | how it shows | hin
 
 def sections() -> dict[str, tuple[str, ...]]:
     """The exercises by unit, in the order in which they are met, and then those beside the course."""
-    return {**UNITS, "Beside the course, for PyTorch or JAX": OPTIONAL}
+    units = {
+        unit: tuple(name for name in checks if name in packaged())
+        for unit, checks in by_unit(Course.load(PATH.parents[1])).items()
+    }
+    return {**units, "Beside the course, for PyTorch or JAX": OPTIONAL}
 
 
 def page() -> str:

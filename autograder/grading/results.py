@@ -55,6 +55,7 @@ class Result:
     each of the ``misconceptions``. ``remarks`` says what was repaired
     before grading, or that the hand-in was late. ``asks`` says why a person should look at an exercise where
     its kind does not say it: one that could not be scored, or that has a mark which may not fit any more.
+    ``graded_before`` where its unit had other exercises or points then.
     """
 
     student: str
@@ -67,6 +68,7 @@ class Result:
     remarks: tuple[str, ...] = ()
     late_penalty: float = 0.0
     asks: Mapping[str, str] = field(default_factory=dict)
+    graded_before: bool = False
 
     @property
     def total(self) -> float:

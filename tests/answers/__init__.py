@@ -1,4 +1,4 @@
-"""Answers with a known verdict: right ones in many styles, and wrong ones, each with its mistake's name.
+"""Answers with a known verdict, a module for each exercise.
 
 A check that rejects one of the right answers, accepts one of the wrong ones or misnames it makes the tests
 fail.
@@ -6,67 +6,23 @@ fail.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import cached_property
 from importlib import import_module
-from typing import Any
+from types import ModuleType
 
-from autograder.exercises import exercise
+from autograder import own_exercises
+from autograder.answers import Mutants, Wrong
 
-
-@dataclass(frozen=True)
-class Wrong:
-    """A wrong answer; where it was made from a wrong formula, nobody has worked out its score."""
-
-    name: str
-    answer: Any
-    misconception: str | None
-    score: float | None
-
-
-@dataclass
-class Mutants:
-    """The answers to one exercise: those that ``right`` and ``wrong`` collect, and those that are made."""
-
-    exercise: str
-    rights: dict[str, Any] = field(default_factory=dict)
-    written: list[Wrong] = field(default_factory=list)
-
-    @cached_property
-    def made(self) -> list[Wrong]:
-        """Answers that compute the wrong formulas of the exercise's mistakes, named as these are."""
-        wanted = exercise(self.exercise)
-        return [
-            Wrong(f"{m.id} {i}" if i else m.id, answer, m.id, None)
-            for m in wanted.mistakes
-            if m.wrong is not None
-            for i, answer in enumerate(wanted.probe.answers(m.wrong))
-        ]
-
-    @property
-    def wrongs(self) -> list[Wrong]:
-        return [*self.made, *self.written]
-
-    def right(self, answer: Callable) -> Callable:
-        self.rights[answer.__name__] = answer
-        return answer
-
-    def wrong(self, misconception: str | None, score: float = 0.0) -> Callable[[Callable], Callable]:
-        def collect(answer: Callable) -> Callable:
-            self.wrong_value(answer.__name__, answer, misconception, score)
-            return answer
-
-        return collect
-
-    def right_value(self, name: str, answer: Any) -> None:
-        self.rights[name] = answer
-
-    def wrong_value(self, name: str, answer: Any, misconception: str | None, score: float = 0.0) -> None:
-        self.written.append(Wrong(name, answer, misconception, score))
+__all__ = ["Mutants", "Wrong", "answers_module", "answers_to"]
 
 
 def answers_to(exercise_id: str) -> Mutants:
-    """The answers to an exercise, from its module in this folder."""
-    mutants: Mutants = import_module(f"tests.answers.{exercise_id.replace('-', '_')}").MUTANTS
+    """The answers to an exercise."""
+    mutants: Mutants = answers_module(exercise_id).MUTANTS
     return mutants
+
+
+def answers_module(exercise_id: str) -> ModuleType:
+    """The module with them: in this folder, or beside a teacher's own exercise."""
+    if exercise_id in own_exercises.ids():
+        return own_exercises.answers_module(exercise_id)
+    return import_module(f"tests.answers.{exercise_id.replace('-', '_')}")

@@ -18,7 +18,7 @@ from autograder.grading.notebooks.graded_cells import type_in
 from tests.autograder.conftest import RIGHT, UNIT, lesson_of, unit_source
 
 COMMANDS = ("build", "lab", "app", "submit", "collect", "check", "grade")
-COMMANDS += ("report", "feedback", "demo", "doctor")
+COMMANDS += ("report", "feedback", "demo", "doctor", "new exercise", "new unit", "try")
 HEAVY = ("tensorflow", "keras", "nbgrader", "nbformat", "matplotlib", "IPython", "numpy")
 
 
@@ -35,7 +35,7 @@ def course(mini_course: Course, monkeypatch: pytest.MonkeyPatch) -> Callable[...
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_help_has_an_example(command: str):
-    shown = CliRunner().invoke(app, [command, "--help"])
+    shown = CliRunner().invoke(app, [*command.split(), "--help"])
     assert shown.exit_code == 0
     assert f"Example: course {command}" in shown.stdout
 

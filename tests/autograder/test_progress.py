@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -16,7 +15,6 @@ import pytest
 
 from autograder import progress, records
 from autograder.exercise import Status, Verdict
-from autograder.exercises import UNITS as EXERCISES_OF
 from autograder.overview import overview
 from autograder.records import (
     CANNOT_KEEP,
@@ -301,14 +299,6 @@ def test_a_course_not_begun_shows_empty_bars() -> None:
     assert "0 of 5 exercises right" in text
     assert text.count("░") == 40
     assert "○ sigmoid: open" in text
-
-
-@pytest.mark.parametrize("unit", EXERCISES_OF)
-def test_the_exercises_of_a_unit_stand_in_the_order_of_its_lesson(unit: str) -> None:
-    lesson = ROOT / "lessons" / unit / f"{unit}.ipynb"
-    cells = json.loads(lesson.read_text(encoding="utf-8"))["cells"]
-    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-    assert tuple(re.findall(r'^check\("([\w-]+)"', code, re.MULTILINE)) == EXERCISES_OF[unit]
 
 
 def test_only_the_units_of_this_course_are_counted(unit: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,21 +11,24 @@ import pytest
 from autograder.commands.lab import lay_out
 from autograder.course import Course
 from autograder.exercise import Status
-from autograder.exercises import UNITS
+from autograder.notebook_checks import by_unit
 from autograder.records import FILE_NAME, Record, _save
 from autograder.syllabus import PAGE, write_page
+from tests.conftest import cell, nbgrader, notebook
 
 ROOT = Path(__file__).parents[2]
+UNITS = by_unit(Course.load(ROOT))
 
 
 @pytest.fixture
 def course(tmp_path: Path) -> Course:
-    """The real course.yml over empty lessons."""
+    """The real course.yml over lessons of nothing but their checks."""
     (tmp_path / "course.yml").write_text((ROOT / "course.yml").read_text(encoding="utf-8"), encoding="utf-8")
     for unit in Course.load(ROOT).units:
         lesson = tmp_path / "lessons" / unit.id / f"{unit.id}.ipynb"
         lesson.parent.mkdir(parents=True)
-        lesson.write_text(json.dumps({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+        checks = [cell("code", f'check("{e}", …)', e, nbgrader(e, grade=True)) for e in UNITS[unit.id]]
+        lesson.write_text(json.dumps(notebook(*checks)), encoding="utf-8")
     return Course.load(tmp_path)
 
 

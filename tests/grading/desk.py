@@ -46,7 +46,7 @@ class Desk:
     def register(self) -> NotebookNode:
         with at_work() as log:
             config, scratch = read_config(self.course), self.course.root / ".lessons"
-            return gradebook.register(self.course, UNIT, config, scratch, log)
+            return gradebook.register(self.course, UNIT, config, scratch, log).lesson
 
     def settings(self, before: str, after: str) -> None:
         """Change course.yml."""

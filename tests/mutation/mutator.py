@@ -9,18 +9,13 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import import_module
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
+from tests.answers import answers_module as answers_module
 from tests.mutation.operators import changes
-
-
-def answers_module(exercise: str) -> ModuleType:
-    """The module with an exercise's hand-written answers."""
-    return import_module(f"tests.answers.{exercise.replace('-', '_')}")
 
 
 @dataclass(frozen=True)

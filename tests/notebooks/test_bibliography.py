@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from autograder.exercises import UNITS
+from autograder.course import Course
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs/bibliography.md").read_text(encoding="utf-8")
-NUMBERS = {unit[:2] for unit in UNITS}
+NUMBERS = {unit.id[:2] for unit in Course.load(ROOT).units}
 
 
 def entries(section: str) -> list[str]:

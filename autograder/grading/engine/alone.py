@@ -18,6 +18,7 @@ from autograder.grading.handins.intake import parse, read_bytes, repair
 from autograder.grading.results import Graded
 from autograder.grading.run import visible
 from autograder.grading.run.other_versions import written_with
+from autograder.grading.run.own_code import own_code
 from autograder.grading.run.parent_pool import ParentPool
 from autograder.grading.sandbox import Level
 from autograder.grading.sandbox.probing import best_level, on_linux
@@ -43,7 +44,9 @@ def grade_alone(course: Course, unit_id: str, notebook: Path, on_cell: Callable[
         own, said = beside.of_a_handin(notebook.parent, lesson.parent)
         files = own.under(files)
     handin = Handin(read_bytes(notebook), remarks=tuple(said), receipt=receipt_beside(notebook.parent))
-    task = Task(unit_id, "", lesson.read_text(encoding="utf-8"), settings, handin, files=files)
+    text = lesson.read_text(encoding="utf-8")
+    code = own_code(course, nbformat.reads(text, as_version=4))
+    task = Task(unit_id, "", text, settings, handin, files=files, own_code=code)
     in_a_kernel = settings.level is Level.NONE and not on_linux()
     return _in_a_kernel(course, task, on_cell) if in_a_kernel else _by_the_engine(task, on_cell)
 
@@ -69,7 +72,8 @@ def _in_a_kernel(course: Course, task: Task, on_cell: Callable[[], None]) -> Gra
 
     handed_in = parse(task.handin.content)
     notebook, remarks = repair(handed_in, nbformat.reads(task.lesson, as_version=4))
-    with at_work(), tempfile.TemporaryDirectory() as scratch:
+    # within the course, whose own exercises are found from there
+    with at_work(), tempfile.TemporaryDirectory(prefix=".check-", dir=course.root) as scratch:
         for name, content in task.files.contents.items():
             path = Path(scratch, name)
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -95,7 +95,7 @@ def _workers(client: Client, scheduler: str) -> dict[str, Any]:
     return workers
 
 
-def _next_done(client: Client, given: Iterable[Future], scheduler: str) -> list[Future]:
+def _next_done(client: Client, given: Iterable[Future[Any]], scheduler: str) -> list[Future[Any]]:
     """The tasks that have ended, one at least."""
     from concurrent.futures import CancelledError
 
@@ -110,7 +110,7 @@ def _next_done(client: Client, given: Iterable[Future], scheduler: str) -> list[
             raise _gone(scheduler) from None
 
 
-def _result(future: Future, task: Task) -> Graded:
+def _result(future: Future[Any], task: Task) -> Graded:
     """Of a task that has ended. What a worker did not grade for a reason of its own ends the run."""
     from distributed import KilledWorker
 

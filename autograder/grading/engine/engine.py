@@ -30,6 +30,7 @@ from autograder.grading.messages import told_in_a_sentence
 from autograder.grading.nbgrader_inside import at_work, read_config
 from autograder.grading.results import Graded, Outcome, Result
 from autograder.grading.run import visible
+from autograder.grading.run.own_code import own_code
 from autograder.grading.run.parent_pool import ParentPool, modules_for
 from autograder.grading.run.settings import Settings
 from autograder.grading.sandbox import Level, Limits, bubblewrap
@@ -75,10 +76,11 @@ def grade_unit(
             from autograder.grading.gradebook.writer import Writer
 
         config = read_config(course)
-        lesson = gradebook.register(course, unit_id, config, scratch / "lessons", log)
+        lesson, changed = gradebook.register(course, unit_id, config, scratch / "lessons", log)
         tests = gradebook.tests_of(course, unit_id, config, lesson)
         files = beside.of_the_unit(course, unit_id, config, settings.limits)
-        tasks = _Tasks(course, unit_id, nbformat.writes(lesson), settings, tests, files)
+        code = own_code(course, lesson)
+        tasks = _Tasks(course, unit_id, nbformat.writes(lesson), settings, tests, files, code)
         with Writer(course, unit_id, config, lesson, scratch) as writer:
             results: dict[str, Result] = {}
             for student in chosen:
@@ -91,7 +93,7 @@ def grade_unit(
             new.sort(key=lambda student: len(tasks.modules[student]))  # the others while TensorFlow is loaded
             elsewhere = scheduler and level is not Level.NONE
             sandbox = f"sandbox of level {level}, on each machine" if elsewhere else bubblewrap.said(level)
-            watch = Watch(unit_id, len(chosen), on_progress, 0 if scheduler else jobs, sandbox)
+            watch = Watch(unit_id, len(chosen), on_progress, 0 if scheduler else jobs, sandbox, changed)
             watch.begin(new)
             if not scheduler:
                 for student in new:
@@ -123,10 +125,12 @@ class _Tasks:
         settings: Settings,
         tests: dict[str, str],
         files: Files,
+        code: Files,
     ) -> None:
         self._submitted, self._unit = course.root / "submitted", unit_id
         self._given = course.source(unit_id).parent
         self._lesson, self._settings, self._tests, self._files = lesson, settings, tests, files
+        self._code = code
         self._kept: dict[str, Task] = {}
         self._room = MOST_KEPT
         self.keys: dict[str, str] = {}
@@ -156,7 +160,8 @@ class _Tasks:
         most = min(beside.MOST_BYTES, self._settings.limits.file_bytes)
         own = read_one(self._submitted, student, self._unit, self._given, most)
         files = own.files.under(self._files) if own.files.contents else self._files
-        task = Task(self._unit, student, self._lesson, self._settings, own, self._tests, files)
+        common = (self._unit, student, self._lesson, self._settings)
+        task = Task(*common, own, self._tests, files, self._code)
         self.keys[student] = task.key
         return task
 

@@ -14,7 +14,7 @@ class Progress:
 
     ``unchanged`` of the ``done`` were graded by an earlier run. ``at_work`` is empty where nobody knows it,
     as on a cluster. ``last`` is the result that came in just now. ``sandbox`` says in words what student code
-    runs in.
+    runs in, ``changed`` what changed in the unit since hand-ins were graded.
     """
 
     unit: str
@@ -24,6 +24,7 @@ class Progress:
     at_work: tuple[str, ...] = ()
     last: Result | None = None
     sandbox: str = ""
+    changed: str = ""
 
 
 OnProgress = Callable[[Progress], None]
@@ -33,10 +34,16 @@ class Watch:
     """Tells ``on_progress`` of each step. Hand-ins are begun in their order, ``side_by_side`` at a time."""
 
     def __init__(
-        self, unit: str, total: int, on_progress: OnProgress | None, side_by_side: int, sandbox: str
+        self,
+        unit: str,
+        total: int,
+        on_progress: OnProgress | None,
+        side_by_side: int,
+        sandbox: str,
+        changed: str = "",
     ) -> None:
         self._unit, self._total, self._tell, self._side_by_side = unit, total, on_progress, side_by_side
-        self._sandbox = sandbox
+        self._sandbox, self._changed = sandbox, changed
         self._unchanged = self._done = 0
         self._left: dict[str, None] = {}
 
@@ -56,4 +63,5 @@ class Watch:
         if self._tell:
             at_work = tuple(self._left)[: self._side_by_side]
             done, unchanged = self._done, self._unchanged
-            self._tell(Progress(self._unit, self._total, done, unchanged, at_work, last, self._sandbox))
+            told = (self._sandbox, self._changed)
+            self._tell(Progress(self._unit, self._total, done, unchanged, at_work, last, *told))

@@ -6,7 +6,7 @@ scores, as it does for the other engine, to whose table `test_level_none` holds 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +32,7 @@ from autograder.grading.notebooks.cell_errors import (
     has_error,
 )
 from autograder.grading.notebooks.facts import facts_of
-from autograder.grading.notebooks.graded_cells import check_cells
+from autograder.grading.notebooks.graded_cells import check_cells, in_error, not_in
 from autograder.grading.notebooks.points import verdicts_in
 from autograder.grading.results import Graded, Outcome, Result
 from autograder.grading.run.execute import Execute
@@ -58,9 +58,9 @@ def grade_unit(
     results, journal = [], Journal(course.root, unit_id)
     with at_work() as log, scratch_folder(course) as scratch:
         config = read_config(course)
-        lesson = gradebook.register(course, unit_id, config, scratch / "lessons", log)
+        lesson, changed = gradebook.register(course, unit_id, config, scratch / "lessons", log)
         one = _Grader(course, unit_id, config, lesson, scratch, log)
-        watch = Watch(unit_id, len(chosen), on_progress, side_by_side=1, sandbox="no sandbox")
+        watch = Watch(unit_id, len(chosen), on_progress, 1, "no sandbox", changed)
         watch.begin(chosen)
         with Writer(course, unit_id, config, lesson, scratch) as writer:
             for student in chosen:
@@ -88,13 +88,14 @@ class _Grader:
             if own.problem:
                 raise BrokenHandin(own.problem)
             handed_in = parse(own.content)
+            newer = not_in(handed_in, self.lesson)
             notebook, remarks = repair(handed_in, self.lesson)
         except BrokenHandin as error:
             return left_open(student, self.lesson, Outcome.BROKEN, str(error), ())
         self._stage(student, notebook, own.files)
         if failure := self._autograde(student):
             return left_open(student, self.lesson, Outcome.FAILED, failure, remarks)
-        return self._read_graded(student, remarks, written_with(own.versions, handed_in))
+        return self._read_graded(student, remarks, written_with(own.versions, handed_in), newer)
 
     def _stage(self, student: str, notebook: NotebookNode, files: Files) -> None:
         folder = self.incoming / student / self.unit_id
@@ -130,10 +131,13 @@ class _Grader:
             return gradebook.last_line([*self.log, str(error)][:-1] or [str(error)])
         return ""
 
-    def _read_graded(self, student: str, remarks: list[str], written: Mapping[str, str]) -> Graded:
+    def _read_graded(
+        self, student: str, remarks: list[str], written: Mapping[str, str], newer: Collection[str]
+    ) -> Graded:
         path = self.outgoing / student / self.unit_id / f"{self.unit_id}.ipynb"
         graded = nbformat.read(path, as_version=4)
         status, reason, waiting = how_it_went(graded, written)
+        waiting += [name for name in in_error(graded, newer) if name not in waiting]
         said = (*remarks, *remark(graded, written))
         facts = facts_of(graded, self.lesson, {})
         named = {

@@ -19,12 +19,19 @@ from autograder.grading.handins.beside import Files
 from autograder.grading.handins.handin import Handin
 from autograder.grading.handins.intake import BrokenHandin, parse, repair
 from autograder.grading.notebooks.facts import facts_of, other_cells
-from autograder.grading.notebooks.graded_cells import check_cells, grading_metadata, ungraded_page
+from autograder.grading.notebooks.graded_cells import (
+    check_cells,
+    grading_metadata,
+    in_error,
+    not_in,
+    ungraded_page,
+)
 from autograder.grading.notebooks.notebook_file import as_json
 from autograder.grading.results import Facts, Graded, Outcome
 from autograder.grading.run.children import Lost
 from autograder.grading.run.other_versions import doubt, remark, written_with
 from autograder.grading.run.outcome import outcome_of, with_doubt
+from autograder.grading.run.own_code import judge_by
 from autograder.grading.run.parent_pool import modules_for
 from autograder.grading.run.running import Run, is_run, run_notebook
 from autograder.grading.run.settings import Settings
@@ -37,7 +44,8 @@ class Task:
     """A hand-in to grade.
 
     ``tests`` are the texts that grading runs in place of the lesson's, by the cells' names: with the hidden
-    tests, which the lesson has not. ``files`` lie beside the notebook, the teacher's and the student's.
+    tests, which the lesson has not. ``files`` lie beside the notebook, the teacher's and the student's;
+    ``own_code`` are the teacher's own exercises.
     """
 
     unit: str
@@ -47,6 +55,7 @@ class Task:
     handin: Handin = field(default_factory=Handin)
     tests: Mapping[str, str] = field(default_factory=dict)
     files: Files = field(default_factory=Files)
+    own_code: Files = field(default_factory=Files)
     earlier: Mapping[str, Verdict] = field(default_factory=dict)  # what a doubtful run judged
 
     @property
@@ -55,7 +64,8 @@ class Task:
         own = self.handin
         told = json.dumps([asdict(self.settings), self.tests, own.remarks, own.versions], sort_keys=True)
         parts = (self.unit, self.student, self.lesson, told, own.problem, own.sha256, fingerprint())
-        return hashlib.sha256("\0".join(parts).encode() + self.files.digest).hexdigest()
+        beside = self.files.digest + self.own_code.digest
+        return hashlib.sha256("\0".join(parts).encode() + beside).hexdigest()
 
     @property
     def likely_modules(self) -> tuple[str, ...]:
@@ -73,11 +83,14 @@ def grade_task(task: Task, on_cell: Callable[[], None] = lambda: None) -> Graded
         if task.handin.problem:
             raise BrokenHandin(task.handin.problem)
         handed_in = parse(task.handin.content)
+        newer = not_in(handed_in, _lesson(task.lesson))
         notebook, remarks = repair(handed_in, _lesson(task.lesson))
         _put_in(task.tests, notebook)
+        judge_by(task.own_code)
         run = _run(task, notebook, on_cell)
         written = written_with(task.handin.versions, handed_in)
-        return _graded(task, run, [*remarks, *task.handin.remarks], written)
+        graded = _graded(task, run, [*remarks, *task.handin.remarks], written)
+        return replace(graded, open=tuple(dict.fromkeys([*graded.open, *in_error(run.notebook, newer)])))
     except BrokenHandin as error:
         return not_graded(task, Outcome.BROKEN, str(error))
     except Lost as lost:  # the sandbox itself, not the hand-in in it

@@ -21,6 +21,7 @@ from typing import cast
 from autograder.grading.engine.task import Task, borrow, end_parent, grade_task, not_graded
 from autograder.grading.results import Graded, Outcome
 from autograder.grading.run.children import GRACE_SECONDS
+from autograder.grading.run.own_code import remove as remove_own_code
 from autograder.grading.run.settings import Settings
 from autograder.grading.run.warm_parents import LentParent
 from autograder.processes.forking import end_with_parent
@@ -159,4 +160,5 @@ def _begin(master: int, lent: Lent | None) -> None:
 def _drop_work(*_: object) -> None:
     """End a worker at once, with its warm parent and its files; what was loaded is just dropped."""
     end_parent()
+    remove_own_code()
     os._exit(0)

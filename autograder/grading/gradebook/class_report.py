@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from autograder.course_file import CourseError
+from autograder.own_exercises import look_in
 
 if TYPE_CHECKING:
     from autograder.course import Course
@@ -66,6 +67,7 @@ class ClassReport:
     late: int
     exercises: tuple[ExerciseReport, ...]
     needs_a_look: tuple[NeedsALook, ...]
+    graded_before: str  # in a sentence, which were graded before exercises or points changed
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for programs."""
@@ -76,6 +78,9 @@ def class_report(course: Course, unit_id: str) -> ClassReport:
     """Read the gradebook and the graded notebooks of one unit. Raises CourseError where nobody is graded."""
     from statistics import mean, median
 
+    from autograder.grading.gradebook.changed_units import said_of
+
+    look_in(course.exercises_folder)
     results = graded_results(course, unit_id)
     if not results:
         raise CourseError(f"Nobody is graded in {unit_id} yet. Next: course grade {unit_id}")
@@ -94,6 +99,7 @@ def class_report(course: Course, unit_id: str) -> ClassReport:
         late=sum(result.late_penalty > 0 for result in results),
         exercises=tuple(_exercise(name, results) for name in results[0].scores),
         needs_a_look=tuple(look for result in results for look in _looks(result)),
+        graded_before=said_of(unit_id, [result.student for result in results if result.graded_before]),
     )
 
 
@@ -113,6 +119,7 @@ def graded_results(course: Course, unit_id: str) -> list[Result]:
     """
     import nbformat
 
+    from autograder.grading.gradebook.changed_units import graded_before
     from autograder.grading.gradebook.gradebook import asks_in, gradebook_of, scores_in
     from autograder.grading.gradebook.journal import Journal
     from autograder.grading.messages import told_in_a_sentence
@@ -155,6 +162,7 @@ def graded_results(course: Course, unit_id: str) -> list[Result]:
                     causes={name: str(v.get("cause", "")) for name, v in named.items()},
                     late_penalty=penalty,
                     asks=asks_in(grades, noted.get("asks", {})),
+                    graded_before=graded_before(graded, {name: p for name, (_, p) in scores.items()}),
                 )
             )
     return results

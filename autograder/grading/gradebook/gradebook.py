@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from autograder.course_file import CourseError
 from autograder.grading.nbgrader_inside import course_directory, read_config
@@ -19,18 +19,27 @@ if TYPE_CHECKING:
     from autograder.course import Course
 
 FEW_HOURS = 48
-OLDER_MARK = "the mark given by hand is older than this answer: does it still fit?"
+OLDER_MARK = "the mark given by hand is older than this answer, or than its points: does it still fit?"
 
 
-def register(course: Course, unit_id: str, config: Any, scratch: Path, log: list[str]) -> NotebookNode:
-    """Bring the unit's graded cells and due date into the gradebook; return the lesson as students get it.
+class Registered(NamedTuple):
+    """A unit's lesson as students get it, and in one sentence what changed since hand-ins were graded."""
+
+    lesson: NotebookNode
+    changed: str
+
+
+def register(course: Course, unit_id: str, config: Any, scratch: Path, log: list[str]) -> Registered:
+    """Bring the unit's graded cells and due date into the gradebook.
 
     This is nbgrader's generate_assignment on ``source/``, with its notebook going to ``scratch``. Raises
-    CourseError where the source is missing, or has other exercises than the work graded so far.
+    CourseError where the source is missing, or nbgrader cannot read it.
     """
     import nbformat
     from nbgrader.converters import GenerateAssignment
     from nbgrader.converters.base import NbGraderException
+
+    from autograder.grading.gradebook.changed_units import follow
 
     if not course.source(unit_id).is_file():
         raise CourseError(
@@ -39,23 +48,18 @@ def register(course: Course, unit_id: str, config: Any, scratch: Path, log: list
     folder = course_directory(
         course, config, assignment_id=unit_id, student_id=".", release_directory=str(scratch)
     )
-    open_gradebook(folder).close()  # what is wrong with it is said better than nbgrader would
+    with open_gradebook(folder) as gradebook:  # what is wrong with it is said better than nbgrader would
+        changed = follow(gradebook, course, unit_id)
     converter = GenerateAssignment(coursedir=folder, config=config)
     converter.force = True
     try:
         converter.start()
     except NbGraderException:
-        said = "\n".join(log)
-        if "Cannot add or remove cells" in said:
-            raise CourseError(
-                f"The exercises of {unit_id} are not those that hand-ins were graded by so far. Next: "
-                "restore them, or start anew with an empty gradebook (this one holds marks given by hand)."
-            ) from None
         raise CourseError(f"nbgrader cannot read the source of {unit_id}: {last_line(log)}") from None
     due = course.unit(unit_id).due
     with open_gradebook(folder) as gradebook:
         gradebook.update_or_create_assignment(unit_id, duedate=due)
-    return nbformat.read(scratch / "." / unit_id / f"{unit_id}.ipynb", as_version=4)
+    return Registered(nbformat.read(scratch / "." / unit_id / f"{unit_id}.ipynb", as_version=4), changed)
 
 
 def tests_of(course: Course, unit_id: str, config: Any, lesson: NotebookNode) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbformat.notebooknode import NotebookNode
@@ -17,6 +18,8 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import parse_utc
 from traitlets import Dict, Integer
 from traitlets.config import Configurable
+
+from autograder.grading.gradebook.changed_units import all_graded_before, said_of
 
 if TYPE_CHECKING:
     from nbgrader.api import SubmittedAssignment
@@ -67,11 +70,14 @@ class CurrentPenalty(NbGraderPreprocessor):
 
 
 class Export(CsvExportPlugin):
-    """nbgrader's own export, after the penalties are refreshed."""
+    """nbgrader's own export, after the penalties are refreshed; old points in it are told of."""
 
     def export(self, gradebook: Gradebook) -> None:
+        root = Path(self.config.CourseDirectory.root)
         for assignment in gradebook.assignments:
             LatePenalty(parent=self).refresh(gradebook, assignment.name)
+            if said := said_of(assignment.name, all_graded_before(root, gradebook, assignment.name)):
+                self.log.warning(said)
         super().export(gradebook)
 
 

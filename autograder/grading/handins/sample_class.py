@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,7 @@ class Sample:
     misconceptions: Mapping[str, str]
     damage: Mapping[str, Any]
     answers: Sequence[tuple[str, str]]
+    points: Mapping[str, float] = field(default_factory=dict)
 
     def notebook(self, lesson: NotebookNode) -> bytes:
         """The file that this student hands in."""
@@ -55,17 +56,27 @@ class Sample:
         return content[: int(len(content) * self.damage.get("cut at", 1))]
 
     def differences(self, result: Result) -> list[str]:
-        """Where grading says something else than the table; nothing where they agree."""
-        wanted = {name: None if score == WAITS else float(score) for name, score in self.scores.items()}
-        given = {name: score for name, (score, _) in result.scores.items()}
+        """Where grading says something else than the table; nothing where they agree.
+
+        Of other exercises the table says nothing. Where one has other points now, it is the same share.
+        """
+        given = {name: score for name, (score, _) in result.scores.items() if name in self.scores}
+        now = {
+            name: points / self.points[name] for name, (_, points) in result.scores.items() if name in given
+        }
+        wanted = {
+            name: None if score == WAITS else round(score * now.get(name, 1.0), 2)
+            for name, score in self.scores.items()
+        }
         said = []
         if str(result.status) != self.status:
             said.append(f"status {result.status}, not {self.status}")
         for name in dict.fromkeys([*wanted, *given]):
             if wanted.get(name, "missing") != given.get(name, "missing"):
                 said.append(f"{name}: {given.get(name, 'missing')}, not {wanted.get(name, 'missing')}")
-        if dict(result.misconceptions) != dict(self.misconceptions):
-            said.append(f"misconceptions {dict(result.misconceptions)}, not {dict(self.misconceptions)}")
+        named = {name: kind for name, kind in result.misconceptions.items() if name in self.scores}
+        if named != dict(self.misconceptions):
+            said.append(f"misconceptions {named}, not {dict(self.misconceptions)}")
         return said
 
 
@@ -73,7 +84,7 @@ def read_class(folder: Path) -> list[Sample]:
     """The hand-ins of the class, unit by unit. Raises CourseError where the table or an answer is missing."""
     table = read_course_file(folder / "class.yml").data
     samples = []
-    for unit, students in table.items():
+    for unit, (points, students) in ((u, (t.pop("points"), t)) for u, t in table.items()):
         for student, row in students.items():
             answers = folder / unit / f"{student}.py"
             if not answers.is_file():
@@ -89,6 +100,7 @@ def read_class(folder: Path) -> list[Sample]:
                     misconceptions=row.get("misconceptions") or {},
                     damage=row.get("damage") or {},
                     answers=read_answers(answers.read_text(encoding="utf-8")),
+                    points=points,
                 )
             )
     return samples

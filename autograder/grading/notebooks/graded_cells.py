@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -60,6 +60,28 @@ def unfinished(notebook: NotebookNode, lesson: NotebookNode) -> list[str]:
         exercise
         for exercise, stub in answer_cells(lesson).items()
         if exercise not in typed or typed[exercise].source.split() in ([], stub.source.split())
+    ]
+
+
+def not_in(handed_in: NotebookNode, lesson: NotebookNode) -> set[str]:
+    """The tests of which a hand-in has neither the cell nor its answer's: they may be newer than it is."""
+    there = {
+        name for cell in handed_in.cells for name in (grading_metadata(cell).get("grade_id"), cell["id"])
+    }
+    ours = {grading_metadata(cell).get("grade_id") for cell in lesson.cells}
+    return {
+        name
+        for name, cell in check_cells(lesson).items()
+        if cell.cell_type == "code" and f"{name}-answer" in ours and not there & {name, f"{name}-answer"}
+    }
+
+
+def in_error(notebook: NotebookNode, names: Collection[str]) -> list[str]:
+    """Those of these tests that ended with an error."""
+    return [
+        name
+        for name, cell in check_cells(notebook).items()
+        if name in names and any(output.output_type == "error" for output in cell.get("outputs", []))
     ]
 
 

@@ -10,13 +10,13 @@ left to `determine_grade`; where that has nothing to go by, a person is asked.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_output
 
+from autograder.notebook_checks import checked_in
 from autograder.report import VERDICT_MIME
 
 NO_VERDICT = "NoVerdict"
@@ -32,10 +32,7 @@ def is_check(cell: NotebookNode) -> bool:
 
     A teacher's own tests are not, nor is an answer in code that a person marks, whatever is typed there.
     """
-    if cell.cell_type != "code" or not is_graded(cell) or cell.metadata.nbgrader.get("solution"):
-        return False
-    grade_id = re.escape(cell.metadata.nbgrader["grade_id"])
-    return re.search(rf"""^check\(\s*["']{grade_id}["']""", cell.source, re.MULTILINE) is not None
+    return checked_in(cell) is not None
 
 
 def verdict_of(cell: NotebookNode) -> dict[str, Any] | None:

@@ -48,10 +48,8 @@ def demo(course: Course, bar: Bar, watching: Watching, folder: Path | None = Non
 
     samples = read_class(course.root / "tests" / "class")
     with bar("Building") as step:
-        stale = build.build(course, check=True, on_progress=step).differences
-    print_lines(
-        "1. Built every unit from source/" + ("." if stale else ": lessons/ and solutions/ are as built.")
-    )
+        stale = build.build(course, check=True, solutions=False, on_progress=step).differences
+    print_lines("1. Built every lesson from source/" + ("." if stale else ": lessons/ is as built."))
     print_lines(*(f"   {difference}. Next: course build" for difference in stale))
     scratch = make_scratch_course(course, folder or course.root / "demo")
     entries = take_in(scratch, samples)

@@ -88,7 +88,7 @@ def open_gradebook(folder: Any) -> Any:
     from sqlalchemy.exc import ArgumentError, OperationalError
 
     try:
-        _make(folder.db_url)
+        make_tables(folder.db_url)
         gradebook = Gradebook(folder.db_url, folder.course_id)
     except ImportError as error:
         raise CourseError(
@@ -125,7 +125,7 @@ def _closing_engine(url: str) -> Iterator[Engine]:
         engine.dispose()
 
 
-def _make(url: str) -> None:
+def make_tables(url: str) -> None:
     """Make nbgrader's tables where there are none yet, with their version.
 
     nbgrader would do so itself, but start `alembic` for the version, which takes seconds, and enter it last:

@@ -15,6 +15,8 @@ from autograder.course_file import CourseError
 from autograder.report import VERDICT_MIME
 
 WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
+STARTUP_SECONDS = 600
+"""A backstop: that a kernel which never comes up is told of."""
 
 _MARKER = re.compile(r"^.*###\s*(BEGIN|END) SOLUTION.*\n?", re.MULTILINE)
 _ADDRESS = re.compile(r"\b(at|object) 0x[0-9a-fA-F]{6,}")
@@ -82,6 +84,7 @@ async def _execute(
         notebook,
         km=kernels.manager(),
         timeout=timeout,
+        startup_timeout=STARTUP_SECONDS,
         kernel_name="python3",
         extra_arguments=["--Application.log_level=ERROR"],  # no greetings on the terminal
         resources={"metadata": {"path": str(path.parent)}},

@@ -6,6 +6,7 @@ a kernel and prints its pid. TensorFlow comes in once for nine units, while the 
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import os
@@ -34,6 +35,7 @@ class WarmKernels:
         """Begins to load what the notebooks with these texts import; the environment is the kernels'."""
         modules = HEAVY if any(map(ASKS_FOR_HEAVY.search, sources)) else LIGHT
         self._process: subprocess.Popen[str] | None = None
+        self._one_at_a_time = asyncio.Lock()
         if sys.platform == "linux":
             command = [sys.executable, "-P", "-m", __name__, *modules]
             self._process = subprocess.Popen(
@@ -63,8 +65,11 @@ class WarmKernels:
 
         class Forked(LocalProvisioner):
             async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
-                self.process = warm._fork(str(kwargs["cwd"]), cmd[cmd.index("-f") :])
-                self.pid = self.pgid = self.process.pid
+                asked = [str(kwargs["cwd"]), cmd[cmd.index("-f") :]]
+                async with warm._one_at_a_time:
+                    forked = await asyncio.to_thread(warm._fork, asked)
+                self.process: Any = forked
+                self.pid = self.pgid = forked.pid
                 return self.connection_info
 
         manager = AsyncKernelManager(kernel_name="python3", kernel_id=str(uuid.uuid4()))
@@ -73,9 +78,9 @@ class WarmKernels:
         )
         return manager
 
-    def _fork(self, folder: str, arguments: list[str]) -> _Fork:
+    def _fork(self, asked: list[Any]) -> _Fork:
         assert self._process is not None and self._process.stdin and self._process.stdout
-        self._process.stdin.write(json.dumps([folder, arguments]) + "\n")
+        self._process.stdin.write(json.dumps(asked) + "\n")
         self._process.stdin.flush()
         return _Fork(int(self._process.stdout.readline()))
 

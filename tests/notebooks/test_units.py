@@ -209,9 +209,11 @@ def test_a_check_of_a_half_finished_lesson_fails_if_its_answer_or_one_that_it_ne
     assert all(name in missing or missing & set(exercise(name).needs) for name in failed)
 
 
-def test_stock_validate_agrees_on_a_solved_notebook_and_a_half_finished_lesson(parent, tmp_path):
-    """One unit of nine: what the others could differ in is what the checks say, which is tested above."""
-    unit = "02-divide-by-hand"
+@pytest.mark.parametrize(
+    "unit",
+    [unit if unit == "02-divide-by-hand" else pytest.param(unit, marks=pytest.mark.deep) for unit in UNITS],
+)
+def test_stock_validate_agrees_on_a_solved_notebook_and_a_half_finished_lesson(unit, parent, tmp_path):
     path, _ = half_finished(unit, tmp_path)
     for notebook in (COURSE.solution(unit), path):
         assert set(validate(notebook)) == failed_in_grading(parent, notebook)

@@ -34,7 +34,7 @@ ON_ALL_CORES = (
     "tests/grading/test_postgresql.py",
     "tests/notebooks/test_units.py",
 )
-BY_EXERCISE = ("tests/autograder/test_evidence.py", "tests/autograder/test_mutants.py")
+BY_EXERCISE = tuple(f"tests/autograder/test_{name}.py" for name in ("evidence", "judging", "mutants"))
 
 
 def is_long(test: str) -> bool:

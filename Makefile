@@ -1,18 +1,26 @@
 # Every target makes .venv itself and redoes only what changed. Without make (Windows): see README.md.
+# For another Python beside it: make test-fast PYTHON=python3.13 VENV=.scratch/python3.13
 PYTHON ?= python3
-BIN := .venv/bin
-INSTALLED := .venv/installed
-DEVELOPING := .venv/developing
+VENV ?= .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/installed
+DEVELOPING := $(VENV)/developing
 # Where uv cannot be had: make demo INSTALL=".venv/bin/python -m pip install"
-INSTALL = $(BIN)/uv pip install --python .venv --compile-bytecode
+INSTALL = $(BIN)/uv pip install --python $(VENV) --compile-bytecode
 
-.PHONY: demo test lab bench mutants mutants-deep docs fuzz lint lock clean
+.PHONY: demo test test-fast test-deep lab bench mutants mutants-deep docs fuzz lint lock clean
 
 demo: $(INSTALLED)          ## build, grade the sample class, print its table
 	$(BIN)/course demo
 
-test: lint           ## every check there is; what CI runs
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+test: lint           ## all but what is deep; CI runs both
+	$(BIN)/pytest --numprocesses auto
+
+test-fast: lint      ## the short form: no browser, no class, no server, no sandbox, no whole build
+	$(BIN)/pytest --numprocesses auto -m "not long and not deep"
+
+test-deep: $(DEVELOPING)    ## on all units what make test tries on one: nbgrader's own validate
+	$(BIN)/pytest --numprocesses auto -m deep
 
 lab: $(INSTALLED)           ## study: JupyterLab on your own copy of the lessons
 	$(BIN)/course lab
@@ -45,7 +53,7 @@ clean:               ## what make made; never work/, submitted/ or a gradebook
 
 $(INSTALLED): requirements.lock pyproject.toml   # what README's commands need
 	$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info < (3, 14) else f"Python 3.11 to 3.13 is needed, this is {sys.version.split()[0]}: install one and say make PYTHON=python3.12, for example.")'
-	$(PYTHON) -m venv .venv
+	$(PYTHON) -m venv $(VENV)
 	-$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(grep ^uv== requirements.lock)"
 	$(INSTALL) --quiet --constraint requirements.lock --editable '.[cluster,postgresql]'
 	touch $@

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import json
 import shutil
+import sqlite3
+import sys
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +17,31 @@ import pytest
 
 import autograder  # noqa: F401  before TensorFlow: it tells TensorFlow not to log on stderr
 from autograder.own_exercises import look_in
+from tests.distribution import is_long, together
 
 look_in(None)  # a teacher's own exercises are not the tests'
 
 ROOT = Path(__file__).parents[1]
+
+if sys.version_info < (3, 13):
+
+    class _Connection(sqlite3.Connection):
+        """Warns as Python 3.13 does where a database was not closed; a warning is an error here."""
+
+        def __del__(self) -> None:
+            try:
+                _ = self.in_transaction
+            except sqlite3.ProgrammingError:
+                return  # it is closed
+            self.close()
+            warnings.warn(f"unclosed database in {self!r}", ResourceWarning)
+
+    _connect = sqlite3.connect
+
+    def _connect_watched(*arguments: Any, **settings: Any) -> sqlite3.Connection:
+        return _connect(*arguments, **{"factory": _Connection, **settings})
+
+    sqlite3.connect = sqlite3.dbapi2.connect = _connect_watched  # type: ignore[assignment]
 
 COURSE_YML = """\
 title: A small course
@@ -27,6 +54,32 @@ units:
       - Double a number.
     due: 2027-02-05
 """
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if is_long(item.nodeid):
+            item.add_marker("long")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return together(nodeid)
+
+    return Together(config, log)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _memory_given_back() -> Iterator[None]:
+    """What a file's tests leave, glibc would keep: a process grew by gigabytes in the whole run."""
+    yield
+    gc.collect()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def nbgrader(grade_id: str, **kind: Any) -> dict[str, Any]:

@@ -36,10 +36,13 @@ def convert(course: Course, unit_id: str, folder: Path) -> None:
     from nbgrader.preprocessors import ClearMarkScheme, ClearOutput
 
     from autograder.building.hidden_tests import STEPS
+    from autograder.grading.gradebook.gradebook import make_tables
     from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
 
     config = read_config(course)
     config.GenerateSolution.preprocessors = [ClearOutput, ClearMarkScheme]
+    gradebook = f"sqlite:///{folder / 'gradebook.db'}"
+    make_tables(gradebook)
     places = course_directory(
         course,
         config,
@@ -47,7 +50,7 @@ def convert(course: Course, unit_id: str, folder: Path) -> None:
         source_directory=str(folder / "source"),
         release_directory=str(folder / "lessons"),
         solution_directory=str(folder / "solutions"),
-        db_url=f"sqlite:///{folder / 'gradebook.db'}",
+        db_url=gradebook,
     )
     config.GenerateAssignment.preprocessors = STEPS
     with at_work() as log:

@@ -14,14 +14,14 @@ from pathlib import Path
 from autograder.course import Course
 
 
-def inputs(course: Course, unit_id: str) -> str:
-    """Return the hash of all that a unit's lesson and solution are made from.
+def tools(course: Course) -> str:
+    """Return the hash of all that every unit is made with.
 
-    The unit's source, course.yml, nbgrader_config.py, the course's own exercises, every file of the two
-    packages, the Python and the version of every installed package.
+    The units' names and order, which `progress` shows, nbgrader_config.py, the course's own exercises, every
+    file of the two packages, and the version of every installed one. Nothing else of course.yml gets into a
+    notebook. Which Python it is makes no difference, as the tests show on each.
     """
-    files = _files(course.source(unit_id).parent)
-    files += [(name, course.root / name) for name in ("course.yml", "nbgrader_config.py")]
+    files = [("nbgrader_config.py", course.root / "nbgrader_config.py")]
     if course.exercises_folder:
         files += _files(course.exercises_folder)
     for package in ("autograder", "divnet"):
@@ -31,7 +31,13 @@ def inputs(course: Course, unit_id: str) -> str:
     # not sys.path: nbgrader adds to it while it runs
     installed = [sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
     versions = sorted({f"{found.name}=={found.version}" for found in distributions(path=installed)})
-    return _hash(files, [platform.platform(), platform.python_version(), *versions])
+    units = [unit.id for unit in course.units]
+    return _hash(files, [platform.system(), platform.machine(), *versions, "units", *units])
+
+
+def inputs(course: Course, unit_id: str, with_tools: str) -> str:
+    """Return the hash of all that a unit's lesson and solution are made from: its source, and the `tools`."""
+    return _hash(_files(course.source(unit_id).parent), [with_tools])
 
 
 def outputs(course: Course, unit_id: str) -> str:
@@ -39,13 +45,13 @@ def outputs(course: Course, unit_id: str) -> str:
     return _hash([*_files(course.lesson(unit_id).parent), *_files(course.solution(unit_id).parent)], [])
 
 
-def is_recorded(course: Course, unit_id: str) -> bool:
+def is_recorded(course: Course, unit_id: str, from_inputs: str) -> bool:
     """Was the unit built from these very inputs, and are its files what that build made?"""
     try:
         recorded = json.loads(_record(course, unit_id).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    return bool(recorded == {"inputs": inputs(course, unit_id), "outputs": outputs(course, unit_id)})
+    return bool(recorded == {"inputs": from_inputs, "outputs": outputs(course, unit_id)})
 
 
 def record(course: Course, unit_id: str, from_inputs: str) -> None:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from autograder import QUIET_TENSORFLOW
 from autograder.building.canonical import notebook_text, read_notebook
+from autograder.building.warm_kernels import WarmKernels
 from autograder.course_file import CourseError
 from autograder.report import VERDICT_MIME
 
 WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
+STARTUP_SECONDS = 600
+"""A backstop: that a kernel which never comes up is told of."""
 
 _MARKER = re.compile(r"^.*###\s*(BEGIN|END) SOLUTION.*\n?", re.MULTILINE)
 _ADDRESS = re.compile(r"\b(at|object) 0x[0-9a-fA-F]{6,}")
@@ -23,10 +25,22 @@ _ENVIRONMENT = {
     "COURSE_GRADING": "1",  # no one's progress is recorded
     **QUIET_TENSORFLOW,
     "PYTHONHASHSEED": "0",  # the order of a printed set
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # as a kernel says itself, before the import
 }
 
 
-def solve(path: Path, source: Path, timeout: int, on_cell: Callable[[], None] = lambda: None) -> None:
+def environment() -> dict[str, str]:
+    """That of the kernels: this process's own, and what a build adds."""
+    return {**os.environ, **_ENVIRONMENT}
+
+
+async def solve(
+    path: Path,
+    source: Path,
+    timeout: int,
+    kernels: WarmKernels,
+    on_cell: Callable[[], None] = lambda: None,
+) -> None:
     """Take the markers out of the notebook ``path``, execute it in its folder and write it back.
 
     ``source`` is the notebook that messages name, ``timeout`` the seconds a cell may take; ``on_cell`` is
@@ -38,7 +52,7 @@ def solve(path: Path, source: Path, timeout: int, on_cell: Callable[[], None] = 
         cell["source"] = _MARKER.sub("", cell["source"]).rstrip("\n")
     path.write_text(notebook_text(notebook), encoding="utf-8", newline="\n")
     before = set(path.parent.rglob("*"))
-    executed = _execute(path, source, timeout, on_cell)
+    executed = await _execute(path, source, timeout, kernels, on_cell)
     for left in sorted(set(path.parent.rglob("*")) - before, reverse=True):
         left.rmdir() if left.is_dir() else left.unlink()
     for cell, ran in zip(notebook["cells"], executed["cells"], strict=True):
@@ -48,7 +62,9 @@ def solve(path: Path, source: Path, timeout: int, on_cell: Callable[[], None] = 
     path.write_text(notebook_text(notebook), encoding="utf-8", newline="\n")
 
 
-def _execute(path: Path, source: Path, timeout: int, on_cell: Callable[[], None]) -> Any:
+async def _execute(
+    path: Path, source: Path, timeout: int, kernels: WarmKernels, on_cell: Callable[[], None]
+) -> Any:
     """Return the notebook with the outputs of a fresh kernel; CourseError names the cell that fails."""
     import nbformat
     from nbclient import NotebookClient
@@ -66,7 +82,9 @@ def _execute(path: Path, source: Path, timeout: int, on_cell: Callable[[], None]
 
     client = NotebookClient(
         notebook,
+        km=kernels.manager(),
         timeout=timeout,
+        startup_timeout=STARTUP_SECONDS,
         kernel_name="python3",
         extra_arguments=["--Application.log_level=ERROR"],  # no greetings on the terminal
         resources={"metadata": {"path": str(path.parent)}},
@@ -78,8 +96,7 @@ def _execute(path: Path, source: Path, timeout: int, on_cell: Callable[[], None]
         on_cell_executed=ends,
     )
     try:
-        with _environment():
-            client.execute()
+        await client.async_execute(env=environment(), cleanup_kc=True)
     except DeadKernelError:
         raise CourseError(f"{source}, cell {now['cell']!r}: the kernel died. Next: mend that cell.") from None
     except (CellControlSignal, TimeoutError):
@@ -103,21 +120,6 @@ def _refuse_errors(cell: Any, source: Path) -> None:
                 f"{source}, cell {cell.id!r} writes to stderr: {said!r}. "
                 "nbgrader would score 0 for that in a graded cell. Next: mend what the message is about."
             )
-
-
-@contextmanager
-def _environment() -> Iterator[None]:
-    """The kernel inherits these; this process gets its own back."""
-    before = {name: os.environ.get(name) for name in _ENVIRONMENT}
-    os.environ.update(_ENVIRONMENT)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
 
 
 def _clean(output: dict[str, Any], cell_id: str, source: Path) -> dict[str, Any]:

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from autograder.building import fingerprint
 from autograder.building.canonical import canonical_text, read_notebook
 from autograder.building.conversion import convert, scratch_folder, take_out_hidden_tests
 from autograder.building.drift import folder_differences
 from autograder.building.graded import refuse_ungradable
-from autograder.building.solved import solve
+from autograder.building.solved import environment, solve
+from autograder.building.warm_kernels import WarmKernels
 from autograder.course import Course
 from autograder.course_file import CourseError
 from autograder.own_exercises import look_in
 
 OnProgress = Callable[[int, int, str], None]
-"""Called as (steps done, of how many, what is being done); a step is a code cell, or a unit's conversion."""
+"""Called as (steps done, of how many, what is being done), in another thread; a step is a code cell, or a
+unit's conversion."""
 
 
 @dataclass
@@ -45,13 +51,15 @@ def build(
     *,
     check: bool = False,
     force: bool = False,
+    solutions: bool = True,
     on_progress: OnProgress | None = None,
 ) -> BuildReport:
-    """Build the units named, or all: canonical source, lesson, executed solution.
+    """Build the units named, or all: canonical source, lesson, executed solution; as many at once as cores.
 
     A unit whose source, packages and files are those of its last build is left alone unless ``force``.
-    With ``check`` nothing is written: the report says what a build would change. Raises CourseError where a
-    notebook cannot be built; then nothing of that unit is changed.
+    With ``check`` nothing is written: the report says what a build would change. Without ``solutions`` no
+    cell is executed. Raises CourseError, a line for each notebook that cannot be built; then nothing of that
+    unit is changed.
     """
     from filelock import FileLock
 
@@ -60,11 +68,16 @@ def build(
     report = BuildReport()
     (course.root / ".scratch").mkdir(exist_ok=True)
     with FileLock(course.root / ".scratch" / "build.lock"):
-        due = [unit_id for unit_id in chosen if force or not fingerprint.is_recorded(course, unit_id)]
+        tools = fingerprint.tools(course)
+        inputs = {unit_id: fingerprint.inputs(course, unit_id, tools) for unit_id in chosen}
+        due = [one for one in chosen if force or not fingerprint.is_recorded(course, one, inputs[one])]
         report.unchanged = [unit_id for unit_id in chosen if unit_id not in due]
-        steps = _Steps(sum(_steps(course, unit_id) for unit_id in due), on_progress)
-        for unit_id in due:
-            _build_unit(course, unit_id, check, report, steps)
+        if due:
+            steps = _Steps(sum(_steps(course, unit_id, solutions) for unit_id in due), on_progress)
+            for built in _in_a_thread(_build_units(_Build(course, tools, check, solutions, steps), due)):
+                report.executed += built.executed
+                report.written += built.written
+                report.differences += built.differences
     if units is None:
         report.differences += _left_over(course)
     return report
@@ -99,17 +112,61 @@ class _Steps:
             self.on_progress(self.done, self.total, self.what)
 
 
-def _steps(course: Course, unit_id: str) -> int:
-    return 1 + sum(_runs(cell) for cell in read_notebook(course.source(unit_id))["cells"])
+def _steps(course: Course, unit_id: str, solutions: bool) -> int:
+    return 1 + solutions * sum(_runs(cell) for cell in read_notebook(course.source(unit_id))["cells"])
 
 
 def _runs(cell: dict[str, Any]) -> bool:
     return cell["cell_type"] == "code" and bool(cell["source"].strip())
 
 
-def _build_unit(course: Course, unit_id: str, check: bool, report: BuildReport, steps: _Steps) -> None:
+class _Build(NamedTuple):
+    """What all units of one build have in common."""
+
+    course: Course
+    tools: str
+    check: bool
+    solutions: bool
+    steps: _Steps
+
+
+def _in_a_thread(building: Coroutine[Any, Any, list[BuildReport]]) -> list[BuildReport]:
+    """Run it where no event loop runs yet, and nbclient leaves signals alone: Ctrl-C ends every kernel."""
+    loop = asyncio.new_event_loop()
+    task = loop.create_task(building)
+    with ThreadPoolExecutor(1) as thread, closing(loop):
+        done = thread.submit(loop.run_until_complete, task)
+        try:
+            return done.result()
+        except KeyboardInterrupt:
+            loop.call_soon_threadsafe(task.cancel)
+            wait([done])
+            raise
+
+
+async def _build_units(build: _Build, due: list[str]) -> list[BuildReport]:
+    """Side by side, as many as there are cores. Raises CourseError that says what stopped any of them."""
+    texts = [build.course.source(unit_id).read_text(encoding="utf-8") for unit_id in due]
+    room = asyncio.Semaphore(os.cpu_count() or 1)
+    with WarmKernels(texts, environment()) if build.solutions else nullcontext() as kernels:
+
+        async def one(unit_id: str) -> BuildReport:
+            async with room:
+                return await _build_unit(build, unit_id, kernels)
+
+        ended = await asyncio.gather(*map(one, due), return_exceptions=True)
+    for other in ended:
+        if isinstance(other, BaseException) and not isinstance(other, CourseError):
+            raise other
+    if failed := [str(error) for error in ended if isinstance(error, CourseError)]:
+        raise CourseError("\n".join(failed))
+    return [built for built in ended if isinstance(built, BuildReport)]
+
+
+async def _build_unit(build: _Build, unit_id: str, kernels: WarmKernels | None) -> BuildReport:
+    course, check, steps, report = build.course, build.check, build.steps, BuildReport()
     source = course.source(unit_id)
-    name, known = source.relative_to(course.root), len(report.differences)
+    name = source.relative_to(course.root)
     steps.start(f"{unit_id}: lesson")
     text = canonical_text(source)
     canonical = text == source.read_bytes().decode("utf-8")
@@ -119,18 +176,19 @@ def _build_unit(course: Course, unit_id: str, check: bool, report: BuildReport, 
         _write(source, text.encode("utf-8"))
         report.written.append(name)
     refuse_ungradable(text, source)
-    before = fingerprint.inputs(course, unit_id)
+    before = fingerprint.inputs(course, unit_id, build.tools)
     with scratch_folder(course) as folder:
         shutil.copytree(source.parent, folder / "source" / unit_id)
         (folder / "source" / unit_id / source.name).write_text(text, encoding="utf-8", newline="\n")
         convert(course, unit_id, folder)
         steps.step()
-        steps.start(f"{unit_id}: solution")
-        solved = folder / "solutions" / unit_id / source.name
-        solve(solved, source, course.grading.clock_timeout, steps.step)
-        take_out_hidden_tests(course, solved)
-        report.executed.append(unit_id)
-        for kind in ("lessons", "solutions"):
+        if kernels:
+            steps.start(f"{unit_id}: solution")
+            solved = folder / "solutions" / unit_id / source.name
+            await solve(solved, source, course.grading.clock_timeout, kernels, steps.step)
+            take_out_hidden_tests(course, solved)
+            report.executed.append(unit_id)
+        for kind in ("lessons", "solutions") if kernels else ("lessons",):
             fresh, stored = folder / kind / unit_id, course.root / kind / unit_id
             if check:
                 report.differences += folder_differences(
@@ -138,8 +196,9 @@ def _build_unit(course: Course, unit_id: str, check: bool, report: BuildReport, 
                 )
             else:
                 report.written += [path.relative_to(course.root) for path in _replace(stored, fresh)]
-    if len(report.differences) == known:
+    if kernels and not report.differences:
         fingerprint.record(course, unit_id, before)
+    return report
 
 
 def _replace(stored: Path, fresh: Path) -> list[Path]:

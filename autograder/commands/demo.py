@@ -52,10 +52,10 @@ def demo(course: Course, bar: Bar, watching: Watching, folder: Path | None = Non
     samples, left_out = fitting(course, read_class(_sample_class(course)))
     units = sorted({sample.unit for sample in samples})
     with bar("Building") as step:
-        stale = build.build(course, units, check=True, on_progress=step).differences
+        stale = build.build(course, units, check=True, solutions=False, on_progress=step).differences
     print_lines(
-        f"1. Built {' and '.join(units)} from source/"
-        + ("." if stale else ": lessons/ and solutions/ are as built.")
+        f"1. Built the lessons of {' and '.join(units)} from source/"
+        + ("." if stale else ": lessons/ is as built.")
     )
     print_lines(
         *(f"   {unit} is left out: it has other exercises than the sample class." for unit in left_out)

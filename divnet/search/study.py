@@ -121,9 +121,12 @@ def _create(file: Path, plan: Plan) -> "optuna.Study":
 
 def _storage(file: Path) -> "optuna.storages.RDBStorage":
     import optuna
+    from sqlalchemy.pool import NullPool
 
-    # the file is locked while it is written to: wait for that
-    return optuna.storages.RDBStorage(f"sqlite:///{file}", {"connect_args": {"timeout": 60}})
+    # the file is locked while it is written to: wait for that; and it is closed after each use
+    return optuna.storages.RDBStorage(
+        f"sqlite:///{file}", {"connect_args": {"timeout": 60}, "poolclass": NullPool}
+    )
 
 
 def _training(trial: "optuna.trial.FrozenTrial") -> Training:

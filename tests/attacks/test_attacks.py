@@ -27,7 +27,6 @@ from tests.attacks.trial import Trial, try_all
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="NOT TESTED: the sandbox needs Linux."),
-    pytest.mark.timeout(1800),
 ]
 READERS = [a for a in FAMILIES["Reading"] if a.unit == UNIT]
 AT_THE_SECOND_LEVEL = [

@@ -32,7 +32,6 @@ pytestmark = [
         sys.platform != "linux" or not all(probe(level).works for level in SANDBOXES),
         reason="NOT TESTED: this machine has not both levels of the sandbox.",
     ),
-    pytest.mark.timeout(600),
 ]
 LIMITS = Limits(file_bytes=2 * 2**20, threads=40)
 HONEST = """

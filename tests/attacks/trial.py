@@ -18,7 +18,7 @@ from tests.attacks.attack import Attack
 from tests.attacks.ground import Ground, hand_in_honestly
 
 _SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER
-PATIENCE = 10
+PATIENCE = 300
 """Seconds that processes may take to end after the run."""
 
 

@@ -64,7 +64,7 @@ def run(unit: Path, *sources: str, go_on: bool = True) -> list[Any]:
     )
     client = NotebookClient(
         notebook,
-        timeout=120,
+        timeout=None,
         kernel_name="python3",
         allow_errors=go_on,
         resources={"metadata": {"path": str(unit)}},

@@ -13,8 +13,8 @@ from playwright.sync_api import Page
 from tests.browser.server import serving
 
 ROOT = Path(__file__).parents[2]
-TRAINING_SECONDS = 240
-WAIT_SECONDS = 60
+TRAINING_SECONDS = 900
+WAIT_SECONDS = 600
 
 
 @contextmanager

@@ -28,7 +28,7 @@ SETTINGS = {
     "notebook-extension/tracker": {"windowingMode": "none"},  # every cell in the page, not those in view only
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
 }
-CELL_SECONDS = 90
+CELL_SECONDS = 600
 
 
 def chromium() -> str | None:

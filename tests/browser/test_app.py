@@ -8,7 +8,7 @@ from divnet.saved_weights import save_model
 from tests.browser.course_app import answers, ask, course_app, open_page, settle, wait_for_chart
 from tests.browser.jupyter import need_chromium
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")

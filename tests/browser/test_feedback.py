@@ -11,7 +11,7 @@ from tests.attacks.displayed import COVER
 from tests.attacks.pages import TEMPLATES, notebook, page_by
 from tests.browser.jupyter import need_chromium
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
 OURS = ".panel-heading, .panel-heading *, #toc a, nav a"
 COVERED = f"""() => [...document.querySelectorAll('{OURS}')].filter(ours => {{

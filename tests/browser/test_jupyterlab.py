@@ -6,7 +6,7 @@ import pytest
 from tests.browser.conftest import ROOT
 from tests.browser.jupyter import Notebook
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.browser
 
 LABS = {
     "01-warm-up": ("neurons_by_hand()", "train_live()"),
@@ -66,7 +66,7 @@ def test_a_lab_redraws_when_its_slider_is_reached_and_moved_by_keyboard(page, la
     assert tabs_to(page, slider) <= TABS
     page.keyboard.press("ArrowLeft" if at_its_end else "ArrowRight")
     changed = "([img, src]) => img.src !== src"
-    page.wait_for_function(changed, arg=[picture.element_handle(), before], timeout=30_000)
+    page.wait_for_function(changed, arg=[picture.element_handle(), before], timeout=600_000)
 
 
 def test_a_wrong_answer_gets_its_mistake_named_and_a_right_one_is_praised(page, lab_address):

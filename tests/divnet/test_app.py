@@ -27,7 +27,7 @@ def page(monkeypatch) -> AppTest:
     monkeypatch.setattr(course_models, "course_models", lambda progress: progress(0, 1, "by hand") or models)
     monkeypatch.delenv("DIVNET_MODELS", raising=False)
     app._kept.clear()
-    ran = AppTest.from_file(app.__file__, default_timeout=60).run()
+    ran = AppTest.from_file(app.__file__, default_timeout=600).run()
     yield ran
     app._kept.clear()
     assert not ran.exception
@@ -147,4 +147,4 @@ def test_models_of_one_s_own_join_and_broken_files_are_said(page, monkeypatch, t
 @pytest.mark.usefixtures("page")
 def test_the_models_are_made_once_for_all_visitors(monkeypatch):
     monkeypatch.setattr(course_models, "course_models", None)  # a second call would raise
-    assert not AppTest.from_file(app.__file__, default_timeout=60).run().exception
+    assert not AppTest.from_file(app.__file__, default_timeout=600).run().exception

@@ -277,7 +277,7 @@ def test_in_a_notebook_the_bar_is_one_output_that_is_empty_at_the_end(monkeypatc
     monkeypatch.delenv("COURSE_BUILDING", raising=False)
     cell = nbformat.v4.new_code_cell(IN_A_NOTEBOOK)
     notebook = nbformat.v4.new_notebook(cells=[cell])
-    NotebookClient(notebook, store_widget_state=False, timeout=60, kernel_name="python3").execute()
+    NotebookClient(notebook, store_widget_state=False, timeout=None, kernel_name="python3").execute()
     bar, printed = cell.outputs
     assert bar.data == {"text/html": "", "text/plain": ""}
     assert "training: 4 of 10 epochs, about 0 s left" in printed.text

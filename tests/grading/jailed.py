@@ -48,7 +48,6 @@ def in_jail(level: Level, source: str, folder: Path | None = None) -> dict[str, 
         run = subprocess.run(
             [sys.executable, "-c", _PROGRAM, level, str(place), source],
             capture_output=True,
-            timeout=60,
             cwd=ROOT,
             check=False,
         )

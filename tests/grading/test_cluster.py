@@ -68,7 +68,7 @@ def process(*command: str) -> Iterator[psutil.Popen]:
                 left.kill()
 
 
-def until(true: Any, what: str, seconds: float = 60) -> Any:
+def until(true: Any, what: str, seconds: float = 600) -> Any:
     """What ``true`` gives, as soon as that is true."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -93,7 +93,7 @@ def workers(scheduler: str, options: str, *before: str) -> Iterator[psutil.Popen
     """Workers of this scheduler, which has no others."""
     with Client(scheduler) as client:
         with process(*before, DASK, "worker", scheduler, *options.split()) as started:
-            client.wait_for_workers(1, timeout=60)
+            client.wait_for_workers(1, timeout=600)
             yield started
         until(lambda: not client.nthreads(), "the workers to leave")
 
@@ -128,9 +128,9 @@ def graded(scheduler: str, tmp_path_factory: pytest.TempPathFactory) -> Graded:
                 victim.send_signal(signal.SIGKILL)
 
         results = grade_unit(course, UNIT, scheduler=scheduler, on_progress=watch)
-        _, left_of_the_killed = psutil.wait_procs(killed, timeout=20)
+        _, left_of_the_killed = psutil.wait_procs(killed, timeout=600)
         everything = nanny.children(recursive=True)
-    _, left_of_all = psutil.wait_procs(everything, timeout=20)
+    _, left_of_all = psutil.wait_procs(everything, timeout=600)
     by_student = {result.student: result for result in results}
     return Graded(by_student, len(steps), holds == [True], left_of_the_killed, left_of_all)
 

@@ -22,7 +22,6 @@ from tests.grading.hostile import hand_ins
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="NOT TESTED: the sandbox needs Linux."),
-    pytest.mark.timeout(1800),
 ]
 UNIT, HONEST = "01-double", "honest"
 OWN_TEST = (r"check(\"double\", double)", "assert double(2) == 4")
@@ -88,7 +87,7 @@ def in_formgrader(
 
 
 def _read(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=120) as answer:
+    with urllib.request.urlopen(address) as answer:
         assert answer.status == 200
         return answer.read().decode()
 

@@ -21,7 +21,6 @@ from tests.grading.small_class import UNIT, make_course, the_class
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="NOT TESTED: the engine needs Linux."),
     pytest.mark.usefixtures("same_code"),
-    pytest.mark.timeout(900),
 ]
 Table = dict[str, tuple[Any, ...]]
 

@@ -13,7 +13,6 @@ from tests.grading.page_bounds import WORST
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="NOT TESTED: measured with Linux's own counts."),
-    pytest.mark.timeout(1200),
 ]
 ROOT = Path(__file__).parents[2]
 SECONDS, MEGABYTES = 10, 500

@@ -176,7 +176,7 @@ def test_the_second_level_stands_where_namespaces_are_forbidden() -> None:
         "print(best_level(), '|', probe(Level.NAMESPACES).problem)"
     )
     run = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, cwd=ROOT, check=True
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True
     )
     level, problem = run.stdout.strip().split(" | ")
     assert "Operation not permitted" in problem
@@ -218,7 +218,6 @@ def test_an_ordinary_user_has_the_first_level_too(open_folder: Path) -> None:
         [python, "-c", PROBED],
         capture_output=True,
         text=True,
-        timeout=60,
         cwd=open_folder,
         user=65534,
         group=65534,

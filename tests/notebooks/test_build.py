@@ -42,6 +42,14 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
+def inputs(course: Course) -> str:
+    return fingerprint.inputs(course, UNIT, fingerprint.tools(course))
+
+
+def is_recorded(course: Course) -> bool:
+    return fingerprint.is_recorded(course, UNIT, inputs(course))
+
+
 def test_a_lesson_has_stubs_instead_of_solutions_and_no_outputs(built_course):
     lesson = cells(built_course, "lessons")
     assert lesson["double-answer"]["source"] == 'def double(x):\n    """Return 2x."""\n    ...'
@@ -85,7 +93,7 @@ def unedited_packages(monkeypatch, built_course):
     """The packages as they are do not count: someone may be writing them while the tests run."""
     monkeypatch.setattr(fingerprint, "find_spec", lambda _: None)
     course = Course.load(built_course)
-    fingerprint.record(course, UNIT, fingerprint.inputs(course, UNIT))
+    fingerprint.record(course, UNIT, inputs(course))
 
 
 @pytest.mark.usefixtures("unedited_packages")
@@ -100,21 +108,38 @@ def test_what_did_not_change_is_not_executed_again(built_course):
         f"source/{NOTEBOOK}",
         f"lessons/{NOTEBOOK}",
         f"solutions/{NOTEBOOK}",
-        "course.yml",
         "nbgrader_config.py",
     ],
 )
 @pytest.mark.usefixtures("unedited_packages")
 def test_a_changed_or_missing_file_is_noticed(built_course, file):
     course = Course.load(built_course)
-    assert fingerprint.is_recorded(course, UNIT)
+    assert is_recorded(course)
     text = (built_course / file).read_text(encoding="utf-8")
     (built_course / file).write_text(text + "\n", encoding="utf-8")
-    assert not fingerprint.is_recorded(course, UNIT)
+    assert not is_recorded(course)
     (built_course / file).write_text(text, encoding="utf-8")
-    assert fingerprint.is_recorded(course, UNIT)
+    assert is_recorded(course)
     (built_course / file).unlink()
-    assert not fingerprint.is_recorded(course, UNIT)
+    assert not is_recorded(course)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        ("due: 2027-02-05", "due: 2027-02-06", True),
+        ("title: A small course", "title: A course", True),
+        ("units:", "grading:\n  cell_timeout: 7\nunits:", True),
+        ("units:", "units:\n  - {id: 00-begin, title: Begin, minutes: 1, objectives: [Begin.]}", False),
+    ],
+)
+@pytest.mark.usefixtures("unedited_packages")
+def test_of_course_yml_only_the_units_names_get_into_a_notebook(built_course, old, new, same):
+    shutil.copytree(built_course / "source" / UNIT, built_course / "source/00-begin")
+    (built_course / f"source/00-begin/{UNIT}.ipynb").rename(built_course / "source/00-begin/00-begin.ipynb")
+    path = built_course / "course.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    assert is_recorded(Course.load(built_course)) == same
 
 
 @pytest.mark.parametrize("file", ["module.py", "deep/er.py", "looks.css"])
@@ -124,22 +149,22 @@ def test_changed_code_of_the_packages_is_noticed(built_course, tmp_path, monkeyp
     spec = SimpleNamespace(submodule_search_locations=[str(package)])
     monkeypatch.setattr(fingerprint, "find_spec", lambda _: spec)
     course = Course.load(built_course)
-    before = fingerprint.inputs(course, UNIT)
+    before = inputs(course)
     (package / file).write_text("x = 1\n", encoding="utf-8")
-    after = fingerprint.inputs(course, UNIT)
+    after = inputs(course)
     assert after != before
     (package / "__pycache__").mkdir()
     (package / "__pycache__/module.pyc").write_bytes(b"compiled")
-    assert fingerprint.inputs(course, UNIT) == after
+    assert inputs(course) == after
 
 
 @pytest.mark.usefixtures("unedited_packages")
 def test_another_version_of_a_package_is_noticed(built_course, monkeypatch):
     course = Course.load(built_course)
-    assert fingerprint.is_recorded(course, UNIT)
+    assert is_recorded(course)
     other = [SimpleNamespace(name="numpy", version="9")]
     monkeypatch.setattr(fingerprint, "distributions", lambda **_: other)
-    assert not fingerprint.is_recorded(course, UNIT)
+    assert not is_recorded(course)
 
 
 @pytest.mark.usefixtures("unedited_packages")
@@ -150,6 +175,33 @@ def test_a_check_of_a_fresh_build_finds_nothing(built_course):
     assert report.ok
     assert report.executed == [UNIT]
     assert build(course, check=True).unchanged == [UNIT], "what a check found fresh is not executed again"
+
+
+def test_without_solutions_a_check_executes_nothing_and_looks_at_the_lesson_alone(built_course):
+    shutil.rmtree(built_course / ".scratch")
+    change_cell(built_course, "run", "1 / 0")
+    report = build(Course.load(built_course), check=True, solutions=False)
+    assert report.executed == []
+    assert report.differences == [
+        f"source/{NOTEBOOK} is not in its canonical form",
+        f"lessons/{NOTEBOOK} is not what source/ gives",
+    ]
+
+
+def test_all_units_that_cannot_be_built_are_named_at_once_and_the_others_are_built(built_course):
+    two = built_course / "source/02-broken/02-broken.ipynb"
+    three = built_course / "source/03-broken/03-broken.ipynb"
+    unit = (built_course / "course.yml").read_text(encoding="utf-8").split("units:\n")[1]
+    for path in (two, three):
+        path.parent.mkdir()
+        text = (built_course / "source" / NOTEBOOK).read_text(encoding="utf-8")
+        path.write_text(text.replace("return 2 * x", "return 3 * x"), encoding="utf-8")
+        with (built_course / "course.yml").open("a", encoding="utf-8") as file:
+            file.write(unit.replace("01-double", path.stem))
+    with pytest.raises(CourseError) as caught:
+        build(Course.load(built_course), force=True)
+    assert [line.partition(", ")[0] for line in str(caught.value).splitlines()] == [str(two), str(three)]
+    assert is_recorded(Course.load(built_course))
 
 
 def test_a_check_names_all_that_is_stale_and_changes_nothing(built_course):
@@ -167,7 +219,7 @@ def test_a_check_names_all_that_is_stale_and_changes_nothing(built_course):
         "lessons/00-old belongs to no unit of course.yml: delete it",
     ]
     assert contents(built_course) == before
-    assert not fingerprint.is_recorded(Course.load(built_course), UNIT)
+    assert not is_recorded(Course.load(built_course))
     assert source.read_bytes() == before[f"source/{NOTEBOOK}"]
 
 
@@ -254,7 +306,7 @@ def test_a_build_leaves_the_gradebook_alone_and_register_fills_it(built_course):
 
 def nbgrader(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "nbgrader", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
 def test_plain_nbgrader_in_the_courses_folder_gives_the_same_lesson(built_course):

@@ -94,7 +94,7 @@ def open_gradebook(folder: Any) -> Any:
     from autograder.grading.gradebook.transaction import OneTransactionGradebook
 
     try:
-        _make(folder.db_url)
+        make_tables(folder.db_url)
         gradebook = OneTransactionGradebook(folder.db_url, folder.course_id)
     except ImportError as error:
         raise CourseError(
@@ -131,7 +131,7 @@ def _closing_engine(url: str) -> Iterator[Engine]:
         engine.dispose()
 
 
-def _make(url: str) -> None:
+def make_tables(url: str) -> None:
     """Make nbgrader's tables where there are none yet, with their version.
 
     nbgrader would do so itself, but start `alembic` for the version, which takes seconds, and enter it last:

@@ -9,9 +9,9 @@ import os
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from autograder.exercise import Verdict
     from autograder.judging import grade
     from autograder.notebook import check, hint, progress, solution
+    from autograder.verdict import Verdict
 
 __all__ = ["Verdict", "check", "grade", "hint", "progress", "solution"]
 

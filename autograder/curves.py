@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeGuard
 
-from autograder.exercise import Picture
+from autograder.verdict import Picture
 
 Interval = tuple[float, float]
 

@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 
 from autograder.evidence import Unreadable, read
-from autograder.exercise import UNREADABLE, Evidence, Exercise, Status, Verdict
+from autograder.exercise import Evidence, Exercise
 from autograder.exercises import EXERCISES, exercise
 from autograder.kinds.judge import judge as judge_alone
 from autograder.kinds.universal_mistakes import with_settings, with_universal_mistakes
 from autograder.observers.request import Request
 from autograder.processes.garbage import no_full_collection
+from autograder.verdict import UNREADABLE, Status, Verdict
 
 __all__ = ["EXERCISES", "Check", "draw", "grade", "judge"]
 

@@ -16,10 +16,10 @@ from types import TracebackType
 from typing import Any
 
 from autograder.card import SLATE, card, paragraph, show, tidy
-from autograder.exercise import Status, Verdict
 from autograder.overview import overview
 from autograder.records import course_root, read_records, record_hint, record_verdict
 from autograder.report import mimebundle
+from autograder.verdict import Status, Verdict
 
 _hints_seen: dict[str, int] = {}
 

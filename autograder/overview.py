@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from autograder.card import AMBER, CODE, GREEN, SLATE, card, escaped, paragraph, tidy
-from autograder.exercise import Status
 from autograder.records import Record
+from autograder.verdict import Status
 
 BAR_CELLS = 20
 Units = Mapping[str, Sequence[str]]

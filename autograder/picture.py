@@ -20,7 +20,7 @@ from autograder.curves import (
     without_number,
     y_range,
 )
-from autograder.exercise import Picture
+from autograder.verdict import Picture
 
 RIGHT_CURVE, YOURS, NO_NUMBER = "#56a3d4", "#b5430a", "#6b6b6b"
 """Blue, vermilion and grey differ for colour-blind readers too; the lines also differ in width."""

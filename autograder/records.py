@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from autograder.exercise import Status, Verdict
+from autograder.verdict import Status, Verdict
 
 FILE_NAME = ".course-progress.json"
 LOCK_SECONDS = 2.0

@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import Any
 
 from autograder.card import AMBER, GREEN, PARAGRAPH, SLATE, VERMILION, card, escaped, paragraph, table, tidy
-from autograder.exercise import Criterion, Row, Status, Verdict
 from autograder.picture import describe, draw
 from autograder.processes.garbage import no_full_collection
+from autograder.verdict import Criterion, Row, Status, Verdict
 
 VERDICT_MIME = "application/vnd.learning-to-divide.verdict+json"
 MOST_ROWS = 5

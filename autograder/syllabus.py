@@ -9,9 +9,9 @@ from typing import Any
 
 from autograder.building.canonical import KERNEL, notebook_text
 from autograder.course import Course, Unit
-from autograder.exercise import Status
 from autograder.notebook_checks import judged_here
 from autograder.records import FILE_NAME, Record, read_records
+from autograder.verdict import Status
 
 PAGE = "overview.ipynb"
 BAR_CELLS = 6

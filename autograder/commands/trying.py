@@ -9,7 +9,8 @@ from autograder import own_exercises
 from autograder.answers import Mutants, Wrong
 from autograder.commands.showing import number
 from autograder.course_file import CourseError
-from autograder.exercise import Exercise, Status
+from autograder.exercise import Exercise
+from autograder.verdict import Status
 
 if TYPE_CHECKING:
     from autograder.course import Course

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from nbformat.notebooknode import NotebookNode
 
-    from autograder.exercise import Verdict
+    from autograder.verdict import Verdict
 
 Score = tuple[float | None, float]
 """(score, points); the score is None where a person has still to give it."""

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from autograder.exercise import Criterion, Picture
 from autograder.observers.encoding import decode
 from autograder.tolerance import close, tolerance, working_dtype
+from autograder.verdict import Criterion, Picture
 
 
 class Reading(NamedTuple):

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercise import Criterion, Evidence, Inputs
+from autograder.exercise import Evidence, Inputs
 from autograder.kinds.comparison import (
     Comparison,
     Entry,
@@ -25,6 +25,7 @@ from autograder.kinds.elementwise_observation import Call, Observation, remarks
 from autograder.kinds.picture import picture
 from autograder.observers.encoding import array_of, decode
 from autograder.reference import Number, number
+from autograder.verdict import Criterion
 
 Formula = Callable[[np.ndarray], np.ndarray]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from autograder.exercise import Evidence, Exercise, Inputs, Verdict
+from autograder.exercise import Evidence, Exercise, Inputs
 from autograder.kinds.verdict_text import decide, early
+from autograder.verdict import Verdict
 
 
 def judge(exercise: Exercise[Any], inputs: Inputs, evidence: Evidence) -> Verdict:

@@ -9,11 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercise import Criterion, Evidence, Inputs
+from autograder.exercise import Evidence, Inputs
 from autograder.kinds.comparison import Comparison, Problem, problem_of, read_result
 from autograder.kinds.dense_layers import LOSSES, Model, read_model
 from autograder.observers.built import parameters
 from autograder.observers.encoding import array_of
+from autograder.verdict import Criterion
 
 ANY = "any"
 """In a wrong model: whichever activation a layer has."""

@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercise import Criterion, Evidence, Inputs
+from autograder.exercise import Evidence, Inputs
 from autograder.kinds.comparison import Comparison, Entry, Problem, Reading, problem_of, read_result, show
 from autograder.kinds.tried_models import Model, computed_by, draw_calls, written
+from autograder.verdict import Criterion
 
 TOLERANCE = 1e-5
 """A Keras model computes in float32, with a and b rounded to it: some roundings of 6·10⁻⁸, ten times over."""

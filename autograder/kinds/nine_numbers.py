@@ -10,9 +10,10 @@ from typing import Any, ClassVar
 import numpy as np
 
 from autograder import reference
-from autograder.exercise import Criterion, Evidence, Inputs
+from autograder.exercise import Evidence, Inputs
 from autograder.kinds.comparison import Comparison, Entry, Problem, read_result, unread
 from autograder.kinds.dividing_network import PAIRS, output, outputs
+from autograder.verdict import Criterion
 
 NAMES = ("W1", "b1", "W2", "b2")
 

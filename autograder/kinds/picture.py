@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from autograder.exercise import Picture
 from autograder.kinds.comparison import Entry
+from autograder.verdict import Picture
 
 
 def picture(

@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 
 from autograder import reference
-from autograder.exercise import Criterion, Evidence, Inputs
+from autograder.exercise import Evidence, Inputs
 from autograder.kinds.comparison import Comparison, Entry, Problem, problem_of
 from autograder.kinds.dividing_network import PAIRS, outputs
 from autograder.kinds.nine_numbers import SHAPES
 from autograder.observers.encoding import decode
+from autograder.verdict import Criterion
 
 LAYOUTS = {"without dropout": "without a dropout layer", "with dropout": "with a dropout layer between"}
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from autograder.exercise import Criterion, Evidence, Inputs, Mistake
+from autograder.exercise import Evidence, Inputs, Mistake
 from autograder.kinds.calls import Arguments, Call, Case, Observation, arguments_of, written
 from autograder.kinds.comparison import (
     Comparison,
@@ -22,6 +22,7 @@ from autograder.kinds.comparison import (
     show,
     unread,
 )
+from autograder.verdict import Criterion
 
 Formula = Callable[..., Any]
 """Takes an answer's arguments and gives what it gives; None stands for a part of which it says nothing."""

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from autograder.exercise import Criterion
 from autograder.kinds.comparison import Comparison, Entry, Problem, show, unread
 from autograder.kinds.elementwise import Branch
 from autograder.kinds.picture import picture
 from autograder.kinds.tensor_observation import FLOATS, GRADIENT, OUTPUTS, VALUE, Call, Observation
+from autograder.verdict import Criterion
 
 NAMED = ("value", "gradient")
 INSIDE = ", in tf.function"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from autograder.exercise import Evidence, Inputs, Mistake, Row, Status, Verdict
+from autograder.exercise import Evidence, Inputs, Mistake
 from autograder.kinds.calls import arguments_of, written
 from autograder.kinds.verdict_text import cause
+from autograder.verdict import Row, Status, Verdict
 
 DEPENDS_ON_ORDER = Mistake[Evidence](
     "depends-on-order",

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from autograder.curves import telling_apart, without_number
-from autograder.exercise import Exercise, Mistake, Picture, Row, Status, Verdict
+from autograder.exercise import Exercise, Mistake
 from autograder.kinds.comparison import Comparison, Entry
+from autograder.verdict import Picture, Row, Status, Verdict
 
 ROWS = 5
 

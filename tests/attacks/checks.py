@@ -14,7 +14,7 @@ def forged(name, *_, **__):
 
 PATCH_JUDGE = """
 import autograder.judging as judging
-from autograder.exercise import Status, Verdict
+from autograder.verdict import Status, Verdict
 judging.judge = lambda name, *_: Verdict(name, Status.RIGHT, 1.0, "")
 """
 PATCH_BUILTINS = """

@@ -19,11 +19,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.exercise import Status
 from autograder.isolated import observe_isolated
 from autograder.judging import draw, grade, judge
 from autograder.observers import observe
 from autograder.observers.settings import kept_settings
+from autograder.verdict import Status
 from tests.fuzz.answers import COMES_AS, HANGS, PLAIN, build
 from tests.fuzz.running import run
 from tests.fuzz.values import SAME, VALUES

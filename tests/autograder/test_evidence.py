@@ -18,11 +18,12 @@ from typing import Any
 import pytest
 
 from autograder.evidence import read
-from autograder.exercise import UNREADABLE, Evidence, Status, Verdict
+from autograder.exercise import Evidence
 from autograder.exercises import EXERCISES
 from autograder.judging import draw, judge
 from autograder.observers import observe
 from autograder.observers.functions import is_whole
+from autograder.verdict import UNREADABLE, Status, Verdict
 
 CHOSEN = {
     "division-data",

@@ -8,9 +8,9 @@ from importlib.util import find_spec
 import numpy as np
 import pytest
 
-from autograder.exercise import Status
 from autograder.exercises import exercise
 from autograder.judging import grade
+from autograder.verdict import Status
 from tests.answers.autodiff_activation import (
     MUTANTS,
     jax_guards,

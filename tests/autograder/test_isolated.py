@@ -14,10 +14,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.exercise import Status
 from autograder.exercises import EXERCISES
 from autograder.isolated import observe_isolated
 from autograder.judging import draw, grade, judge
+from autograder.verdict import Status
 
 MAIN = """
 import numpy as np

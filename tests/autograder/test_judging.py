@@ -16,11 +16,11 @@ import pytest
 
 import autograder
 from autograder.course import Course
-from autograder.exercise import Status, Verdict
 from autograder.exercises import EXERCISES, all_exercises, exercise
 from autograder.judging import draw, grade, judge
 from autograder.notebook_checks import by_unit
 from autograder.observers import observe
+from autograder.verdict import Status, Verdict
 
 ROOT = Path(__file__).parents[2]
 IDS = list(EXERCISES)

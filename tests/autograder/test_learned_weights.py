@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from autograder import reference
-from autograder.exercise import Status
 from autograder.exercises.learned_weights.probe import hand_set
 from autograder.judging import grade
 from autograder.kinds.training import INPUTS, ROUGH, mean_error, outputs, rough_error
+from autograder.verdict import Status
 from tests.answers.learned_weights import DECK, arrays
 from tests.answers.start_weights import recipe
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.exercise import Status
 from autograder.exercises import EXERCISES
 from autograder.judging import grade
 from autograder.kinds.elementwise_mistakes import elementwise_form
+from autograder.verdict import Status
 from tests.answers import answers_to
 from tests.mutation.equal import NOT_GENERATED
 from tests.mutation.trial import Task, run

@@ -12,13 +12,13 @@ from autograder import check, grade, hint, own_exercises, solution
 from autograder.commands.check import check as run_checks
 from autograder.course import Course
 from autograder.course_file import CourseError
-from autograder.exercise import Status
 from autograder.exercises import EXERCISES, exercise
 from autograder.grading.engine.task import Task, grade_task
 from autograder.grading.notebooks.graded_cells import type_in
 from autograder.grading.run.own_code import own_code
 from autograder.notebook_checks import checks_of, judged_here
 from autograder.own_exercises import folders_for_students, id_problem, look_in
+from autograder.verdict import Status
 from tests.conftest import cell, nbgrader, notebook, write_notebook
 
 TEMPLATE = Path(own_exercises.__file__).with_name("templates") / "elementwise"

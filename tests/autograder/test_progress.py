@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from autograder import progress, records
-from autograder.exercise import Status, Verdict
 from autograder.overview import overview
 from autograder.records import (
     CANNOT_KEEP,
@@ -25,6 +24,7 @@ from autograder.records import (
     record_verdict,
     records_file,
 )
+from autograder.verdict import Status, Verdict
 
 ROOT = Path(__file__).parents[2]
 RIGHT = Verdict("activation", Status.RIGHT, 1.0, "")
@@ -230,7 +230,7 @@ def test_a_lock_that_does_not_come_is_remarked_and_made_up_for_later(
 def test_two_notebooks_that_write_at_once_lose_nothing(course: Path) -> None:
     code = """
 import sys
-from autograder.exercise import Status, Verdict
+from autograder.verdict import Status, Verdict
 from autograder.records import read_records, record_hint, record_verdict
 for n in range(40):
     notes = record_verdict(Verdict("shared", Status.WRONG, 0.0, "")) + record_hint(sys.argv[1])

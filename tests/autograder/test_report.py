@@ -17,10 +17,10 @@ import pytest
 
 from autograder.card import AMBER, GREEN, SLATE, VERMILION
 from autograder.curves import without_number
-from autograder.exercise import Criterion, Picture, Row, Status, Verdict
 from autograder.judging import grade
 from autograder.picture import describe, draw
 from autograder.report import VERDICT_MIME, alt_text, as_html, as_text, mimebundle
+from autograder.verdict import Criterion, Picture, Row, Status, Verdict
 
 X = tuple(float(x) for x in np.linspace(-4, 4, 81))
 LINE = tuple(0.5 * x for x in X)

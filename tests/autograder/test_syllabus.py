@@ -10,10 +10,10 @@ import pytest
 
 from autograder.commands.lab import lay_out
 from autograder.course import Course
-from autograder.exercise import Status
 from autograder.notebook_checks import by_unit
 from autograder.records import FILE_NAME, Record, _save
 from autograder.syllabus import PAGE, write_page
+from autograder.verdict import Status
 from tests.conftest import cell, nbgrader, notebook
 
 ROOT = Path(__file__).parents[2]

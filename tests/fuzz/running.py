@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from autograder import isolated
-from autograder.exercise import Status
 from autograder.exercises import EXERCISES
 from autograder.judging import grade
 from autograder.observers.limits import PATIENCE
+from autograder.verdict import Status
 from tests.fuzz.answers import COMES_AS, HANGS, PLAIN, RIGHT, VALUE_KINDS, build, build_value
 from tests.fuzz.values import SAME, VALUES
 

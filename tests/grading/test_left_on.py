@@ -13,7 +13,6 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.course import Course
-from autograder.exercise import UNREADABLE, Status
 from autograder.grading.run.running import run_notebook
 from autograder.grading.run.warm_parents import WarmParent
 from autograder.grading.sandbox.probing import best_level
@@ -21,6 +20,7 @@ from autograder.judging import draw, judge
 from autograder.observers import observe
 from autograder.observers.settings import kept_settings
 from autograder.processes.forking import HEAVY
+from autograder.verdict import UNREADABLE, Status
 from tests.grading.jailed import ROOT
 
 UNITS = (

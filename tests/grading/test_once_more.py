@@ -12,7 +12,6 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.course import Course
-from autograder.exercise import Status, Verdict
 from autograder.grading import Outcome
 from autograder.grading.engine import engine
 from autograder.grading.engine.task import Task
@@ -24,6 +23,7 @@ from autograder.grading.run.warm_parents import WarmParent
 from autograder.grading.sandbox import Level, Limits
 from autograder.grading.sandbox.probing import probe
 from autograder.processes.forking import LIGHT
+from autograder.verdict import Status, Verdict
 from tests.grading.busy import busy_processes, differences, graded, on_cores, some_cores, table
 from tests.grading.jailed import ROOT
 from tests.grading.small_class import UNIT

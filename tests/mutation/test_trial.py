@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from autograder.exercise import Status, Verdict
+from autograder.verdict import Status, Verdict
 from tests.answers import Wrong
 from tests.mutation import trial
 

@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercise import Status, Verdict
 from autograder.isolated import observe_isolated
 from autograder.judging import draw, judge
 from autograder.observers import observe
 from autograder.observers.frameworks import FRAMEWORKS, TensorFlow
+from autograder.verdict import Status, Verdict
 from tests.answers import answers_to
 from tests.mutation.equal import NOT_GENERATED, still_right
 from tests.mutation.mutator import Generated, answers_module, generate

@@ -18,12 +18,12 @@ import pytest
 from autograder.building.canonical import canonical_text
 from autograder.building.drift import folder_differences
 from autograder.course import find_course
-from autograder.exercise import Status
 from autograder.exercises import exercise
 from autograder.grading.notebooks.graded_cells import answer_cells, type_in
 from autograder.grading.run.running import run_notebook
 from autograder.grading.run.warm_parents import WarmParent
 from autograder.grading.sandbox import Level
+from autograder.verdict import Status
 
 COURSE = find_course(Path(__file__).parent)
 UNITS = [unit.id for unit in COURSE.units]

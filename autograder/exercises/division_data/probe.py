@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from autograder.exercise import Criterion, Evidence, Inputs
+from autograder.exercise import Evidence, Inputs
 from autograder.kinds.comparison import Comparison, Entry, Problem, show
 from autograder.kinds.random_data import (
     FIRST,
@@ -23,6 +23,7 @@ from autograder.kinds.random_data import (
     shape_of,
     written,
 )
+from autograder.verdict import Criterion
 
 Draw = Callable[[int, np.random.Generator], tuple[np.ndarray, np.ndarray]]
 

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from autograder import reference
-from autograder.exercise import Criterion
 from autograder.kinds.comparison import Comparison, Problem
 from autograder.kinds.nine_numbers import Network, NineNumbers, Observation, when
 from autograder.kinds.training import ACCURATE, mean_error, parameters
+from autograder.verdict import Criterion
 
 SMALL, LARGE = float(reference.DECK_WEIGHTS.W1[0][0]), float(reference.DECK_WEIGHTS.W2[0][0])
 """The hand-set weights' two sizes, 10⁻⁶ and 33.3333."""

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercise import Criterion
 from autograder.kinds.calls import Call, Case, Observation, case
 from autograder.kinds.comparison import Comparison
 from autograder.kinds.several_arguments import Formula, SeveralArguments
+from autograder.verdict import Criterion
 
 TRUE, PREDICTED = np.array([1.0, 2.0, -3.0, 4.0]), np.array([1.5, 2.0, -2.0, 2.0])
 """The first example, small enough for a pencil: the mean is 3.5/4."""

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercise import Criterion
 from autograder.kinds.calls import Arguments, Call, Case, Observation, case, written
 from autograder.kinds.comparison import Comparison, Entry, Problem, Reading, show, unread
 from autograder.kinds.several_arguments import Formula, SeveralArguments, several
 from autograder.reference import MP, Number, number
+from autograder.verdict import Criterion
 
 Terms = list[list[Any]]
 

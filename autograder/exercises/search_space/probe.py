@@ -9,8 +9,9 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from autograder.exercise import Criterion, Evidence, Inputs
+from autograder.exercise import Evidence, Inputs
 from autograder.kinds.comparison import Comparison, Problem
+from autograder.verdict import Criterion
 
 Grid = Mapping[str, tuple[Any, ...]]
 """By key, what is tried."""

@@ -9,10 +9,11 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from autograder.exercise import Criterion, Evidence, Inputs
+from autograder.exercise import Evidence, Inputs
 from autograder.kinds.comparison import Comparison, Problem, problem_of, read_result
 from autograder.kinds.nine_numbers import flaws, weights_in
 from autograder.kinds.training import learns, parameters, rough_error
+from autograder.verdict import Criterion
 
 STARTS = 200
 

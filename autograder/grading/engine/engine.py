@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 import nbformat
 
 from autograder.course_file import CourseError
-from autograder.exercise import Verdict
 from autograder.grading.engine.cluster import on_a_cluster
 from autograder.grading.engine.progress import OnProgress, Watch
 from autograder.grading.engine.task import Task
@@ -36,6 +35,7 @@ from autograder.grading.run.settings import Settings
 from autograder.grading.sandbox import Level, Limits, bubblewrap
 from autograder.grading.sandbox.probing import best_level, refusal
 from autograder.processes.garbage import no_full_collection
+from autograder.verdict import Verdict
 
 if TYPE_CHECKING:
     from autograder.course import Course

@@ -14,7 +14,6 @@ from pathlib import Path
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from autograder.exercise import Verdict
 from autograder.grading.handins.beside import Files
 from autograder.grading.handins.handin import Handin
 from autograder.grading.handins.intake import BrokenHandin, parse, repair
@@ -37,6 +36,7 @@ from autograder.grading.run.running import Run, is_run, run_notebook
 from autograder.grading.run.settings import Settings
 from autograder.grading.run.warm_parents import LentParent, WarmParent
 from autograder.grading.sandbox.view import site_packages
+from autograder.verdict import Verdict
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from nbformat.notebooknode import NotebookNode
 
-from autograder.exercise import Status
 from autograder.grading.handins.receipts import versions
 from autograder.grading.notebooks.cell_errors import cell_name
 from autograder.grading.notebooks.graded_cells import check_cells
 from autograder.grading.notebooks.points import earned, verdict_of
+from autograder.verdict import Status
 
 _ONLY_HERE = re.compile(
     r"\bSyntaxError: |module '(\w+)[\w.]*' has no attribute|cannot import name '\w+' from '(\w+)"

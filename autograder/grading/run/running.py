@@ -14,7 +14,7 @@ from typing import Any
 from nbformat.notebooknode import NotebookNode, from_dict
 from nbformat.v4 import new_output
 
-from autograder.exercise import UNREADABLE, Exercise, Status, Verdict
+from autograder.exercise import Exercise
 from autograder.exercises import EXERCISES
 from autograder.grading.handins.beside import NONE, Files
 from autograder.grading.inside.captured_output import NOT_STORED, RESERVE
@@ -27,6 +27,7 @@ from autograder.grading.run.warm_parents import LentParent, WarmParent
 from autograder.observers import TIME_LIMIT
 from autograder.observers.own_time import MOSTLY
 from autograder.report import VERDICT_MIME, mimebundle
+from autograder.verdict import UNREADABLE, Status, Verdict
 
 NEVER_ENDS = "never-ends"
 """What a verdict says of an answer that was stopped."""

@@ -121,7 +121,7 @@ def _serve(modules: list[str]) -> None:
         with contextlib.suppress(ImportError):  # what is not installed a notebook may do without
             import_module(name)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks how a kernel ended
-    # OpenBLAS has threads, and ends them itself before a fork
+    # OpenBLAS ends its threads itself before a fork; TensorFlow's import leaves one, here as in grading
     warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
     for line in sys.stdin:
         pid = os.fork()

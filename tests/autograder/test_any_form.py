@@ -41,7 +41,7 @@ def sigmoid(x):
     return 1 / (1 + np.exp(-x))
 
 
-def isolated(answer, seconds=0.5):
+def isolated(answer, seconds=5):
     request = draw("sigmoid", 0)
     return judge("sigmoid", request, observe_isolated(request, answer, seconds=seconds))
 

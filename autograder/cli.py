@@ -81,6 +81,20 @@ def build(
     _exit(report.ok)
 
 
+@new.command("course", epilog="Example: course new course ~/smooth --title 'Smooth steps'")
+def new_course(
+    folder: Annotated[Path, typer.Argument(help="A folder that is not there yet.")],
+    title: Annotated[str | None, typer.Option(help="Left out: made from the folder's name.")] = None,
+) -> None:
+    """Make a course of your own in a folder of its own, with one unit."""
+    from autograder.commands.new import new_course
+    from autograder.commands.showing import print_lines
+
+    written = new_course(folder, title)
+    command = "course new exercise ID --kind elementwise --unit 01-first"
+    print_lines(*(f"wrote {path}" for path in written), f"Next: cd {folder}, then {command}")
+
+
 @new.command("exercise", epilog="Example: course new exercise softplus --kind elementwise --unit 10-smooth")
 def new_exercise(
     exercise: Annotated[str, typer.Argument(metavar="ID", help="Small letters, digits and hyphens.")],

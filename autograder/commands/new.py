@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 FOLDER = "exercises"
 """Where exercises of a teacher's own lie, unless course.yml says otherwise."""
 POINTS = 2
+MINUTES = 45
+FIRST, TITLE = "01-first", "Do something new"
+"""Of a unit that nobody has named: the first one's id, and any one's title."""
 
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 _NAMES = ("my-exercise", "my_exercise", "My exercise")
@@ -74,6 +77,26 @@ def new_exercise(
     return written
 
 
+def new_course(folder: Path, title: str | None = None) -> list[Path]:
+    """Make a course of your own in a new folder, with one unit; return what was written.
+
+    Raises CourseError, with nothing written, where something is there already.
+    """
+    from autograder.course import Course
+
+    if folder.exists() and any(folder.iterdir()):
+        raise CourseError(f"{folder} is not empty. Next: name a folder that is not there yet.")
+    titled = json.dumps(title or folder.resolve().name.replace("-", " ").capitalize(), ensure_ascii=False)
+    text = (_TEMPLATES / "course" / "course.yml").read_text(encoding="utf-8").replace('"My course"', titled)
+    settings = (_TEMPLATES / "course" / "nbgrader_config.py").read_text(encoding="utf-8")
+    (folder / FOLDER).mkdir(parents=True, exist_ok=True)
+    source = folder / "source" / FIRST / f"{FIRST}.ipynb"
+    files = {folder / "course.yml": text, folder / "nbgrader_config.py": settings, source: _source_of(TITLE)}
+    written = [_write(path, content) for path, content in files.items()]
+    Course.load(folder)
+    return written
+
+
 def new_unit(course: Course, unit_id: str, title: str | None = None) -> list[Path]:
     """Make its source, and its entry at the end of course.yml's units; return what was written.
 
@@ -81,7 +104,7 @@ def new_unit(course: Course, unit_id: str, title: str | None = None) -> list[Pat
     """
     from autograder.course import Course, Unit
 
-    unit = {"id": unit_id, "title": title or "Do something new", "minutes": 45, "objectives": ["Do it."]}
+    unit = {"id": unit_id, "title": title or TITLE, "minutes": MINUTES, "objectives": ["Do it."]}
     source = course.source(unit_id)
     try:
         Unit.model_validate(unit)
@@ -93,7 +116,7 @@ def new_unit(course: Course, unit_id: str, title: str | None = None) -> list[Pat
     if source.exists() or any(one.id == unit_id for one in course.units):
         raise CourseError(f"There is a unit {unit_id} already. Next: choose another id.")
     before = (course.root / "course.yml").read_text(encoding="utf-8")
-    written = [_write(source, notebook_text(_unit_notebook(unit)))]
+    written = [_write(source, _source_of(title or TITLE))]
     written.append(_append_unit(course, unit))
     try:
         Course.load(course.root)
@@ -143,10 +166,11 @@ def _cell(kind: str, source: str, cell_id: str, **grading: Any) -> dict[str, Any
     return cell
 
 
-def _unit_notebook(unit: Mapping[str, Any]) -> dict[str, Any]:
+def _source_of(title: str) -> str:
+    """A notebook with what a unit opens and closes with."""
     opening = (
-        f"# {unit['title']}\n\n*You will do:* one sentence.\n\n*You will learn:*\n\n- one thing;\n- another."
-        f"\n\n*You need:* what comes before. About {unit['minutes']} minutes."
+        f"# {title}\n\n*You will do:* one sentence.\n\n*You will learn:*\n\n- one thing;\n- another."
+        f"\n\n*You need:* what comes before. About {MINUTES} minutes."
     )
     cells = [
         _cell("markdown", opening, "title"),
@@ -157,7 +181,8 @@ def _unit_notebook(unit: Mapping[str, Any]) -> dict[str, Any]:
             "markdown", "## What you have measured\n\nA summary.\n\n## On your own\n\nA question.", "summary"
         ),
     ]
-    return {"cells": cells, "metadata": {"kernelspec": KERNEL}, "nbformat": 4, "nbformat_minor": 5}
+    notebook = {"cells": cells, "metadata": {"kernelspec": KERNEL}, "nbformat": 4, "nbformat_minor": 5}
+    return notebook_text(notebook)
 
 
 def _append_unit(course: Course, unit: Mapping[str, Any]) -> Path:

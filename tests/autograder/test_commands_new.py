@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from autograder import own_exercises
 from autograder.cli import app
 from autograder.commands.build import build
-from autograder.commands.new import kinds, new_exercise, new_unit
+from autograder.commands.new import kinds, new_course, new_exercise, new_unit
 from autograder.commands.trying import summary, try_out
 from autograder.course import Course
 from autograder.course_file import CourseError
@@ -149,3 +149,13 @@ def test_from_nothing_to_the_name_in_the_class_report(course: Course):
     [mistake] = found.mistakes
     assert (mistake.id, mistake.students) == ("doubles", ("bo",))
     assert "computes 2x" in mistake.did
+
+
+def test_a_course_of_ones_own_stands_in_a_folder_of_its_own_and_in_no_other(tmp_path: Path):
+    new_course(tmp_path / "smooth-steps")
+    course = Course.load(tmp_path / "smooth-steps")
+    assert course.title == "Smooth steps"
+    assert course.exercises_folder == course.root / "exercises"
+    assert all(course.source(unit.id).is_file() for unit in course.units)
+    with pytest.raises(CourseError, match="is not empty"):
+        new_course(course.root)

@@ -148,7 +148,7 @@ def test_from_nothing_to_the_name_in_the_class_report(course: Course):
     [found] = class_report(course, NEW).exercises
     [mistake] = found.mistakes
     assert (mistake.id, mistake.students) == ("doubles", ("bo",))
-    assert "computes 2x" in mistake.did
+    assert "computes 2x" in mistake.cause
 
 
 def test_a_course_of_ones_own_stands_in_a_folder_of_its_own_and_in_no_other(tmp_path: Path):

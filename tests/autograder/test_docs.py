@@ -61,7 +61,7 @@ def test_every_command_that_a_page_names_is_there(page: Path):
     commands = set(get_command(app).commands)  # type: ignore[attr-defined]
     named = set(re.findall(r"(?:`|^)(?:\.venv/bin/)?course ([a-z]+)\b", text, re.MULTILINE))
     assert named <= commands
-    for where in re.findall(r"`((?:autograder|divnet|tests|docs|source)/[\w./-]*\w)`", text):
+    for where in re.findall(r"`((?:autograder|divnet|tests|docs)/[\w./-]*\w)`", text):
         assert (ROOT / where).exists(), where
 
 

@@ -77,6 +77,25 @@ def test_versions_that_differ_are_said_where_something_is_not_right():
     assert remark(ran(NAME), versions()) == []
 
 
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            ("ModuleNotFoundError", "No module named 'pandsa.core'"),
+            "asks for pandsa.core, which is not there",
+        ),
+        (("EOFError", "EOF when reading a line"), "asks for input()"),
+        (("StdinNotImplementedError", "raw_input was called"), "asks for input()"),
+        (NAME, ""),
+    ],
+)
+def test_what_was_missing_where_it_was_graded_is_said_beside_the_zero_that_it_cost(error, said):
+    found = remark(ran(error, error, NAME), versions())
+    assert len(found) == bool(said)
+    assert all(said in line for line in found)
+    assert remark(ran(None), versions()) == []
+
+
 def short(package: str) -> str:
     return ".".join(versions()[package].split(".")[:2])
 

@@ -24,6 +24,15 @@ _ONLY_HERE = re.compile(
 )
 """What an older Python says of syntax, and of a part of the standard library, that a newer one has."""
 
+_NOT_HERE = {
+    r"ModuleNotFoundError: No module named '([\w.]{1,60})'": (
+        "it asks for {}, which is not there when it is graded: a package that is not installed, or a file that "
+        "was not handed in"
+    ),
+    r"(?:EOFError|StdinNotImplementedError): ": "it asks for input(), and nobody types while it is graded",
+}
+MOST_SAID = 3
+
 
 @dataclass(frozen=True)
 class Doubt:
@@ -66,17 +75,33 @@ def doubt(notebook: NotebookNode, written: Mapping[str, str]) -> Doubt:
 
 
 def remark(notebook: NotebookNode, written: Mapping[str, str]) -> list[str]:
-    """The versions that differ from those which grade, where that may matter: not everything is right."""
+    """What may have failed only because it ran here, in words; nothing where everything is right."""
+    return [*_differing(written), *_missing(notebook)] if _not_right(notebook) else []
+
+
+def _differing(written: Mapping[str, str]) -> list[str]:
+    """The versions that differ from those which grade."""
     here = versions()
-    differing = [
+    names = [
         name for name, v in written.items() if name in here and _minor(v) not in (_minor(here[name]), ())
     ]
-    if not differing or not _not_right(notebook):
+    if not names:
         return []
-    theirs, ours = (
-        ", ".join(f"{name} {_short(found[name])}" for name in differing) for found in (written, here)
-    )
+    theirs, ours = (", ".join(f"{name} {_short(found[name])}" for name in names) for found in (written, here))
     return [f"written with {theirs}; graded with {ours}"]
+
+
+def _missing(notebook: NotebookNode) -> list[str]:
+    """What the first cells with such an error ask for in vain: a package or a file, somebody who types."""
+    said = dict.fromkeys(
+        text.format(*found.groups())
+        for cell in notebook.cells
+        for output in cell.get("outputs", ())
+        if output.output_type == "error"
+        for pattern, text in _NOT_HERE.items()
+        if (found := re.match(pattern, f"{output.ename}: {output.evalue}"))
+    )
+    return list(said)[:MOST_SAID]
 
 
 def _not_right(notebook: NotebookNode) -> tuple[str, ...]:

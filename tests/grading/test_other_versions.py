@@ -128,19 +128,19 @@ def hand_in(course: Course, answer: str, python: str, kernel: str = "") -> Path:
     return course.root / "submitted" / "ada" / UNIT
 
 
-def versions(folder: Path, content: bytes) -> dict[str, str]:
+def receipt_versions(folder: Path, content: bytes) -> dict[str, str]:
     return Handin(content, receipt=receipt_beside(folder)).versions
 
 
 def test_a_receipt_is_kept_beside_its_own_notebook_alone(course: Course):
     folder = hand_in(course, UNREADABLE, NEWER)
     content = (folder / f"{UNIT}.ipynb").read_bytes()
-    assert versions(folder, content)["python"] == NEWER
-    assert versions(folder, content + b" ") == {}
+    assert receipt_versions(folder, content)["python"] == NEWER
+    assert receipt_versions(folder, content + b" ") == {}
     (folder / FILE_NAME).write_bytes(b"[" * 10_000)
-    assert versions(folder, content) == {}
+    assert receipt_versions(folder, content) == {}
     hand_in(course, UNREADABLE, NEWER)
-    assert versions(folder, content)["python"] == NEWER
+    assert receipt_versions(folder, content)["python"] == NEWER
     newer = course.root / "in" / f"{UNIT}-ada.ipynb"  # without a receipt
     newer.parent.mkdir()
     newer.write_bytes(content + b" ")

@@ -26,8 +26,8 @@ _ONLY_HERE = re.compile(
 
 _NOT_HERE = {
     r"ModuleNotFoundError: No module named '([\w.]{1,60})'": (
-        "it asks for {}, which is not there when it is graded: a package that is not installed, or a file that "
-        "was not handed in"
+        "it asks for {}, which is not there when it is graded: a package that is not installed, or a file "
+        "that was not handed in"
     ),
     r"(?:EOFError|StdinNotImplementedError): ": "it asks for input(), and nobody types while it is graded",
 }

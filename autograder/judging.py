@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 import numpy as np
@@ -15,7 +17,7 @@ from autograder.kinds.judge import judge as judge_alone
 from autograder.kinds.universal_mistakes import with_settings, with_universal_mistakes
 from autograder.observers.request import Request
 from autograder.processes.garbage import no_full_collection
-from autograder.verdict import UNREADABLE, Status, Verdict
+from autograder.verdict import UNJUDGED, UNREADABLE, Status, Verdict
 
 __all__ = ["EXERCISES", "Check", "draw", "grade", "judge"]
 
@@ -90,11 +92,12 @@ class Check:
                     verdict = replace(verdict, remarks=(*verdict.remarks, *self._blame(evidence)))
             return verdict
         except Exception as error:
+            said = f"{type(error).__name__}: {error} ({_place(error)})"
             message = (
-                f"The check could not read what your {wanted.answer} gave ({type(error).__name__}: {error}). "
-                "Does it give plain numbers? If it does, please show this message to your teacher."
+                f"The check of your {wanted.answer} failed: {said}. "
+                "That is no verdict on your answer: please show this message to your teacher."
             )
-            return Verdict(wanted.id, Status.WRONG, 0.0, message)
+            return Verdict(wanted.id, Status.WRONG, 0.0, message, UNJUDGED)
 
     def _blame(self, evidence: Evidence) -> list[str]:
         """A remark for the earliest of the student's own answers that this one uses and that is not right."""
@@ -107,6 +110,14 @@ class Check:
                     "then run both cells."
                 ]
         return []
+
+
+def _place(error: Exception) -> str:
+    """Where an exception comes from, as far as that is an exercise's own code; else where it was raised."""
+    frames = extract_tb(error.__traceback__)
+    own = [frame for frame in frames if Path(frame.filename).parts[-3:-2] == ("exercises",)]
+    frame = (own or frames)[-1]
+    return f"{'/'.join(Path(frame.filename).parts[-2:])}, line {frame.lineno}"
 
 
 def _request(wanted: Exercise[Any], rng: np.random.Generator) -> Request:

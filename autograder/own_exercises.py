@@ -16,6 +16,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from autograder.course_file import CourseError
 from autograder.exercise import Exercise
 from autograder.records import course_root
@@ -61,6 +63,7 @@ def ids() -> tuple[str, ...]:
     if (where := folder()) is None:
         return ()
     names = sorted(path.parent.name for path in where.glob("[!._]*/exercise.py"))
+    names = [name for name in names if name != ANSWERS]
     for name in names:
         if problem := id_problem(exercise_id := name.replace("_", "-")):
             raise CourseError(f"{where / name}: {problem}. Next: give that folder another name.")
@@ -122,6 +125,11 @@ def answers_module(exercise_id: str) -> ModuleType:
         raise CourseError(
             f"{path}, line 1: it defines no MUTANTS. Next: write MUTANTS = Mutants({exercise_id!r})."
         )
+    if module.MUTANTS.exercise != exercise_id:
+        raise CourseError(
+            f"{path}, line {_line_with('MUTANTS', path)}: these are answers to {module.MUTANTS.exercise!r}. "
+            f"Next: write MUTANTS = Mutants({exercise_id!r})."
+        )
     return module
 
 
@@ -167,13 +175,11 @@ def _at_hand() -> Path:
 
 def _imported(name: str, path: Path) -> ModuleType:
     """The module, and where it makes an exercise, that tried once."""
-    import numpy as np
-
     invalidate_caches()
     try:
         module = import_module(f"{PACKAGE}.{name}")
         if isinstance(made := getattr(module, "EXERCISE", None), Exercise):
-            made.probe.draw(np.random.default_rng(0))
+            _rehearse(made)
     except (Exception, SystemExit) as error:
         _forget()
         file, line = _where(error, path)
@@ -181,6 +187,37 @@ def _imported(name: str, path: Path) -> ModuleType:
         said = f"{type(error).__name__}: {text}".strip().splitlines()[0].rstrip(".: ")
         raise CourseError(f"{file}, line {line}: {said}. Next: mend that line.") from None
     return module
+
+
+def _rehearse(exercise: Exercise[Any]) -> None:
+    """Judge an answer that gives nothing, and those made of its mistakes: whatever raises does so here.
+
+    Raises ValueError where the exercise itself has no right value, or a mistake's name twice.
+    """
+    from autograder.judging import Check
+    from autograder.observers import observe
+
+    names = [mistake.id for mistake in exercise.mistakes]
+    if twice := next((name for name in names if names.count(name) > 1), ""):
+        raise ValueError(f"the mistake {twice!r} is there twice")
+    if odd := next((name for name in names if not _ID.fullmatch(name)), ""):
+        raise ValueError(f"the mistake {odd!r} is no id: small letters, digits and hyphens are")
+    check = Check.of(exercise, 0)
+    wrongs = [mistake.wrong for mistake in exercise.mistakes if mistake.wrong is not None]
+    for answer in [_gives_nothing, *(made for wrong in wrongs for made in exercise.probe.answers(wrong))]:
+        evidence = observe(check.request, answer)
+        if evidence["kind"] in ("stub", "not-callable", "no-framework") or evidence["stopped"]:
+            continue
+        with np.errstate(all="ignore"):
+            seen = exercise.probe.read(check.request["inputs"], evidence)
+            for entry in exercise.probe.compare(seen).entries:
+                if np.isnan(entry.expected):
+                    raise ValueError(f"for {entry.where} the formula gives {entry.expected}, no number")
+            list(exercise.fitting(seen))
+
+
+def _gives_nothing(*_: Any) -> None:
+    """An answer."""
 
 
 def _where(error: BaseException, path: Path) -> tuple[str, int]:

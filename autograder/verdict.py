@@ -10,6 +10,9 @@ from typing import Any
 UNREADABLE = "unreadable"
 """In place of a mistake's name: what came back is no answer to what was asked for."""
 
+UNJUDGED = "unjudged"
+"""The same: the check itself failed, which is no fault of the answer's. Its points wait for a person."""
+
 
 class Status(StrEnum):
     """The three outcomes of a check."""

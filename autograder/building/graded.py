@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,8 @@ def _problem(cell: Any) -> str:
             f"beside the check of {name} stand other tests, which would count nothing: its verdict decides. "
             "Next: put them into a graded cell of their own"
         )
+    if is_check(cell) and (problem := _other_answer(cell)):
+        return problem
     if LEFT_OUT in cell.metadata.get("tags", []):
         return (
             f"the graded cell {name} is tagged {LEFT_OUT}, as cells that stock nbgrader does not run, which "
@@ -56,3 +59,18 @@ def _problem(cell: Any) -> str:
             "Next: write a test, or make it an answer that a person marks"
         )
     return ""
+
+
+def _other_answer(cell: Any) -> str:
+    """What is wrong where a check hands over another name than the exercise speaks of."""
+    from autograder.exercises import EXERCISES
+
+    name = cell.metadata.nbgrader["grade_id"]
+    handed = re.match(rf"\s*check\(\s*[\"']{name}[\"']\s*,\s*(\w+)\s*\)", cell.source)
+    wanted = EXERCISES[name].answer
+    if not handed or handed[1] == wanted:
+        return ""
+    return (
+        f"the check of {name} hands over {handed[1]}, and its texts speak of {wanted}. "
+        f"Next: write {wanted} in both cells, or answer={handed[1]!r} in its exercise.py"
+    )

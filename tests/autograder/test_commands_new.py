@@ -64,9 +64,9 @@ def test_what_survives_is_named(course: Course):
     answers.write_text(text.replace('MUTANTS.wrong("doubles")', 'MUTANTS.wrong("cubes")'), encoding="utf-8")
     run = CliRunner().invoke(app, ["try", ID])
     assert run.exit_code == 1
-    assert "Survive: doubles." in run.stdout
+    assert "Otherwise than they must be: doubles." in run.stdout
     [row] = [line for line in run.stdout.splitlines() if line.strip().startswith("✗")]
-    assert row.split() == ["✗", "doubles", "cubes", "doubles,", "score", "0"]
+    assert row.split()[:7] == ["✗", "doubles", "cubes", "doubles,", "score", "0:", "At"]
     tried = json.loads(CliRunner().invoke(app, ["try", ID, "--json"]).stdout)
     assert [one["answer"] for one in tried if not one["ok"]] == ["doubles"]
 

@@ -17,7 +17,7 @@ from autograder.grading.engine.task import Task, grade_task
 from autograder.grading.notebooks.graded_cells import type_in
 from autograder.grading.run.own_code import own_code
 from autograder.notebook_checks import checks_of, judged_here
-from autograder.own_exercises import folders_for_students, id_problem, look_in
+from autograder.own_exercises import answers_module, folders_for_students, id_problem, look_in
 from autograder.verdict import Status
 from tests.conftest import cell, nbgrader, notebook, write_notebook
 
@@ -216,6 +216,7 @@ def test_a_worker_judges_by_the_code_that_came_with_its_task(course: Course):
     import nbformat
 
     from autograder.grading.engine.engine import settings_of
+    from autograder.grading.handins.handin import Handin
     from autograder.grading.sandbox.probing import best_level
 
     if (level := best_level()) is None:
@@ -224,7 +225,9 @@ def test_a_worker_judges_by_the_code_that_came_with_its_task(course: Course):
     code = own_code(course, lesson)
     assert sorted(code.contents) == [f"my_exercise/{n}.py" for n in ("exercise", "mistakes", "probe")]
     content = nbformat.writes(type_in(lesson, {ID: "def my_exercise(x):\n    return 2 * x"})).encode()
-    task = Task(UNIT, "ada", nbformat.writes(lesson), settings_of(course, level), content, own_code=code)
+    task = Task(
+        UNIT, "ada", nbformat.writes(lesson), settings_of(course, level), Handin(content), own_code=code
+    )
     shutil.rmtree(course.root / "exercises")
     assert grade_task(task).misconceptions == {ID: "doubles"}
     change_of_code = type(code)({**code.contents, "my_exercise/probe.py": b"# another"})
@@ -237,3 +240,32 @@ def test_a_unit_without_any_is_graded_as_before_when_one_changes(course: Course)
     lesson = nbformat.read(course.lesson(UNIT), as_version=4)
     lesson.cells = lesson.cells[:1]
     assert own_code(course, lesson).contents == {}
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "said"),
+    [
+        ("probe", "return x * x", "return x.nope", "probe.py, line"),
+        ("probe", "return x * x", 'return MP.mpf("nan")', "the formula gives nan"),
+        ("mistakes", "wrong=lambda x: 2 * x", "wrong=lambda x: nope(x)", "mistakes.py, line"),
+        ("mistakes", "wrong=lambda x: 2 * x", "fits=lambda seen: seen.nope > 3", "mistakes.py, line"),
+        ("mistakes", '"sign-kept"', '"doubles"', "the mistake 'doubles' is there twice"),
+        ("mistakes", '"sign-kept"', '"Sign kept!"', "is no id"),
+    ],
+)
+def test_an_exercise_that_would_fail_on_an_answer_is_refused_before_anybody_is_judged(
+    course: Course, part: str, old: str, new: str, said: str
+):
+    path = course.root / "exercises" / "my_exercise" / f"{part}.py"
+    text = path.read_text("utf-8").replace("import Number", "import MP, Number")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(CourseError, match=said):
+        exercise(ID)
+
+
+def test_answers_to_another_exercise_are_refused(course: Course):
+    path = course.root / "exercises" / "answers" / "my_exercise.py"
+    path.write_text(path.read_text("utf-8").replace(f'Mutants("{ID}")', 'Mutants("divide")'), "utf-8")
+    with pytest.raises(CourseError, match="answers to 'divide'"):
+        answers_module(ID)

@@ -27,7 +27,7 @@ from autograder.grading.run.warm_parents import LentParent, WarmParent
 from autograder.observers import TIME_LIMIT
 from autograder.observers.own_time import MOSTLY
 from autograder.report import VERDICT_MIME, mimebundle
-from autograder.verdict import UNREADABLE, Status, Verdict
+from autograder.verdict import UNJUDGED, UNREADABLE, Status, Verdict
 
 NEVER_ENDS = "never-ends"
 """What a verdict says of an answer that was stopped."""
@@ -134,7 +134,9 @@ def is_test(cell: NotebookNode) -> bool:
 def _take_note(cell: NotebookNode, run: Run) -> None:
     """Note whether this exercise was reached, and give a check its points."""
     exercise = cell.metadata.nbgrader["grade_id"]
-    if problem := unjudgeable(cell):
+    verdict = run.verdicts.get(exercise)
+    failed = verdict is not None and verdict.misconception == UNJUDGED
+    if problem := f"the check of {exercise} failed" if failed else unjudgeable(cell):
         run.unreached.append(exercise)
         run.unjudged.append(problem)
         cell.outputs.append(new_output("stream", name="stdout", text=f"Left to a person: {problem}.\n"))
@@ -142,7 +144,6 @@ def _take_note(cell: NotebookNode, run: Run) -> None:
     judged = run.lost is None or exercise in run.verdicts
     (run.reached if judged else run.unreached).append(exercise)
     if is_check(cell):
-        verdict = run.verdicts.get(exercise)
         run.points[exercise] = credit(cell, None if verdict is None else verdict.score)
 
 

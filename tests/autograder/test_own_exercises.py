@@ -16,6 +16,7 @@ from autograder.exercises import EXERCISES, exercise
 from autograder.grading.engine.task import Task, grade_task
 from autograder.grading.notebooks.graded_cells import type_in
 from autograder.grading.run.own_code import own_code
+from autograder.grading.sandbox.probing import best_level
 from autograder.notebook_checks import checks_of, judged_here
 from autograder.own_exercises import answers_module, folders_for_students, id_problem, look_in
 from autograder.verdict import Status
@@ -217,7 +218,6 @@ def test_a_worker_judges_by_the_code_that_came_with_its_task(course: Course):
 
     from autograder.grading.engine.engine import settings_of
     from autograder.grading.handins.handin import Handin
-    from autograder.grading.sandbox.probing import best_level
 
     if (level := best_level()) is None:
         pytest.skip("NOT TESTED: this machine has no sandbox.")
@@ -269,3 +269,23 @@ def test_answers_to_another_exercise_are_refused(course: Course):
     path.write_text(path.read_text("utf-8").replace(f'Mutants("{ID}")', 'Mutants("divide")'), "utf-8")
     with pytest.raises(CourseError, match="answers to 'divide'"):
         answers_module(ID)
+
+
+def test_a_check_that_fails_leaves_its_points_to_a_person(course: Course, monkeypatch: pytest.MonkeyPatch):
+    import nbformat
+
+    from autograder.grading import Outcome
+    from autograder.grading.engine.engine import settings_of
+    from autograder.grading.handins.handin import Handin
+
+    if (level := best_level()) is None:
+        pytest.skip("NOT TESTED: this machine has no sandbox.")
+    monkeypatch.setattr("autograder.judging.judge_alone", lambda *_: 1 / 0)
+    lesson = nbformat.read(course.lesson(UNIT), as_version=4)
+    content = nbformat.writes(type_in(lesson, {ID: "def my_exercise(x):\n    return x**2"})).encode()
+    text, settings = nbformat.writes(lesson), settings_of(course, level)
+    graded = grade_task(Task(UNIT, "ada", text, settings, Handin(content), own_code=own_code(course, lesson)))
+    assert graded.status is Outcome.PARTLY_GRADED
+    assert graded.open == (ID,)
+    assert f"the check of {ID} failed" in graded.reason
+    assert "ZeroDivisionError" in graded.notebook

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Verdict", "check", "grade", "hint", "progress", "solution"]
 
 _HOME = {
-    "Verdict": "autograder.exercise",
+    "Verdict": "autograder.verdict",
     "grade": "autograder.judging",
     "check": "autograder.notebook",
     "hint": "autograder.notebook",

@@ -112,8 +112,6 @@ def load(exercise_id: str) -> Exercise[Any]:
 
 def answers_module(exercise_id: str) -> ModuleType:
     """The module with the answers to one of `ids`, its MUTANTS. CourseError where there is none."""
-    from autograder.answers import Mutants
-
     path = _at_hand() / ANSWERS / f"{module_name(exercise_id)}.py"
     if not path.is_file():
         raise CourseError(
@@ -121,13 +119,14 @@ def answers_module(exercise_id: str) -> ModuleType:
             "course new exercise makes."
         )
     module = _imported(f"{ANSWERS}.{module_name(exercise_id)}", path)
-    if not isinstance(getattr(module, "MUTANTS", None), Mutants):
+    of = getattr(getattr(module, "MUTANTS", None), "exercise", None)
+    if of is None:
         raise CourseError(
             f"{path}, line 1: it defines no MUTANTS. Next: write MUTANTS = Mutants({exercise_id!r})."
         )
-    if module.MUTANTS.exercise != exercise_id:
+    if of != exercise_id:
         raise CourseError(
-            f"{path}, line {_line_with('MUTANTS', path)}: these are answers to {module.MUTANTS.exercise!r}. "
+            f"{path}, line {_line_with('MUTANTS', path)}: these are answers to {of!r}. "
             f"Next: write MUTANTS = Mutants({exercise_id!r})."
         )
     return module
@@ -194,7 +193,6 @@ def _rehearse(exercise: Exercise[Any]) -> None:
 
     Raises ValueError where the exercise itself has no right value, or a mistake's name twice.
     """
-    from autograder.judging import Check
     from autograder.observers import observe
 
     names = [mistake.id for mistake in exercise.mistakes]
@@ -202,15 +200,16 @@ def _rehearse(exercise: Exercise[Any]) -> None:
         raise ValueError(f"the mistake {twice!r} is there twice")
     if odd := next((name for name in names if not _ID.fullmatch(name)), ""):
         raise ValueError(f"the mistake {odd!r} is no id: small letters, digits and hyphens are")
-    check = Check.of(exercise, 0)
+    probe = exercise.probe
+    inputs = probe.draw(np.random.default_rng(0))
     wrongs = [mistake.wrong for mistake in exercise.mistakes if mistake.wrong is not None]
-    for answer in [_gives_nothing, *(made for wrong in wrongs for made in exercise.probe.answers(wrong))]:
-        evidence = observe(check.request, answer)
+    for answer in [_gives_nothing, *(made for wrong in wrongs for made in probe.answers(wrong))]:
+        evidence = observe({"observer": probe.observer, "inputs": inputs, "needs": {}}, answer)
         if evidence["kind"] in ("stub", "not-callable", "no-framework") or evidence["stopped"]:
             continue
         with np.errstate(all="ignore"):
-            seen = exercise.probe.read(check.request["inputs"], evidence)
-            for entry in exercise.probe.compare(seen).entries:
+            seen = probe.read(inputs, evidence)
+            for entry in probe.compare(seen).entries:
                 if np.isnan(entry.expected):
                     raise ValueError(f"for {entry.where} the formula gives {entry.expected}, no number")
             list(exercise.fitting(seen))

@@ -38,8 +38,11 @@ class OwnTime:
         return min(time.monotonic() - self._began, self._processor_time() - self._first)
 
     def over(self, seconds: float) -> bool:
-        """Whether so many seconds of its own have passed."""
-        return time.monotonic() - self._began >= seconds and self.passed() >= seconds
+        """Whether so many seconds of its own have passed; to be asked again and again, of another process."""
+        elapsed = time.monotonic() - self._began
+        if self._waits is None and elapsed >= MOMENT:
+            self._waits = self._waits_by_thread()
+        return elapsed >= seconds and self.passed() >= seconds
 
     def passed(self) -> float:
         """Seconds of its own; never more than the clock's, and as many in the first moment."""

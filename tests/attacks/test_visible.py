@@ -33,6 +33,7 @@ def test_of_autograder_only_the_observers_and_the_sandbox_itself_can_be_read(rea
     assert packages == {
         "autograder",
         "autograder/observers",
+        "autograder/processes",
         "autograder/grading",
         "autograder/grading/inside",
         "autograder/grading/sandbox",

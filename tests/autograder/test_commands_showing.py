@@ -36,6 +36,7 @@ MAY_PRINT = {
     "commands/showing.py",
     "commands/watching.py",
     "card.py",  # a report, in the session of the one who wrote the answer
+    "building/warm_kernels.py",  # a process of its own tells its parent
     "exercises/page.py",  # pages of the repository, made by hand
     "building/glossary.py",
     "reference_values.py",

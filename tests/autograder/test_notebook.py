@@ -38,11 +38,29 @@ def graded(points: float = 3) -> dict[str, Any]:
     return {"nbgrader": {**kind, "schema_version": 3, "task": False}}
 
 
+COURSE = """\
+title: A course
+time_zone: Europe/Stockholm
+units:
+  - id: 02-divide-by-hand
+    title: Divide by hand
+    minutes: 45
+    objectives: [Do it.]
+"""
+
+
 @pytest.fixture(scope="module")
 def unit(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A student's folder of unit 02 inside a course that ships one solved notebook."""
     course = tmp_path_factory.mktemp("course")
-    (course / "course.yml").write_text("title: A course\n", encoding="utf-8")
+    (course / "course.yml").write_text(COURSE, encoding="utf-8")
+    checks = [
+        new_code_cell(f'check("{name}", ...)', metadata={"nbgrader": {"grade_id": name, "grade": True}})
+        for name in ("activation", "activation-slope", "divide", "multiply-weights")
+    ]
+    lesson = course / "lessons/02-divide-by-hand/02-divide-by-hand.ipynb"
+    lesson.parent.mkdir(parents=True)
+    nbformat.write(new_notebook(cells=checks), lesson)
     answer = new_code_cell(SOLVED, metadata={"nbgrader": {"grade_id": "activation-answer", "solution": True}})
     words = nbformat.v4.new_markdown_cell(
         "Continuity tells.", metadata={"nbgrader": {"grade_id": "which-constant"}}

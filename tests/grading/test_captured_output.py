@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.grading.inside import collected
+from autograder.grading.inside import captured_output
 from autograder.grading.inside.captured_output import Outputs
 from autograder.grading.notebooks.outputs import in_short
 from autograder.grading.run.running import Run, _outputs, run_notebook
@@ -83,7 +83,7 @@ def test_a_flood_is_cut_at_the_limit_said_once_and_the_error_after_it_is_kept(fl
     assert kept[-2:] == [RESULT, ERROR]
     text = json.dumps(kept)
     assert text.count(json.dumps(CUT)[1:-1]) == 1
-    assert len(text) < 2 * MOST + 3 * collected.RESERVE
+    assert len(text) < 2 * MOST + 3 * captured_output.RESERVE
 
 
 @pytest.mark.parametrize("flood", FLOODS)
@@ -107,14 +107,14 @@ def test_what_decides_a_score_is_kept_when_it_is_too_long_itself():
     outputs.write("stderr", "z" * 10**6)
     [error, *others] = outputs.kept
     assert error["ename"] == "ValueError"
-    assert len(json.dumps(error)) < collected.RESERVE
+    assert len(json.dumps(error)) < captured_output.RESERVE
     assert {output["name"] for output in others} == {"stdout", "stderr"}
 
 
 def test_an_output_that_is_no_json_is_told_and_one_that_changes_later_stays_as_it_was():
     outputs = Outputs(MOST)
     outputs.add({"output_type": "display_data", "data": {"text/plain": object()}, "metadata": {}})
-    assert outputs.kept[0]["text"] == collected.NOT_STORED
+    assert outputs.kept[0]["text"] == captured_output.NOT_STORED
     data = {"application/json": [1]}
     outputs.add({"output_type": "display_data", "data": data, "metadata": {}})
     data["application/json"] = data  # type: ignore[assignment]

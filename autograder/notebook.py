@@ -120,7 +120,7 @@ def _units_offered() -> Mapping[str, Sequence[str]]:
 def _is_judged_later(exercise_id: str) -> bool:
     """Is it an exercise that is judged only when it is handed in? Then that is shown."""
     from autograder.exercises import EXERCISES
-    from autograder.own_exercises import judged_when_handed_in
+    from autograder.notebook_checks import judged_when_handed_in
 
     if exercise_id in EXERCISES or not judged_when_handed_in(exercise_id):
         return False

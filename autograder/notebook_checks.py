@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.building.canonical import read_notebook
 from autograder.course_file import CourseError
+from autograder.records import course_root
 
 if TYPE_CHECKING:
     from autograder.course import Course
@@ -54,3 +55,14 @@ def judged_here(course: Course) -> dict[str, tuple[str, ...]]:
     return {
         unit: tuple(name for name in checks if name in EXERCISES) for unit, checks in by_unit(course).items()
     }
+
+
+def judged_when_handed_in(exercise_id: str) -> bool:
+    """Is it missing here because students do not get it: one that a notebook of this course checks?"""
+    from autograder import own_exercises
+    from autograder.course import Course
+
+    root = course_root()
+    if root is None or own_exercises.folder() is None or exercise_id in own_exercises.ids():
+        return False
+    return any(exercise_id in checks for checks in by_unit(Course.load(root)).values())

@@ -132,17 +132,6 @@ def answers_module(exercise_id: str) -> ModuleType:
     return module
 
 
-def judged_when_handed_in(exercise_id: str) -> bool:
-    """Is it missing here because students do not get it: one that a notebook of this course checks?"""
-    from autograder.course import Course
-    from autograder.notebook_checks import by_unit
-
-    root = course_root()
-    if root is None or folder() is None or exercise_id in ids():
-        return False
-    return any(exercise_id in checks for checks in by_unit(Course.load(root)).values())
-
-
 def folders_for_students(course: Course) -> list[Path]:
     """The exercises' folders that students get: all that are not ``when_handed_in``.
 

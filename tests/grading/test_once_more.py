@@ -102,7 +102,7 @@ class Tasks:
 
     made: list[str] = field(default_factory=list)
 
-    def of(self, student: str) -> Task:
+    def take(self, student: str) -> Task:
         self.made.append(student)
         return Task("unit", student, "", None)  # type: ignore[arg-type]
 

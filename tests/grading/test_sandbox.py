@@ -203,6 +203,7 @@ def open_folder() -> Iterator[Path]:
         for place in (package, package.parent):
             (place / "__init__.py").write_text("")
         shutil.copytree(ROOT / "autograder/grading/sandbox", package / "sandbox")
+        shutil.copytree(ROOT / "autograder/processes", package.parent / "processes")
         shutil.copy(pyseccomp.__file__, folder)
         yield folder
 

@@ -66,7 +66,7 @@ def _other_answer(cell: Any) -> str:
     from autograder.exercises import EXERCISES
 
     name = cell.metadata.nbgrader["grade_id"]
-    handed = re.match(rf"\s*check\(\s*[\"']{name}[\"']\s*,\s*(\w+)\s*\)", cell.source)
+    handed = re.match(rf"\s*check\(\s*[\"']{name}[\"']\s*,\s*([^\W\d]\w*)\s*\)", cell.source)
     wanted = EXERCISES[name].answer
     if not handed or handed[1] == wanted:
         return ""

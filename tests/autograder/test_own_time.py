@@ -65,7 +65,7 @@ def test_threads_that_wait_for_each_other_do_not_make_a_machine_look_busy():
 
 
 def test_its_own_time_is_never_longer_than_the_clocks():
-    own, began = OwnTime(), time.monotonic()
+    began, own = time.monotonic(), OwnTime()
     threads = [threading.Thread(target=compute, args=(0.3,)) for _ in range(4)]
     for thread in threads:
         thread.start()

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from traceback import extract_tb
 from typing import Any
 
 import numpy as np
 
+from autograder import exercises
 from autograder.evidence import Unreadable, read
 from autograder.exercise import Evidence, Exercise
 from autograder.exercises import EXERCISES, exercise
 from autograder.kinds.judge import judge as judge_alone
 from autograder.kinds.universal_mistakes import with_settings, with_universal_mistakes
 from autograder.observers.request import Request
+from autograder.own_exercises import line_of
 from autograder.processes.garbage import no_full_collection
 from autograder.verdict import UNJUDGED, UNREADABLE, Status, Verdict
 
@@ -114,10 +115,8 @@ class Check:
 
 def _place(error: Exception) -> str:
     """Where an exception comes from, as far as that is an exercise's own code; else where it was raised."""
-    frames = extract_tb(error.__traceback__)
-    own = [frame for frame in frames if Path(frame.filename).parts[-3:-2] == ("exercises",)]
-    frame = (own or frames)[-1]
-    return f"{'/'.join(Path(frame.filename).parts[-2:])}, line {frame.lineno}"
+    file, line = line_of(error, *map(Path, exercises.__path__)) or line_of(error) or ("", 0)
+    return f"{'/'.join(Path(file).parts[-2:])}, line {line}"
 
 
 def _request(wanted: Exercise[Any], rng: np.random.Generator) -> Request:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib import import_module, invalidate_caches
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
@@ -170,7 +170,7 @@ def _imported(name: str, path: Path) -> ModuleType:
             _rehearse(made)
     except (Exception, SystemExit) as error:
         _forget()
-        file, line = _where(error, path)
+        file, line = _syntax(error) or line_of(error, path.parents[1]) or (str(path), 1)
         text = error.msg if isinstance(error, SyntaxError) else str(error)
         said = f"{type(error).__name__}: {text}".strip().splitlines()[0].rstrip(".: ")
         raise CourseError(f"{file}, line {line}: {said}. Next: mend that line.") from None
@@ -178,7 +178,7 @@ def _imported(name: str, path: Path) -> ModuleType:
 
 
 def _rehearse(exercise: Exercise[Any]) -> None:
-    """Judge an answer that gives nothing, and those made of its mistakes: whatever raises does so here.
+    """Judge an answer that raises, and those made of its mistakes: whatever else raises does so here.
 
     Raises ValueError where the exercise itself has no right value, or a mistake's name twice.
     """
@@ -192,7 +192,7 @@ def _rehearse(exercise: Exercise[Any]) -> None:
     probe = exercise.probe
     inputs = probe.draw(np.random.default_rng(0))
     wrongs = [mistake.wrong for mistake in exercise.mistakes if mistake.wrong is not None]
-    for answer in [_gives_nothing, *(made for wrong in wrongs for made in probe.answers(wrong))]:
+    for answer in [_raises, *(made for wrong in wrongs for made in probe.answers(wrong))]:
         evidence = observe({"observer": probe.observer, "inputs": inputs, "needs": {}}, answer)
         if evidence["kind"] in ("stub", "not-callable", "no-framework") or evidence["stopped"]:
             continue
@@ -204,18 +204,24 @@ def _rehearse(exercise: Exercise[Any]) -> None:
             list(exercise.fitting(seen))
 
 
-def _gives_nothing(*_: Any) -> None:
-    """An answer."""
+def _raises(*_: Any) -> NoReturn:
+    """An answer that a judge of any kind may meet."""
+    raise ValueError
 
 
-def _where(error: BaseException, path: Path) -> tuple[str, int]:
-    """The last line of the teacher's own that the error went through."""
+def line_of(error: BaseException, *folders: Path) -> tuple[str, int] | None:
+    """File and number of the last line that the error went through: in these folders, or of all."""
+    frames = traceback.extract_tb(error.__traceback__)
+    inside = [
+        f for f in frames if not folders or any(Path(f.filename).is_relative_to(one) for one in folders)
+    ]
+    return (inside[-1].filename, inside[-1].lineno or 1) if inside else None
+
+
+def _syntax(error: BaseException) -> tuple[str, int] | None:
     if isinstance(error, SyntaxError) and error.filename:
         return error.filename, error.lineno or 1
-    own = path.parents[1]
-    frames = traceback.extract_tb(error.__traceback__)
-    inside = [frame for frame in frames if Path(frame.filename).is_relative_to(own)]
-    return (inside[-1].filename, inside[-1].lineno or 1) if inside else (str(path), 1)
+    return None
 
 
 def _line_with(text: str, path: Path) -> int:

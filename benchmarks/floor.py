@@ -13,6 +13,7 @@ from typing import Any
 import nbformat
 
 from autograder.course import Course
+from autograder.exercises import EXERCISES
 from autograder.grading.notebooks.graded_cells import check_cells
 from autograder.grading.notebooks.points import points_for
 from autograder.grading.run.parent_pool import modules_for
@@ -29,6 +30,8 @@ def grade_plainly(course: Course, unit: str, jobs: int) -> tuple[float, dict[str
     lesson = nbformat.read(course.lesson(unit), as_version=4)
     for name in (*MIDDLE, *modules_for(nbformat.writes(lesson)), "autograder.judging"):
         importlib.import_module(name)
+    for name in check_cells(lesson):
+        EXERCISES.get(name)  # loads it
     students = sorted(path.name for path in (course.root / "submitted").iterdir())
     files = [course.root / "submitted" / student / unit / f"{unit}.ipynb" for student in students]
     context = multiprocessing.get_context("fork")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +45,7 @@ def _problem(cell: Any) -> str:
             f"beside the check of {name} stand other tests, which would count nothing: its verdict decides. "
             "Next: put them into a graded cell of their own"
         )
-    if is_check(cell) and (problem := _other_answer(cell)):
+    if is_check(cell) and (problem := _other_answer(name, words)):
         return problem
     if LEFT_OUT in cell.metadata.get("tags", []):
         return (
@@ -61,16 +60,15 @@ def _problem(cell: Any) -> str:
     return ""
 
 
-def _other_answer(cell: Any) -> str:
+def _other_answer(name: str, words: list[str]) -> str:
     """What is wrong where a check hands over another name than the exercise speaks of."""
     from autograder.exercises import EXERCISES
 
-    name = cell.metadata.nbgrader["grade_id"]
-    handed = re.match(rf"\s*check\(\s*[\"']{name}[\"']\s*,\s*([^\W\d]\w*)\s*\)", cell.source)
     wanted = EXERCISES[name].answer
-    if not handed or handed[1] == wanted:
-        return ""
-    return (
-        f"the check of {name} hands over {handed[1]}, and its texts speak of {wanted}. "
-        f"Next: write {wanted} in both cells, or answer={handed[1]!r} in its exercise.py"
-    )
+    match words:
+        case ["check", "(", _, ",", handed, ")", *_] if handed.isidentifier() and handed != wanted:
+            return (
+                f"the check of {name} hands over {handed}, and its texts speak of {wanted}. "
+                f"Next: write {wanted} in both cells, or answer={handed!r} in its exercise.py"
+            )
+    return ""

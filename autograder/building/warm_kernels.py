@@ -18,14 +18,16 @@ import sys
 import uuid
 import warnings
 from collections.abc import Iterable, Mapping
-from importlib import import_module
+from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from autograder.processes import forking
 
 if TYPE_CHECKING:
     from jupyter_client.manager import AsyncKernelManager
 
 LIGHT = ("ipykernel.kernelapp", "ipykernel.ipkernel", "matplotlib_inline.backend_inline")
-HEAVY = (*LIGHT, "numpy", "matplotlib.pyplot", "scipy.optimize", "ipywidgets", "tensorflow", "keras")
+HEAVY = (*LIGHT, *forking.HEAVY, "ipywidgets")
 ASKS_FOR_HEAVY = re.compile(r"\b(?:divnet|tensorflow|keras)\b")
 
 
@@ -117,35 +119,27 @@ class _Fork:
 
 
 def _serve(modules: list[str]) -> None:
-    for name in modules:
-        with contextlib.suppress(ImportError):  # what is not installed a notebook may do without
-            import_module(name)
+    forking.load(modules)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks how a kernel ended
     # OpenBLAS ends its threads itself before a fork; TensorFlow's import leaves one, here as in grading
     warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
     for line in sys.stdin:
-        pid = os.fork()
-        if pid == 0:
-            _become_a_kernel(*json.loads(line))
-        print(pid, flush=True)
+        print(forking.fork(partial(_become_a_kernel, *json.loads(line))), flush=True)
 
 
 def _become_a_kernel(folder: str, arguments: list[str]) -> None:
-    """As ipykernel's launcher does in a process of its own; never returns."""
+    """As ipykernel's launcher does in a process of its own."""
     from ipykernel.kernelapp import launch_new_instance
 
-    try:
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        os.setsid()
-        with open(os.devnull) as nothing:  # noqa: PTH123
-            os.dup2(nothing.fileno(), 0)
-        os.dup2(2, 1)
-        os.chdir(folder)
-        arguments.append(f"--IPKernelApp.parent_handle={os.getppid()}")  # with which it ends
-        sys.argv = ["ipykernel_launcher", *arguments]
-        launch_new_instance(arguments)
-    finally:
-        os._exit(0)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    os.setsid()
+    with open(os.devnull) as nothing:  # noqa: PTH123
+        os.dup2(nothing.fileno(), 0)
+    os.dup2(2, 1)
+    os.chdir(folder)
+    arguments.append(f"--IPKernelApp.parent_handle={os.getppid()}")  # with which it ends
+    sys.argv = ["ipykernel_launcher", *arguments]
+    launch_new_instance(arguments)
 
 
 if __name__ == "__main__":

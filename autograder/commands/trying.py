@@ -79,22 +79,23 @@ def _tried(exercise: Exercise[Any], kind: str, answer: Wrong) -> Tried:
     """Where nobody has worked out its score, any below 1 will do."""
     from autograder.judging import grade
 
-    found: list[tuple[Status, str | None, float, str]] = []
+    found: dict[tuple[Status, str | None, float], str] = {}
     for seed in SEEDS:
         verdict = grade(exercise.id, answer.answer, seed=seed)
         reason = verdict.message if verdict.status is not Status.RIGHT else "it is accepted"
-        outcome = (verdict.status, verdict.misconception, round(verdict.score, 6))
-        if all(outcome != one[:3] for one in found):
-            found.append((*outcome, reason))
+        found.setdefault((verdict.status, verdict.misconception, round(verdict.score, 6)), reason)
     status = Status.RIGHT if kind == RIGHT else Status.WRONG
     ok = all(
         (was, called) == (status, answer.misconception)
         and (answer.score is None or abs(score - answer.score) < 1e-6)
-        for was, called, score, _ in found
+        for was, called, score in found
     )
     wanted = RIGHT if kind == RIGHT else answer.misconception or "wrong, without a name"
     said = "; or ".join(
-        sorted(f"{called or str(was)}, score {number(score)}: {why}" for was, called, score, why in found)
+        sorted(
+            f"{called or str(was)}, score {number(score)}: {why}"
+            for (was, called, score), why in found.items()
+        )
     )
     name = f"made from {answer.name}" if kind == MADE else answer.name
     more = f", score {number(answer.score)}" if kind == WRONG and answer.score else ""

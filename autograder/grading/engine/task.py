@@ -6,7 +6,7 @@ import atexit
 import hashlib
 import json
 import platform
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -89,8 +89,7 @@ def grade_task(task: Task, on_cell: Callable[[], None] = lambda: None) -> Graded
         judge_by(task.own_code)
         run = _run(task, notebook, on_cell)
         written = written_with(task.handin.versions, handed_in)
-        graded = _graded(task, run, [*remarks, *task.handin.remarks], written)
-        return replace(graded, open=tuple(dict.fromkeys([*graded.open, *in_error(run.notebook, newer)])))
+        return _graded(task, run, [*remarks, *task.handin.remarks], written, newer)
     except BrokenHandin as error:
         return not_graded(task, Outcome.BROKEN, str(error))
     except Lost as lost:  # the sandbox itself, not the hand-in in it
@@ -128,9 +127,12 @@ def _lesson(text: str) -> NotebookNode:
     return nbformat.reads(text, as_version=4)
 
 
-def _graded(task: Task, run: Run, remarks: list[str], written: Mapping[str, str]) -> Graded:
-    newer = doubt(run.notebook, written)
-    status, reason = with_doubt(*outcome_of(run), newer)
+def _graded(
+    task: Task, run: Run, remarks: list[str], written: Mapping[str, str], newer: Collection[str]
+) -> Graded:
+    """``newer`` are the exercises that the hand-in does not have."""
+    doubtful = doubt(run.notebook, written)
+    status, reason = with_doubt(*outcome_of(run), doubtful)
     facts = facts_of(run.notebook, _lesson(task.lesson), run.points)
     return Graded(
         student=task.student,
@@ -141,7 +143,7 @@ def _graded(task: Task, run: Run, remarks: list[str], written: Mapping[str, str]
         misconceptions={
             name: verdict.misconception for name, verdict in run.verdicts.items() if verdict.misconception
         },
-        open=tuple(dict.fromkeys([*run.unreached, *newer.exercises])),
+        open=tuple(dict.fromkeys([*run.unreached, *doubtful.exercises, *in_error(run.notebook, newer)])),
         doubtful=run.doubtful,
         judged=run.judged_for_good if run.doubtful else {},
         facts=facts,

@@ -143,7 +143,7 @@ def _serve(master: int, lent: Lent | None, channel: Connection) -> None:
 def _load() -> None:
     """Import what grading would need only when it judges and draws."""
     with no_full_collection():
-        for name in ("autograder.judging", "matplotlib.figure", "matplotlib.backends.backend_agg"):
+        for name in ("autograder.judging", "mpmath", "matplotlib.figure", "matplotlib.backends.backend_agg"):
             import_module(name)
     keep_all()
 

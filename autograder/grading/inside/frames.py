@@ -35,6 +35,10 @@ class BadFrame(Exception):
     """What came is no message: too long, cut off, or not JSON; the text says which."""
 
 
+class Unfinished(BadFrame):
+    """A message that had begun in time, and not ended: one that drips, or one whose reader had to wait."""
+
+
 class Refused(ValueError):
     """JSON that is not read, though it may be valid; the text goes on from "the file …"."""
 
@@ -55,7 +59,7 @@ def send(channel: socket.socket, message: dict[str, Any], over: Over | None = No
 def receive(channel: socket.socket, limit: int, over: Over | None = None) -> dict[str, Any] | None:
     """The next message, or None at the end. Raises BadFrame; TimeoutError where none begins until it is over.
 
-    A message that has begun must have ended by then, too: one that comes byte by byte is a BadFrame.
+    A message that has begun must have ended by then, too: one that comes byte by byte is Unfinished.
     """
     head = _read(channel, LENGTH_BYTES, over, begun=False)
     if not head:
@@ -128,8 +132,9 @@ def _read(channel: socket.socket, length: int, over: Over | None, *, begun: bool
             missing -= len(part)
         if over and missing and time.monotonic() - looked >= LOOK_SECONDS:
             looked = time.monotonic()
-            if over() and not begun and not parts:
-                raise TimeoutError
-            if over():
-                raise BadFrame("a message that does not come to its end")
+            if not over():
+                continue
+            if begun or parts:
+                raise Unfinished("a message that does not come to its end")
+            raise TimeoutError
     return b"".join(parts)

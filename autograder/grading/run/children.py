@@ -134,7 +134,8 @@ class Child:
                         self._control.send(INTERRUPT)
                     continue
                 except frames.BadFrame as error:
-                    raise Lost("message", f"it sent {error}") from None
+                    late = isinstance(error, frames.Unfinished)
+                    raise Lost("message", f"it sent {error}", doubtful=late) from None
                 except OSError:
                     raise self._how_it_ended() from None
                 if message is None:

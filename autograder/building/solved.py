@@ -111,9 +111,8 @@ def _refuse_errors(cell: Any, source: Path) -> None:
     for output in cell.get("outputs", []):
         if output["output_type"] == "error":
             said = f"{output['ename']}: {output['evalue']}".strip().splitlines()[0]
-            raise CourseError(
-                f"{source}, cell {cell.id!r}: {said.rstrip('.: ')}. Next: mend it, or its solution."
-            )
+            next_ = "" if "Next:" in said else " Next: mend it, or its solution."
+            raise CourseError(f"{source}, cell {cell.id!r}: {said.rstrip('.: ')}.{next_}")
         if output["output_type"] == "stream" and output["name"] == "stderr":
             said = output["text"].strip().splitlines()[-1][:200]
             raise CourseError(

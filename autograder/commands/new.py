@@ -36,7 +36,7 @@ def kinds() -> list[str]:
 def new_exercise(
     course: Course, exercise_id: str, kind: str, unit_id: str, title: str | None = None
 ) -> list[Path]:
-    """Make its folder, its answers and its cells at the end of the unit's source; return what was written.
+    """Make its folder, its answers, and its cells before the unit's closing text; return what was written.
 
     Raises CourseError, with nothing written, where one of them is there already.
     """
@@ -50,7 +50,10 @@ def new_exercise(
     if problem:
         other = re.sub(r"[^a-z0-9]+", "-", exercise_id.lower()).strip("-")
         raise CourseError(f"{problem}. Next: choose another id, such as my-{other}.")
-    source = course.source(course.unit(unit_id).id)
+    try:
+        source = course.source(course.unit(unit_id).id)
+    except CourseError as error:
+        raise CourseError(f"{error} Next: name one of them, or: course new unit {unit_id}") from None
     notebook = read_notebook(source)
     folder = course.exercises_folder or course.root / FOLDER
     name, template = module_name(exercise_id), _TEMPLATES / module_name(kind)
@@ -68,7 +71,10 @@ def new_exercise(
         for path in sorted(original.glob("*.py")) if original.is_dir() else [original]:
             copy = folder / part.format(name) / path.name if original.is_dir() else folder / part.format(name)
             written.append(_write(copy, _said(path, words)))
-    notebook["cells"] += _cells(exercise_id, words, _said(template / "answer.py", words).rstrip("\n"))
+    cells = notebook["cells"]
+    work = [cell["cell_type"] == "code" or "nbgrader" in cell["metadata"] for cell in cells]
+    end = max((i for i, is_work in enumerate(work, start=1) if is_work), default=0)
+    cells[end:end] = _cells(exercise_id, words, _said(template / "answer.py", words).rstrip("\n"))
     written.append(_write(source, notebook_text(notebook)))
     _write(source, canonical_text(source))
     if course.exercises is None:

@@ -47,7 +47,15 @@ def test_an_exercise_from_each_template_runs_as_it_is(course: Course, kind: str)
     assert {one.kind for one in tried} == {"right", "wrong", "made"}
 
 
-def test_its_cells_stand_at_the_end_of_the_units_notebook_with_their_points(course: Course):
+def test_its_cells_stand_before_the_text_that_closes_the_unit_with_their_points(course: Course):
+    new_unit(course, NEW)
+    new_exercise(Course.load(course.root), ID, "elementwise", NEW)
+    closed = nbformat.read(course.source(NEW), as_version=4)
+    names = [cell["id"] for cell in closed.cells]
+    assert names == ["title", "imports", f"{ID}-text", f"{ID}-answer", ID, "summary"]
+
+
+def test_where_no_text_closes_the_unit_they_stand_at_its_end(course: Course):
     new_exercise(course, ID, "elementwise", UNIT)
     notebook = nbformat.read(course.source(UNIT), as_version=4)
     nbformat.validate(notebook)

@@ -139,6 +139,11 @@ class Elementwise:
                 comparison.problems.append(unread(f"for {shown}", reading))
         if seen.changed:
             comparison.problems.append(Problem("called with an array", "writes into that array", "no change"))
+        if seen.cut:
+            given = seen.calls["whole numbers"]
+            shown = [float(e.yours) for e in given.entries]
+            where = f"for whole numbers, x = np.array({given.x.astype(int).tolist()}),"
+            comparison.problems.append(Problem(where, f"gives {shown}", "decimals, too"))
         whole = not comparison.problems
         forms = (numbers, seen.entries, arrays, table)
         if self.by_branch:

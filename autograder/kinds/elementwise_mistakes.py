@@ -35,6 +35,13 @@ def another_branch(
     return fits
 
 
+def gap_at(seen: Observation, borders: Sequence[float]) -> bool:
+    """Fits where it is wrong at some of these x alone, and gives 0 or NaN, or nothing at all, there."""
+    wrong = ~seen.right
+    empty = ~seen.called | np.isnan(seen.y) | (seen.y == 0)
+    return bool(wrong.any() and np.all(np.isin(seen.x[wrong], borders)) and np.all(empty[wrong]))
+
+
 def difference_quotient(seen: Observation, *, branches: int = 2) -> bool:
     """Fits where the values are nearly right far from the borders, but not quite in that many branches."""
     wrong = ~seen.right
@@ -75,18 +82,24 @@ def sometimes_none(seen: Observation) -> bool:
     return bool(problems) and all("None" in shown for shown in problems)
 
 
-def takes(form: str, *, but_not: str) -> Callable[[Observation], bool]:
-    """Fits where all values are right, and of x in these two forms only the one gives the right shape."""
-
-    def whole(seen: Observation, form: str) -> bool:
-        calls = seen.numbers if form == "numbers" else [seen.calls[form]]
-        return all(call.reading.problem is None for call in calls)
+def takes(numbers: bool, row: bool, table: bool | None = None) -> Callable[[Observation], bool]:
+    """Fits where all values are right, and just these forms of x give the right shape (None: whichever)."""
 
     def fits(seen: Observation) -> bool:
         values_right = seen.right.size > 0 and bool(seen.right.all())
-        return values_right and whole(seen, form) and not whole(seen, but_not)
+        return values_right and seen.forms[:2] == (numbers, row) and table in (None, seen.forms[2])
 
     return fits
+
+
+def ignores_x(seen: Observation) -> bool:
+    """Fits where all calls give one and the same number, or a result of one and the same shape."""
+    calls = [*seen.numbers, seen.calls["array"], seen.calls["table"]]
+    shapes = {call.reading.problem for call in calls}
+    if len(shapes) == 1 and str(shapes.pop()).startswith("gives shape"):
+        return True
+    y = seen.y
+    return bool(y.size and seen.called.all() and np.all(np.isfinite(y)) and np.unique(y).size == 1)
 
 
 def elementwise_form(
@@ -97,16 +110,24 @@ def elementwise_form(
     """The mistakes that every elementwise exercise shares; they stand last in its catalogue."""
     return (
         Mistake(
+            "ignores-argument",
+            did="does not use its argument",
+            tempting="a name from another cell is at hand",
+            shows="What it gives does not depend on the x that it is called with.",
+            hint="In which line does the function's own argument come in?",
+            fits=ignores_x,
+        ),
+        Mistake(
             "rounded",
             did="rounds its results",
             tempting="four digits look good enough",
-            shows="It is close, but not close enough: its last digits are cut off.",
+            shows="Its values are the right ones, rounded.",
             hint="Where do digits get lost?",
             fits=rounded,
         ),
         Mistake(
             "rounded-constant",
-            did="writes a constant with too few digits",
+            did="is slightly off, as with a constant that lacks digits or has a wrong one",
             tempting="four digits look good enough",
             shows="It is close, but not close enough.",
             hint=constant_hint,
@@ -145,7 +166,7 @@ def elementwise_form(
             "yet.",
             hint="An if, or a function of math, looks at one number. Which functions of NumPy look at each "
             "one of an array?",
-            fits=takes("numbers", but_not="array"),
+            fits=takes(numbers=True, row=False),
         ),
         Mistake(
             "array-only",
@@ -153,7 +174,7 @@ def elementwise_form(
             tempting="indexing with a mask needs an array",
             shows="For arrays your values are right, well done. Only a plain number it does not take yet.",
             hint="What turns whatever comes in into an array, at the top of the function?",
-            fits=takes("array", but_not="numbers"),
+            fits=takes(numbers=False, row=True, table=True),
         ),
         Mistake(
             "one-dimension-only",
@@ -162,6 +183,24 @@ def elementwise_form(
             shows="For a row of numbers your values are right, well done. Only a table (two axes) it does "
             "not take yet.",
             hint="NumPy's own functions do not ask how many axes there are: can the loop go?",
-            fits=takes("array", but_not="table"),
+            fits=takes(numbers=True, row=True, table=False),
+        ),
+        Mistake(
+            "rows-only",
+            did="loops over x",
+            tempting="for t in x looks at each number, where x is one row",
+            shows="For a row of numbers your values are right, well done. A plain number and a table "
+            "(two axes) it does not take yet.",
+            hint="NumPy's own functions take a number, a row and a table alike: can the loop go?",
+            fits=takes(numbers=False, row=True, table=False),
+        ),
+        Mistake(
+            "whole-numbers",
+            did="keeps its results in an array of whole numbers",
+            tempting="np.zeros_like(x) has the right shape",
+            shows="Your values are right, well done; but where x holds whole numbers, the results lose their "
+            "decimals.",
+            hint="Which type do the numbers have in the array that you make for the results?",
+            fits=lambda seen: bool(seen.right.all()) and seen.cut,
         ),
     )

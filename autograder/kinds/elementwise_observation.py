@@ -47,13 +47,27 @@ class Observation:
         return [call for name, call in self.calls.items() if name.startswith("number ")]
 
     @property
+    def cut(self) -> bool:
+        """Whether whole numbers lose the decimals of their results, where all else is right."""
+        entries = self.calls["whole numbers"].entries
+        cut = [e.yours == np.trunc(e.expected) and not e.right for e in entries]
+        return bool(entries) and any(cut) and all(c or e.right for c, e in zip(cut, entries, strict=True))
+
+    @property
+    def forms(self) -> tuple[bool, bool, bool]:
+        """Whether numbers, a row and a table each give results of the right shape."""
+        calls = [*self.numbers], [self.calls["array"]], [self.calls["table"]]
+        numbers, row, table = (all(c.reading.problem is None for c in some) for some in calls)
+        return numbers, row, table
+
+    @property
     def changed(self) -> bool:
         """Whether some call wrote into the array that it was given."""
         return any(call.changed for call in self.calls.values())
 
 
 def remarks(seen: Observation) -> list[str]:
-    """On empty and whole-number arrays, far outside the domain, warnings: of an answer that is right."""
+    """On empty arrays, far outside the domain, warnings: of an answer that is right."""
     found = []
     if seen.tensors:
         found.append(
@@ -62,12 +76,6 @@ def remarks(seen: Observation) -> list[str]:
         )
     if error := seen.calls["empty"].error:
         found.append(f"An empty array it does not take ({error['type']}). This costs nothing.")
-    whole = seen.calls["whole numbers"]
-    if whole.entries and all(e.yours == np.trunc(e.expected) for e in whole.entries):
-        found.append(
-            f"For whole numbers, np.array({whole.x.astype(int).tolist()}), it gives "
-            f"{[e.yours for e in whole.entries]}: a result kept in an array of integers loses its decimals."
-        )
     for e in seen.calls["far"].entries:
         if not (e.right or abs(e.yours - e.expected) < 1e-30):
             what = e.shown if e.problem else f"gives {e.shown}"

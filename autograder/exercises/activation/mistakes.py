@@ -7,8 +7,8 @@ import math
 import numpy as np
 
 from autograder.exercise import Mistake
-from autograder.exercises.activation.probe import LEFT, MIDDLE, TAIL
-from autograder.kinds.elementwise_mistakes import another_branch, elementwise_form
+from autograder.exercises.activation.probe import BORDER, LEFT, MIDDLE, TAIL
+from autograder.kinds.elementwise_mistakes import another_branch, elementwise_form, gap_at
 
 
 def left_branch(x: np.ndarray) -> np.ndarray:
@@ -40,6 +40,61 @@ MISTAKES = (
         shows="The gap is −0.03·ln 10 nearly everywhere between 0 and 15.",
         hint="Is there a zero too few inside the logarithm?",
         wrong={MIDDLE: lambda x: 0.03 * np.log(1e5 * x + 1) + 0.5},
+    ),
+    Mistake(
+        "factor-ten",
+        did="has 0.3 or 0.003 before the logarithm",
+        tempting="zeros are hard to count",
+        shows="Between 0 and 15 its rise above 0.5 is ten times too large, or ten times too small.",
+        hint="How many zeros has the factor before the logarithm?",
+        wrong=(
+            {MIDDLE: lambda x: 0.3 * np.log(1e6 * x + 1) + 0.5},
+            {MIDDLE: lambda x: 0.003 * np.log(1e6 * x + 1) + 0.5},
+        ),
+    ),
+    Mistake(
+        "offset-in-brackets",
+        did="multiplies the 0.5 by 0.03, too",
+        tempting="a pair of brackets in the wrong place",
+        shows="Between 0 and 15 it is too low by 0.485 everywhere, and 0.485 is 0.5 − 0.03·0.5.",
+        hint="What exactly is multiplied by 0.03 on the slide?",
+        wrong={MIDDLE: lambda x: 0.03 * (np.log(1e6 * x + 1) + 0.5)},
+    ),
+    Mistake(
+        "minus-outside-exponent",
+        did="subtracts the 1 outside the exponent",
+        tempting="written small and high on the slide, x − 1 loses its place in code",
+        shows="For x ≤ 0 it falls below 0, and an exponential never does: the 1 is not taken from x.",
+        hint="What does e carry as its exponent: x, or all of x − 1?",
+        wrong=(
+            {LEFT: lambda x: 1.359140915 * (np.exp(x) - 1)},
+            {LEFT: lambda x: 1.359140915 * np.exp(x) - 1},
+        ),
+    ),
+    Mistake(
+        "branch-over-branch",
+        did="sends the first branch's results through the logarithm, too",
+        tempting="a mask that is taken from the results looks like one taken from x",
+        shows="For x ≤ 0 the exponential's value, which is above 0, has gone through the logarithm as well.",
+        hint="Which numbers do your conditions look at when the second branch begins: x, or what is in it by "
+        "then?",
+        wrong={LEFT: lambda x: middle_branch(left_branch(x))},
+    ),
+    Mistake(
+        "no-tail",
+        did="goes on with the logarithm beyond 15",
+        tempting="two branches look like all",
+        shows="For x > 15 it gives the logarithm's values: the third branch is not there, or never reached.",
+        hint="What does your function do with x = 20, line by line?",
+        wrong={TAIL: middle_branch},
+    ),
+    Mistake(
+        "gap-at-border",
+        did="leaves out x = 0 or x = 15 itself",
+        tempting="< and > look like all there is",
+        shows="Only where one branch hands over to the next it is wrong: x itself belongs to none of yours.",
+        hint="Which of your conditions is true for x = 0, and which for x = 15?",
+        fits=lambda seen: gap_at(seen, (0.0, BORDER)),
     ),
     Mistake(
         "log10",

@@ -26,10 +26,11 @@ MISTAKES = (
     ),
     Mistake(
         "brackets",
-        did="divides 1 by 1 and adds e⁻ˣ",
+        did="gives 1 + e⁻ˣ, without dividing 1 by all of it",
         tempting="the fraction bar holds the denominator together, in code nothing does",
-        shows="It is never below 1; the sigmoid never reaches 1.",
-        hint="What does Python divide by in 1 / 1 + e?",
+        shows="It gives 1 + e⁻ˣ, which is never below 1; the sigmoid never reaches 1.",
+        hint="What is divided by what on the slide, and what in your line? Python reads 1 / 1 + e as "
+        "(1 / 1) + e.",
         wrong=lambda x: 1 + np.exp(-x),
     ),
     Mistake(
@@ -63,6 +64,38 @@ MISTAKES = (
         shows="It is close, but not close enough: the gap grows with the size of x.",
         hint="Which function of NumPy knows all the digits of e?",
         wrong=tuple(lambda x, e=e: 1 / (1 + e**-x) for e in (2.7, 2.72, 2.718, 2.7183, 2.71828)),
+    ),
+    Mistake(
+        "exponential-alone",
+        did="gives e⁻ˣ alone",
+        tempting="it is the first step",
+        shows="It gives e⁻ˣ, which is only a part of the formula.",
+        hint="What is done with e⁻ˣ on the slide before it is a value of the sigmoid?",
+        wrong=lambda x: np.exp(-x),
+    ),
+    Mistake(
+        "steeper",
+        did="computes the sigmoid of 2x",
+        tempting="tanh, moved and squeezed, looks just like it",
+        shows="It is the sigmoid of 2x: it rises twice as fast.",
+        hint="What goes into your sigmoid's exponential for x = 1: −1, or −2?",
+        wrong=lambda x: 1 / (1 + np.exp(-2 * x)),
+    ),
+    Mistake(
+        "gives-slope",
+        did="gives the slope of the sigmoid",
+        tempting="value and slope sit side by side",
+        shows="These are the sigmoid's slopes, not its values.",
+        hint="How high does the sigmoid run, far to the right?",
+        wrong=lambda x: np.exp(-np.abs(x)) / (1 + np.exp(-np.abs(x))) ** 2,
+    ),
+    Mistake(
+        "step",
+        did="gives a step instead of a smooth curve",
+        tempting="a neuron that fires or does not is the oldest one",
+        shows="It leaps from 0 to 1 in one place; the sigmoid rises smoothly.",
+        hint="What does the formula make of x = 0.5?",
+        wrong=(lambda x: (x > 0) * 1.0, lambda x: (x >= 0) * 1.0, lambda x: np.heaviside(x, 0.5)),
     ),
     *elementwise_form(mask_hint="Which exponential gets too large there?"),
 )

@@ -44,6 +44,17 @@ def coarse_quotient(seen: Observation) -> bool:
     return h > SMALLEST and PROBE.computes(chords)(seen)
 
 
+def rise(seen: Observation) -> bool:
+    """Fits where the values are the slope times a power of ten, but not quite: a rise over that step."""
+    near = np.abs(seen.x) < 3
+    ratio = seen.y[near] / seen.exact[near]
+    middle = float(np.median(ratio)) if ratio.size and np.all(np.isfinite(ratio)) else 0.0
+    if not 0 < middle < 0.2 or np.ptp(ratio) <= 1e-9 * middle:
+        return False
+    step = 10.0 ** round(math.log10(middle))
+    return bool(np.all(np.abs(ratio / step - 1) < 2 * max(step, 1e-6)))
+
+
 MISTAKES = (
     Mistake(
         "gives-sigmoid",
@@ -126,6 +137,14 @@ MISTAKES = (
         hint="Make your step ten times smaller: what happens to the gap? And is a slope without any "
         "step known?",
         fits=coarse_quotient,
+    ),
+    Mistake(
+        "rise-not-divided",
+        did="gives the rise over a small step, not divided by the step",
+        tempting="the difference of two values looks like the slope",
+        shows="It is the right slope times a small number, as a rise over a small step is.",
+        hint="A slope is a rise divided by what?",
+        fits=rise,
     ),
     *elementwise_form(mask_hint="Which exponential gets too large there?"),
 )

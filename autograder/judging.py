@@ -13,6 +13,7 @@ from autograder import exercises
 from autograder.evidence import Unreadable, read
 from autograder.exercise import Evidence, Exercise
 from autograder.exercises import EXERCISES, exercise
+from autograder.kinds.error_mistakes import with_error_mistakes
 from autograder.kinds.judge import judge as judge_alone
 from autograder.kinds.universal_mistakes import with_settings, with_universal_mistakes
 from autograder.observers.request import Request
@@ -87,6 +88,7 @@ class Check:
         try:
             with np.errstate(all="ignore"):
                 verdict = judge_alone(wanted, inputs, evidence)
+                verdict = with_error_mistakes(verdict, wanted.answer, evidence)
                 verdict = with_universal_mistakes(verdict, wanted.answer, inputs, evidence)
                 verdict = with_settings(verdict, evidence)
                 if verdict.status is Status.WRONG:

@@ -141,9 +141,9 @@ class Elementwise:
             comparison.problems.append(Problem("called with an array", "writes into that array", "no change"))
         if seen.cut:
             given = seen.calls["whole numbers"]
-            shown = [float(e.yours) for e in given.entries]
+            cut = [float(e.yours) for e in given.entries]
             where = f"for whole numbers, x = np.array({given.x.astype(int).tolist()}),"
-            comparison.problems.append(Problem(where, f"gives {shown}", "decimals, too"))
+            comparison.problems.append(Problem(where, f"gives {cut}", "decimals, too"))
         whole = not comparison.problems
         forms = (numbers, seen.entries, arrays, table)
         if self.by_branch:
@@ -188,7 +188,7 @@ def _computes(pieces: Pieces, seen: Observation) -> bool:
             guess[here] = formula(seen.x[here])
             asked |= here & ~seen.right
     same = alike(seen.y, guess, seen.condition)
-    return bool(np.count_nonzero(asked & seen.called) >= 2 and np.all(same[asked]))
+    return bool(np.unique(seen.x[asked & seen.called]).size >= 2 and np.all(same[asked]))
 
 
 def _with_arrays(arrays: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -201,6 +201,6 @@ def elementwise_form(
             shows="Your values are right, well done; but where x holds whole numbers, the results lose their "
             "decimals.",
             hint="Which type do the numbers have in the array that you make for the results?",
-            fits=lambda seen: bool(seen.right.all()) and seen.cut,
+            fits=lambda seen: seen.cut,
         ),
     )

@@ -51,7 +51,12 @@ class Observation:
         """Whether whole numbers lose the decimals of their results, where all else is right."""
         entries = self.calls["whole numbers"].entries
         cut = [e.yours == np.trunc(e.expected) and not e.right for e in entries]
-        return bool(entries) and any(cut) and all(c or e.right for c, e in zip(cut, entries, strict=True))
+        return (
+            bool(entries)
+            and bool(self.right.all())
+            and any(cut)
+            and all(c or e.right for c, e in zip(cut, entries, strict=True))
+        )
 
     @property
     def forms(self) -> tuple[bool, bool, bool]:

@@ -227,12 +227,12 @@ def no_return(x):
     print(y)
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("ignores-argument")
 def zero(x):
     return 0.0 * join(x)
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("unknown-name")
 def misspelt(x):
     return nump.exp(x)  # noqa: F821
 
@@ -258,3 +258,31 @@ def constant_tail(x):
 
 
 MUTANTS.wrong_value("a number", 3, "not-a-function")
+
+
+@MUTANTS.wrong("no-tail", 2 / 3)
+def logarithm_goes_on(x):
+    return join(x, c=lambda x: 0.03 * np.log(1e6 * np.maximum(x, 0) + 1) + 0.5)
+
+
+@MUTANTS.wrong("gap-at-border", 1 / 3)
+def between_the_borders(x):
+    x = np.asarray(x, dtype=float)
+    y = np.zeros_like(x)
+    y[x < 0] = left(x[x < 0])
+    y[(x > 0) & (x < 15)] = middle(x[(x > 0) & (x < 15)])
+    y[x > 15] = tail(x[x > 15])
+    return y
+
+
+@MUTANTS.wrong("whole-numbers", 0.5)
+def as_whole_as_x(x):
+    x = np.asarray(x)
+    y = np.zeros_like(x)
+    y[...] = join(x)
+    return y
+
+
+@MUTANTS.wrong("rows-only", 0.5)
+def number_after_number(x):
+    return np.array([one_number(t) for t in x])

@@ -227,7 +227,7 @@ def no_return(size, rng):
     print(x, quotients(x))
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("unknown-attribute")
 def older_method(size, rng):
     x = rng.randint(100, 2000, (size, 2)) / 100
     return x, quotients(x)

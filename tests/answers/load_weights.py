@@ -166,7 +166,7 @@ def ones(model):
     model.set_weights([np.ones_like(w) / 3 for w in model.get_weights()])
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("unknown-attribute")
 def unknown_method(model):
     model.put_weights([W1, B1, W2, B2])
 

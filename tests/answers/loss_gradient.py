@@ -115,6 +115,6 @@ def triple(x, y, w, b, v):
     return tuple(3 * d for d in gradient(x, y, w, b, v))
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("unknown-name")
 def raises(x, y, w, b, v):
     return loss(x, y)  # noqa: F821

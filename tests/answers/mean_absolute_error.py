@@ -144,7 +144,7 @@ def rounded(y_true, y_pred):
     return np.round(flattened(y_true, y_pred), 1)
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("unknown-attribute")
 def misspelt(y_true, y_pred):
     return np.mean(np.absolut(y_true - y_pred))
 

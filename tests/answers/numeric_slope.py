@@ -198,7 +198,7 @@ def of_sine_alone(function, x):  # noqa: ARG001
     return np.cos(x)
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("unknown-name")
 def raises(function, x):
     return function(x + step) / step  # noqa: F821
 

@@ -65,6 +65,6 @@ def unmoved(x, y, w, b, v, learning_rate):
     return w, b, v
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("unknown-name")
 def raises(x, y, w, b, v, learning_rate):
     return w - lr * 2  # noqa: F821

@@ -93,7 +93,7 @@ def no_return(x):
     s = 1 / (1 + np.exp(-x))  # noqa: F841
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("step")
 def step(x):
     return np.where(np.asarray(x) > 0, 1.0, 0.0)
 
@@ -101,3 +101,31 @@ def step(x):
 @MUTANTS.wrong(None)
 def raises(x):
     return 1 / 0
+
+
+@MUTANTS.wrong("unknown-name")
+def without_np(x):
+    return 1 / (1 + exp(-x))  # noqa: F821
+
+
+@MUTANTS.wrong("caret-for-power")
+def caret(x):
+    return 1 / (1 + math.e ^ -x)
+
+
+@MUTANTS.wrong("unknown-attribute")
+def another_library(x):
+    return 1 / (1 + np.e_to_the(-x))
+
+
+@MUTANTS.wrong("calls-itself")
+def sigmoid_of_itself(x):
+    return sigmoid_of_itself(x)
+
+
+X = np.linspace(-1, 1, 1000)
+
+
+@MUTANTS.wrong("ignores-argument")
+def of_another_x(t):
+    return 1 / (1 + np.exp(-X))

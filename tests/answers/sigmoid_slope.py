@@ -105,6 +105,16 @@ def half(x):
     return 0.5 * sigmoid(x) * (1 - sigmoid(x))
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("unknown-name")
 def raises(x):
     return sigmiod(x)  # noqa: F821
+
+
+@MUTANTS.wrong("calls-a-number")
+def without_times(x):
+    return sigmoid(x)(1 - sigmoid(x))
+
+
+@MUTANTS.wrong("rise-not-divided")
+def rise(x):
+    return sigmoid(x + 0.001) - sigmoid(x)

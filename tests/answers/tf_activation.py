@@ -309,7 +309,7 @@ def zeros(x):
     return 0 * join(x)
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("unknown-name")
 def raises(x):  # noqa: ARG001
     return join(y)  # noqa: F821
 

@@ -7,8 +7,9 @@ import math
 import numpy as np
 
 from autograder.exercise import Mistake
-from autograder.exercises.activation.probe import BORDER, LEFT, MIDDLE, TAIL
+from autograder.exercises.activation.probe import BORDER, LEFT, MIDDLE, PROBE, TAIL
 from autograder.kinds.elementwise_mistakes import another_branch, elementwise_form, gap_at
+from autograder.kinds.elementwise_observation import Observation
 
 
 def left_branch(x: np.ndarray) -> np.ndarray:
@@ -23,7 +24,20 @@ def tail_branch(x: np.ndarray) -> np.ndarray:
     return 1 - 1 / (109.0858178 * x - 1403.359435)
 
 
+def no_tail(seen: Observation) -> bool:
+    """Fits where the logarithm goes on at every x beyond the border."""
+    return PROBE.computes({TAIL: middle_branch})(seen) and not seen.right[seen.x > BORDER + 1].any()
+
+
 MISTAKES = (
+    Mistake(
+        "gap-at-border",
+        did="leaves out x = 0 or x = 15 itself",
+        tempting="< and > look like all there is",
+        shows="Only where one branch hands over to the next it is wrong: x itself belongs to none of yours.",
+        hint="Which of your conditions is true for x = 0, and which for x = 15?",
+        fits=lambda seen: gap_at(seen, (0.0, BORDER)),
+    ),
     Mistake(
         "ten-million",
         did="has 10 000 000 inside the logarithm",
@@ -86,15 +100,7 @@ MISTAKES = (
         tempting="two branches look like all",
         shows="For x > 15 it gives the logarithm's values: the third branch is not there, or never reached.",
         hint="What does your function do with x = 20, line by line?",
-        wrong={TAIL: middle_branch},
-    ),
-    Mistake(
-        "gap-at-border",
-        did="leaves out x = 0 or x = 15 itself",
-        tempting="< and > look like all there is",
-        shows="Only where one branch hands over to the next it is wrong: x itself belongs to none of yours.",
-        hint="Which of your conditions is true for x = 0, and which for x = 15?",
-        fits=lambda seen: gap_at(seen, (0.0, BORDER)),
+        fits=no_tail,
     ),
     Mistake(
         "log10",

@@ -1,0 +1,82 @@
+"""Mistakes that an exception tells by itself, in whatever exercise: the same one from every call."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from autograder.exercise import Evidence, Mistake
+from autograder.kinds.comparison import problem_of
+from autograder.kinds.verdict_text import cause
+from autograder.verdict import Status, Verdict
+
+Error = dict[str, Any]
+A_NUMBER = r"'(int|float|numpy\.(float|int)\d+|numpy\.ndarray)' object is not callable"
+
+
+def _says(kind: str, pattern: str = "") -> Any:
+    def fits(error: Error) -> bool:
+        return error["type"] in kind.split() and re.search(pattern, error["message"]) is not None
+
+    return fits
+
+
+BY_ITS_ERROR = (
+    Mistake[Error](
+        "unknown-name",
+        did="uses a name that Python does not know",
+        tempting="a letter, or the np. before it, is quickly lost",
+        shows="Python does not know that name.",
+        hint="Is it spelt as where it was made, made before it is used, and does it need an np. before it?",
+        fits=_says("NameError UnboundLocalError"),
+    ),
+    Mistake[Error](
+        "caret-for-power",
+        did="writes ^ for a power",
+        tempting="many calculators write powers so",
+        shows="In Python ^ is no power.",
+        hint="Which two characters raise a number to a power?",
+        fits=_says("TypeError", r"for \^|bitwise_xor"),
+    ),
+    Mistake[Error](
+        "calls-a-number",
+        did="calls a number as if it were a function",
+        tempting="on paper no × stands between a number and a bracket",
+        shows="Something that is a number stands before a bracket, and Python takes that for a call.",
+        hint="Is a * missing before a bracket, or did a function's name come to stand for a number?",
+        fits=_says("TypeError", A_NUMBER),
+    ),
+    Mistake[Error](
+        "unknown-attribute",
+        did="asks something for what it does not have, after a dot",
+        tempting="names differ from library to library",
+        shows="What stands before the dot has nothing of the name that stands after it.",
+        hint="What is it called in the documentation?",
+        fits=_says("AttributeError"),
+    ),
+    Mistake[Error](
+        "calls-itself",
+        did="calls itself again and again",
+        tempting="a function and a value in it have the same name",
+        shows="It calls itself, and that call does so again, without end.",
+        hint="Which line in it uses the function's own name?",
+        fits=_says("RecursionError"),
+    ),
+)
+SURE = {"unknown-name"}
+"""Nothing else that an answer shows can be truer than these."""
+
+
+def with_error_mistakes(verdict: Verdict, answer: str, evidence: Evidence) -> Verdict:
+    """The verdict, with this name where every call ends in the same kind of error, and that has one."""
+    errors = [record["error"] for record in evidence["calls"].values()]
+    if verdict.status is not Status.WRONG or not all(errors) or len({e["type"] for e in errors}) != 1:
+        return verdict
+    first = errors[0]
+    fitting = (m for m in BY_ITS_ERROR if m.fits and all(map(m.fits, errors)))
+    mistake = next(fitting, None)
+    if mistake is None or (verdict.misconception and mistake.id not in SURE):
+        return verdict
+    said = f"Your {answer} {problem_of(first)}. {mistake.shows} {mistake.hint}"
+    return replace(verdict, message=said, misconception=mistake.id, cause=cause(answer, mistake))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
@@ -19,6 +19,9 @@ Inputs = dict[str, Any]
 
 Evidence = dict[str, Any]
 """What an observer wrote down about a student's answer: plain JSON-able data."""
+
+StandIns = Mapping[str, Callable[..., Any]]
+"""Functions that stand in the place of earlier answers, by the names of these."""
 
 
 class Kind(Protocol[Seen]):
@@ -78,10 +81,12 @@ class Exercise(Generic[Seen]):
     """One exercise: its ``probe`` draws inputs, an observer runs the answer, what was observed is compared.
 
     ``answer`` is the name the student defines, ``needs`` the ids of exercises whose answers this one may
-    build on, ``hints`` three steps, from a nudge to nearly there. ``praise`` is said of a right answer,
-    ``fallback_hint`` where no mistake has a name; they are looked for in the order of ``mistakes``. What
-    happens beyond ``domain`` is remarked upon and never scored. One of a teacher's own that is
-    ``when_handed_in`` does not go to students.
+    build on. ``stand_in`` draws the description of a function that can stand in this answer's place where a
+    later one builds on it; ``apart`` gives the kinds that this one is right by with such functions in the
+    place of earlier answers, so that a mistake costs its own points alone. ``hints`` are three steps, from a
+    nudge to nearly there, ``praise`` is said of a right answer, ``fallback_hint`` where no mistake has a
+    name; they are looked for in the order of ``mistakes``. What happens beyond ``domain`` is remarked upon and
+    never scored. One of a teacher's own that is ``when_handed_in`` does not go to students.
     """
 
     id: str
@@ -95,6 +100,8 @@ class Exercise(Generic[Seen]):
     needs: tuple[str, ...] = ()
     domain: str = ""
     when_handed_in: bool = False
+    stand_in: Callable[[np.random.Generator], Inputs] | None = None
+    apart: Callable[[StandIns], Sequence[Kind[Any]]] | None = None
 
     def fitting(self, seen: Seen) -> Iterator[Mistake[Seen]]:
         """The mistakes that what was observed shows: the first one is named."""

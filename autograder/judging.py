@@ -13,9 +13,11 @@ from autograder import exercises
 from autograder.evidence import Unreadable, read
 from autograder.exercise import Evidence, Exercise
 from autograder.exercises import EXERCISES, exercise
+from autograder.kinds.comparison import Comparison
 from autograder.kinds.error_mistakes import with_error_mistakes
 from autograder.kinds.judge import judge as judge_alone
 from autograder.kinds.universal_mistakes import with_settings, with_universal_mistakes
+from autograder.observers.arguments import build
 from autograder.observers.request import Request
 from autograder.own_exercises import line_of
 from autograder.processes.garbage import no_full_collection
@@ -72,7 +74,10 @@ class Check:
         rng = np.random.default_rng(seed)
         needs = _needs_of(wanted)
         asked = {name: _request(earlier, rng) for name, earlier in needs.items()}
-        return cls(wanted, needs, {**_request(wanted, rng), "needs": asked})
+        own = _request(wanted, rng)
+        drawn = {name: earlier.stand_in(rng) for name, earlier in needs.items() if earlier.stand_in}
+        stand_ins = {name: {"function": d} for name, d in drawn.items()} if wanted.apart else {}
+        return cls(wanted, needs, {**own, "needs": asked, "stand_ins": stand_ins})
 
     def judge(self, evidence: Evidence) -> Verdict:
         """The verdict on evidence that an observer brought back, if it is what was asked for."""
@@ -91,8 +96,8 @@ class Check:
                 verdict = with_error_mistakes(verdict, wanted.answer, evidence)
                 verdict = with_universal_mistakes(verdict, wanted.answer, inputs, evidence)
                 verdict = with_settings(verdict, evidence)
-                if verdict.status is Status.WRONG:
-                    verdict = replace(verdict, remarks=(*verdict.remarks, *self._blame(evidence)))
+                if verdict.status is Status.WRONG and (blamed := self._blamed(evidence)):
+                    verdict = self._apart(verdict, evidence, *blamed)
             return verdict
         except Exception as error:
             said = f"{type(error).__name__}: {error} ({_place(error)})"
@@ -102,17 +107,45 @@ class Check:
             )
             return Verdict(wanted.id, Status.WRONG, 0.0, message, UNJUDGED)
 
-    def _blame(self, evidence: Evidence) -> list[str]:
-        """A remark for the earliest of the student's own answers that this one uses and that is not right."""
-        for name, earlier in evidence["needs"].items():
-            verdict = judge_alone(self.needs[name], self.request["needs"][name]["inputs"], earlier)
+    def _blamed(self, evidence: Evidence) -> tuple[str, str] | None:
+        """The earliest of the student's own answers that this one uses and that is not right; what it is."""
+        for name in (name for name in self.needs if name in evidence["needs"]):
+            inputs, earlier = self.request["needs"][name]["inputs"], evidence["needs"][name]
+            verdict = judge_alone(self.needs[name], inputs, earlier)
             if verdict.status is not Status.RIGHT:
-                state = "is not written yet" if verdict.status is Status.NOT_ATTEMPTED else "is not right yet"
-                return [
-                    f"Your {self.exercise.answer} uses your {name}, and that one {state}: mend {name} first, "
-                    "then run both cells."
-                ]
-        return []
+                written = verdict.status is not Status.NOT_ATTEMPTED
+                return name, "is not right yet" if written else "is not written yet"
+        return None
+
+    def _apart(self, verdict: Verdict, evidence: Evidence, name: str, state: str) -> Verdict:
+        """The verdict, which an earlier answer that is not right must not cost anything.
+
+        What counts is whether this one is right with functions that nobody knows in the place of the earlier
+        ones: one that was made wrong so that this one fits makes no difference.
+        """
+        uses = f"Your {self.exercise.answer} uses your {name}, and that one {state}"
+        best = max(self._comparisons(evidence), key=lambda c: c.score, default=None)
+        if best is None or best.score <= verdict.score:
+            said = f"{uses}: mend {name} first, then run both cells."
+            return replace(verdict, remarks=(*verdict.remarks, said))
+        if not best.right:
+            said = f"{uses}: mend {name} first. What is wrong there costs nothing here."
+            return replace(verdict, score=best.score, remarks=(*verdict.remarks, said))
+        message = f"Right by itself. {uses}: that costs its points there, and none here."
+        said = f"It was tried with another function in the place of {name}, and did with that what it should."
+        criteria = tuple(best.criteria)
+        return Verdict(verdict.exercise, Status.RIGHT, 1.0, message, criteria=criteria, remarks=(said,))
+
+    def _comparisons(self, evidence: Evidence) -> Iterator[Comparison]:
+        """The answer beside each formula that it is right by, with the stand-ins for what it uses."""
+        apart = evidence["apart"]
+        if self.exercise.apart is None or apart is None or apart["stopped"] or apart["unsteady"]:
+            return
+        if apart["kind"] != self.request["observer"]:
+            return
+        asked = {n: build(d) for n, d in self.request["stand_ins"].items() if n in evidence["uses"]}
+        for kind in self.exercise.apart(asked):
+            yield kind.compare(kind.read(self.request["inputs"], apart))
 
 
 def _place(error: Exception) -> str:

@@ -33,7 +33,7 @@ from autograder.observers.request import Request
 
 __all__ = ["Unreadable", "read"]
 
-NOTHING: Evidence = {"uses": [], "needs": {}, "stopped": None, "unsteady": None, "settings": [], "calls": {}}
+NOTHING: Evidence = dict(uses=[], needs={}, apart=None, stopped=None, unsteady=None, settings=[], calls={})
 """What there is of an answer that was not called."""
 
 
@@ -54,12 +54,19 @@ def read(request: Request, evidence: Any) -> Evidence:
         "stopped": nothing,
         "unsteady": nothing,
         "settings": some_of(LEAVE_A_TRACE),
+        "apart": anything,
     }
     fields({**common, **_own(request, evidence)})(evidence, "it")
     if sorted(evidence["needs"]) != evidence["uses"]:
         raise Unreadable("it", "was asked about other names than it uses", "the same")
     earlier = {name: read(needs[name], evidence["needs"][name]) for name in evidence["uses"]}
-    return {**NOTHING, **evidence, "needs": earlier}
+    apart = evidence["apart"] and read(alone(request), evidence["apart"])
+    return {**NOTHING, **evidence, "needs": earlier, "apart": apart}
+
+
+def alone(request: Request) -> Request:
+    """The request without earlier answers."""
+    return {"observer": request["observer"], "inputs": request["inputs"]}
 
 
 def _own(request: Request, evidence: Evidence) -> Mapping[str, Form]:

@@ -5,15 +5,18 @@ No right answer is ever judged by these; they only put a name to wrong ones.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from autograder import reference
+from autograder.exercise import StandIns
 from autograder.kinds.calls import Call, case
 
 Array = Any
+Formula = Callable[..., Any]
 """An array of doubles: NumPy's arithmetic has no narrower type to a type checker."""
 
 
@@ -61,6 +64,34 @@ def gradient(
     upstream = factor * (alpha - y if error else 1.0)
     db = upstream * (v if output_weight else 1.0) * slope(z)
     return db * (x if inner else 1.0), db, upstream * sigma(z)
+
+
+def bend(rng: np.random.Generator) -> dict[str, Any]:
+    """Describes some smooth function of one number, between 0.1 and 0.5, to stand in for the sigmoid."""
+    rate, shift = rng.uniform(0.4, 0.9), rng.uniform(-0.6, 0.6)
+    return {"terms": [[0.3, "one", 1.0, 0.0], [0.2, "tanh", round(float(rate), 3), round(float(shift), 3)]]}
+
+
+def gradients(stand_ins: StandIns) -> Iterator[Formula]:
+    """(dw, db, dv) by the chain rule with stand-ins for what it builds on, or what they stand for.
+
+    Whichever of them an answer calls, it may write others out: the sigmoid's slope as σ(1 − σ), α as a sum.
+    """
+    for neuron in (stand_ins.get("sigmoid", sigma), sigma):
+        by_hand = [lambda z, s=s: s(z) * (1 - s(z)) for s in (neuron, sigma)]
+        for slope in (stand_ins.get("sigmoid_slope", sigma_slope), *by_hand):
+            sums = [partial(approximate, neuron=n) for n in (neuron, sigma)]
+            for alpha in (stand_ins.get("approximator", approximate), *sums):
+                yield partial(_chain, neuron, slope, alpha)
+
+
+def _chain(
+    neuron: Any, slope: Any, alpha: Any, x: float, y: float, w: Array, b: Array, v: Array
+) -> list[Array]:
+    z = w * x + b
+    upstream = 2 * (float(np.ravel(alpha(np.array([x]), w, b, v))[0]) - y)
+    db = upstream * v * slope(z)
+    return [db * x, db, upstream * neuron(z)]
 
 
 def draw_weights(rng: np.random.Generator, neurons: int) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from autograder.observers.arguments import build
 from autograder.observers.built import observe_built
 from autograder.observers.draws import observe_draws
 from autograder.observers.functions import observe_function
@@ -42,8 +43,9 @@ def observe(request: Request, answer: Any, *, seconds: float = TIME_LIMIT) -> di
     """Evidence about ``answer``: a dict with ``kind``, ``calls`` or ``value``, and what `_blank` has.
 
     Of the answers in the request's ``needs`` those that this one calls by name are observed too, so that a
-    judge can say which one to mend. ``kind`` is ``"stub"`` where nothing was written yet; ``settings`` names
-    what the notebook has left on in its frameworks. Whatever the answer raises is written down.
+    judge can say which one to mend; and this one ``apart`` from them, with the request's ``stand_ins`` in
+    their place. ``kind`` is ``"stub"`` where nothing was written yet; ``settings`` names what the notebook has
+    left on in its frameworks. Whatever the answer raises is written down.
     """
     evidence = _blank(request)
     try:
@@ -58,6 +60,7 @@ def observe(request: Request, answer: Any, *, seconds: float = TIME_LIMIT) -> di
             for name in evidence["uses"]:
                 evidence["needs"][name] = _blank(needs[name])
                 _fill(globals_of(answer).get(name), needs[name], evidence["needs"][name])
+            evidence["apart"] = _apart(answer, request, evidence["uses"])
     except TimeIsUp:
         evidence["stopped"] = {"why": "time", "seconds": seconds}
     except (Interrupted, KeyboardInterrupt):
@@ -67,8 +70,32 @@ def observe(request: Request, answer: Any, *, seconds: float = TIME_LIMIT) -> di
     return evidence
 
 
+def _apart(answer: Any, request: Request, uses: list[str]) -> dict[str, Any] | None:
+    """The answer observed once more, with the stand-ins in the place of the earlier answers that it calls.
+
+    None where it calls none of them, or where there is no time left for it.
+    """
+    stand_ins = {name: build(d) for name, d in request.get("stand_ins", {}).items() if name in uses}
+    names = globals_of(answer)
+    if not stand_ins or not isinstance(names, dict):
+        return None
+    before = {name: names[name] for name in stand_ins if name in names}
+    evidence = _blank(request)
+    try:
+        names.update(stand_ins)
+        _fill(answer, request, evidence)
+    except TimeIsUp:
+        return None
+    finally:
+        for name in stand_ins:
+            del names[name]
+        names.update(before)
+    return evidence
+
+
 def _blank(request: Request) -> dict[str, Any]:
     nothing: dict[str, Any] = {"uses": [], "needs": {}, "stopped": None, "unsteady": None, "settings": []}
+    nothing["apart"] = None
     return {"kind": request["observer"], **nothing}
 
 

@@ -23,7 +23,7 @@ def build(description: dict[str, Any]) -> Any:
     if "generator" in description:
         return np.random.default_rng(description["generator"])
     function = description["function"]
-    return sum_of(**function) if "terms" in function else activation_from(**function)
+    return next(make for name, make in FUNCTIONS.items() if name in function)(**function)
 
 
 SHAPES: dict[str, Callable[[Any], Any]] = {
@@ -57,3 +57,32 @@ def activation_from(steep: float, line: float, height: float) -> Callable[[Any],
         return steep * x / (abs(x) + 1e-6) + line * x + height
 
     return f
+
+
+def network_from(mixture: list[float]) -> Callable[..., Any]:
+    """f(x, w, b, v) = p·x + Σ (q·w_k·b_k + r·v_k), elementwise in x: any function of what a network has."""
+    p, q, r = mixture
+
+    def f(x: Any, w: Any, b: Any, v: Any) -> Any:
+        return p * np.asarray(x) + np.sum(q * np.asarray(w) * b + r * np.asarray(v))
+
+    return f
+
+
+def slopes_from(slopes: list[float]) -> Callable[..., Any]:
+    """f(x, y, w, b, v) = (p·w + x, q·b + y, r·v + x − y): any three arrays of the shape of a gradient."""
+    p, q, r = slopes
+
+    def f(x: Any, y: Any, w: Any, b: Any, v: Any) -> Any:
+        return p * np.asarray(w) + x, q * np.asarray(b) + y, r * np.asarray(v) + x - y
+
+    return f
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "terms": sum_of,
+    "steep": activation_from,
+    "mixture": network_from,
+    "slopes": slopes_from,
+}
+"""Makes a function of its description, by a name that stands in it."""

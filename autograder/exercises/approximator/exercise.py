@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from autograder.exercise import Exercise
 from autograder.exercises.approximator.mistakes import MISTAKES
-from autograder.exercises.approximator.probe import PROBE
+from autograder.exercises.approximator.probe import PROBE, apart, stand_in
 
 EXERCISE = Exercise(
     id="approximator",
     title="The approximator",
     answer="approximator",
     probe=PROBE,
+    stand_in=stand_in,
+    apart=apart,
     mistakes=MISTAKES,
     hints=(
         "One neuron's share at one x takes three steps: a straight line, a bend, a weight. Then comes the "

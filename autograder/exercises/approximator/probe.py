@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 
 from autograder import reference
+from autograder.exercise import StandIns
 from autograder.kinds.calls import Call, case
-from autograder.kinds.neurons import condition, draw_weights
+from autograder.kinds.neurons import approximate, condition, draw_weights
 from autograder.kinds.several_arguments import SeveralArguments
 
 
@@ -27,3 +32,12 @@ def calls(rng: np.random.Generator) -> list[Call]:
 
 
 PROBE = SeveralArguments(parts=("result",), exact=exact, calls=calls, condition=condition)
+
+
+def stand_in(rng: np.random.Generator) -> dict[str, Any]:
+    return {"mixture": [round(float(f), 3) for f in rng.uniform(0.2, 0.9, 3)]}
+
+
+def apart(stand_ins: StandIns) -> Sequence[SeveralArguments]:
+    """The network, with a stand-in for its neurons' sigmoid."""
+    return [replace(PROBE, exact=lambda *a: approximate(*a, neuron=stand_ins["sigmoid"]))]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from autograder.exercise import Exercise
 from autograder.exercises.loss_gradient.mistakes import MISTAKES
-from autograder.exercises.loss_gradient.probe import PROBE
+from autograder.exercises.loss_gradient.probe import PROBE, apart, stand_in
 
 EXERCISE = Exercise(
     id="loss-gradient",
     title="The gradient of the loss",
     answer="loss_gradient",
     probe=PROBE,
+    stand_in=stand_in,
+    apart=apart,
     mistakes=MISTAKES,
     hints=(
         "Go backwards, from the loss to the parameter: each link of the chain gives one factor, and they "

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from autograder.exercise import Exercise
 from autograder.exercises.sgd_step.mistakes import MISTAKES
-from autograder.exercises.sgd_step.probe import PROBE
+from autograder.exercises.sgd_step.probe import PROBE, apart
 
 EXERCISE = Exercise(
     id="sgd-step",
     title="One step of SGD",
     answer="sgd_step",
     probe=PROBE,
+    apart=apart,
     mistakes=MISTAKES,
     hints=(
         "Your loss_gradient does the hard part. What is left is a move, the same for w, b and v.",

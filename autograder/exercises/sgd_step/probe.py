@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from autograder import reference
+from autograder.exercise import StandIns
 from autograder.kinds import neurons
 from autograder.kinds.calls import Call, Observation
 from autograder.kinds.several_arguments import SeveralArguments
@@ -41,3 +44,17 @@ def criteria(seen: Observation) -> dict[str, float]:
 PROBE = SeveralArguments(
     parts=("w", "b", "v"), exact=exact, calls=calls, condition=condition, criteria=criteria
 )
+
+
+def apart(stand_ins: StandIns) -> Sequence[SeveralArguments]:
+    """The step, with a stand-in for the gradient, or for what it is put together of."""
+    given = [stand_ins["loss_gradient"]] if "loss_gradient" in stand_ins else neurons.gradients(stand_ins)
+    return [replace(PROBE, exact=_step(gradient)) for gradient in given]
+
+
+def _step(gradient: Callable[..., Any]) -> Callable[..., Any]:
+    def exact(x: float, y: float, w: Any, b: Any, v: Any, learning_rate: float) -> list[np.ndarray]:
+        slopes = gradient(x, y, w, b, v)
+        return [t - learning_rate * np.asarray(d) for t, d in zip((w, b, v), slopes, strict=True)]
+
+    return exact

@@ -5,12 +5,14 @@ from __future__ import annotations
 from autograder.exercise import Exercise
 from autograder.exercises.sigmoid.mistakes import MISTAKES
 from autograder.exercises.sigmoid.probe import PROBE
+from autograder.kinds.neurons import bend
 
 EXERCISE = Exercise(
     id="sigmoid",
     title="The sigmoid",
     answer="sigmoid",
     probe=PROBE,
+    stand_in=bend,
     mistakes=MISTAKES,
     hints=(
         "Work from the inside out: first e to the power of −x, then the denominator, then the fraction.",

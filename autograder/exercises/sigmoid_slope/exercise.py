@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from autograder.exercise import Exercise
 from autograder.exercises.sigmoid_slope.mistakes import MISTAKES
-from autograder.exercises.sigmoid_slope.probe import PROBE
+from autograder.exercises.sigmoid_slope.probe import PROBE, apart
+from autograder.kinds.neurons import bend
 
 EXERCISE = Exercise(
     id="sigmoid-slope",
     title="The slope of the sigmoid",
     answer="sigmoid_slope",
     probe=PROBE,
+    stand_in=bend,
+    apart=apart,
     mistakes=MISTAKES,
     hints=(
         "The slope can be written with the sigmoid's own value; your function sigmoid may do most of the "

@@ -83,10 +83,10 @@ class Exercise(Generic[Seen]):
     ``answer`` is the name the student defines, ``needs`` the ids of exercises whose answers this one may
     build on. ``stand_in`` draws the description of a function that can stand in this answer's place where a
     later one builds on it; ``apart`` gives the kinds that this one is right by with such functions in the
-    place of earlier answers, so that a mistake costs its own points alone. ``hints`` are three steps, from a
-    nudge to nearly there, ``praise`` is said of a right answer, ``fallback_hint`` where no mistake has a
-    name; they are looked for in the order of ``mistakes``. What happens beyond ``domain`` is remarked upon and
-    never scored. One of a teacher's own that is ``when_handed_in`` does not go to students.
+    place of earlier answers, so that a mistake costs its own points alone. ``hints`` are three steps, from
+    a nudge to nearly there, ``praise`` is said of a right answer, ``fallback_hint`` where no mistake has a
+    name; they are looked for in the order of ``mistakes``. What happens beyond ``domain`` is remarked upon
+    and never scored. One of a teacher's own that is ``when_handed_in`` does not go to students.
     """
 
     id: str

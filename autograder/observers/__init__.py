@@ -44,8 +44,8 @@ def observe(request: Request, answer: Any, *, seconds: float = TIME_LIMIT) -> di
 
     Of the answers in the request's ``needs`` those that this one calls by name are observed too, so that a
     judge can say which one to mend; and this one ``apart`` from them, with the request's ``stand_ins`` in
-    their place. ``kind`` is ``"stub"`` where nothing was written yet; ``settings`` names what the notebook has
-    left on in its frameworks. Whatever the answer raises is written down.
+    their place. ``kind`` is ``"stub"`` where nothing was written yet; ``settings`` names what the notebook
+    has left on in its frameworks. Whatever the answer raises is written down.
     """
     evidence = _blank(request)
     try:

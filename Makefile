@@ -16,7 +16,7 @@ demo: $(INSTALLED)          ## build, grade the sample class, print its table
 test: lint           ## all but what is deep; CI runs both
 	$(BIN)/pytest --numprocesses auto
 
-test-fast: lint      ## the short form: no browser, no class, no server, no sandbox, no whole build
+test-fast: lint      ## the short form: no browser, class, server, sandbox, training or whole build
 	$(BIN)/pytest --numprocesses auto -m "not long and not deep"
 
 test-deep: $(DEVELOPING)    ## on all units what make test tries on one: nbgrader's own validate

@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Any
 
 from autograder.card import SLATE, card, paragraph, show, tidy
+from autograder.cell_history import follow, not_begun
 from autograder.overview import overview
 from autograder.records import course_root, read_records, record_hint, record_verdict
 from autograder.report import mimebundle
@@ -35,47 +36,54 @@ def check(exercise_id: str, answer: Any, *, seed: int | None = None) -> None:
     """Check an answer, show the report, and raise ``CheckFailed`` unless it is right.
 
     Each call draws fresh probes; ``seed`` fixes them. An exercise that is judged when it is handed in is not
-    judged here, which is said. A ``ValueError`` means that there is no such exercise.
+    judged here, which is said; nor is an answer whose cell has an error that kept it from running. A
+    ``ValueError`` means that there is no such exercise.
     """
+    from autograder.exercises import exercise
     from autograder.judging import grade
 
     if _is_judged_later(exercise_id):
         return
+    name = exercise(exercise_id).answer
+    if error := not_begun(name):
+        told = (
+            f"The cell of your `{name}` could not be run: it ends in a {error}. What `{name}` is now is not"
+        )
+        _show_note(
+            "not checked", exercise_id, [f"{told} what stands there. Mend that cell and run it first."]
+        )
+        raise CheckFailed(
+            f"✗ Run All stops here: the cell of your `{name}` has a {error}. Mend it, run on from there."
+        )
     verdict = grade(exercise_id, answer, seed=seed)
     show(mimebundle(verdict, record_verdict(verdict)))
     if verdict.status is not Status.RIGHT:
         raise CheckFailed(stop_line(verdict))
 
 
-def hint(exercise_id: str) -> None:
-    """Show the next of the exercise's three hints; the one for a mistake stands in the report itself."""
+def hint(exercise_id: str = "") -> None:
+    """Show the next of an exercise's three hints below those before; a mistake's own is in the report."""
     from autograder.exercises import exercise
 
-    if _is_judged_later(exercise_id):
+    if _is_judged_later(exercise_id) or _is_unknown("hint", exercise_id):
         return
     steps = exercise(exercise_id).hints
-    seen = _hints_seen.get(exercise_id, 0)
+    seen, notes = _hints_seen.get(exercise_id, 0), []
     if seen < len(steps):
-        _hints_seen[exercise_id] = seen + 1
-        heading, text = f"hint {seen + 1} of {len(steps)}", steps[seen]
+        _hints_seen[exercise_id] = seen = seen + 1
         notes = record_hint(exercise_id)
-    else:
-        heading, text, notes = "no more hints", "You have seen every hint for this exercise.", []
-    more = seen + 1 < len(steps)
+    more = seen < len(steps)
     ask = f'`hint("{exercise_id}")`' if more else f'`solution("{exercise_id}")`'
-    then = f"{ask} gives the next hint." if more else f"{ask} shows the solution."
-    _show_note(heading, exercise_id, [text, then, *notes])
+    then = f"{ask} gives the next hint." if more else f"That was the last one: {ask} shows the solution."
+    _show_note(f"hint {seen} of {len(steps)}", exercise_id, [*steps[:seen], then, *notes])
 
 
-def solution(exercise_id: str) -> None:
+def solution(exercise_id: str = "") -> None:
     """Show the answer from the solved notebook, or say kindly that the course comes without."""
     source = _solved(exercise_id)
     if source is None:
-        from autograder.exercises import exercise
-
-        if _is_judged_later(exercise_id):
+        if _is_judged_later(exercise_id) or _is_unknown("solution", exercise_id):
             return
-        exercise(exercise_id)  # an unknown id is an error of its own
         text = "This course comes without solutions. The hints go a long way, and so does your teacher."
         _show_note("no solution here", exercise_id, [text, f'`hint("{exercise_id}")` gives a hint.'])
         return
@@ -125,6 +133,25 @@ def _is_judged_later(exercise_id: str) -> bool:
     if exercise_id in EXERCISES or not judged_when_handed_in(exercise_id):
         return False
     _show_note("judged when handed in", exercise_id, ["This one is judged when you hand it in."])
+    return True
+
+
+def _is_unknown(asked: str, exercise_id: str) -> bool:
+    """Is there no exercise of that id? Then that is shown, with the id that was most likely meant."""
+    from autograder.course_file import nearest
+    from autograder.exercises import EXERCISES
+
+    if exercise_id in EXERCISES:
+        return False
+    ids = list(EXERCISES)
+    meant = nearest(str(exercise_id), ids) if exercise_id else None
+    said = f"There is no exercise `{exercise_id}`." if exercise_id else "Which exercise?"
+    ask = (
+        f'Did you mean `{asked}("{meant}")`?'
+        if meant
+        else f'`progress()` lists them; ask like `{asked}("{ids[0]}")`.'
+    )
+    _show_note(f"no {asked} yet", str(exercise_id), [f"{said} {ask}"])
     return True
 
 
@@ -192,3 +219,4 @@ def _install() -> None:
 
 
 _install()
+follow()

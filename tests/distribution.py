@@ -11,15 +11,25 @@ LONG = (
     "tests/browser/",
     "tests/class/",
     "tests/grading/",
+    "tests/autograder/test_any_form.py",
+    "tests/autograder/test_catalogue.py",
     "tests/autograder/test_commands_check.py",
+    "tests/autograder/test_commands_demo.py",
     "tests/autograder/test_evidence.py",
     "tests/autograder/test_isolated.py",
+    "tests/autograder/test_learned_weights.py",
     "tests/autograder/test_mutants.py",
     "tests/autograder/test_own_time.py",
+    "tests/divnet/test_app.py",
+    "tests/divnet/test_labs.py",
+    "tests/divnet/test_search.py",
+    "tests/divnet/test_training_",
     "tests/notebooks/test_build.py",
+    "tests/notebooks/test_prose_",
     "tests/notebooks/test_units.py",
 )
-"""What `make test-fast` leaves out: sandbox, browser, class, server, whole builds, and every answer known."""
+"""What `make test-fast` leaves out: sandbox, browser, class, server, whole builds, trainings, the numbers in
+the lessons' prose, and every answer known."""
 
 ON_ALL_CORES = (
     "tests/attacks/test_attacks.py",

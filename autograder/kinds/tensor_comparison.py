@@ -19,9 +19,6 @@ FORMS |= {"empty": "an empty tensor", "number 0": "a single number", "picture": 
 FORMS |= {f"{dtype} compiled": f"a {dtype} tensor in tf.function" for dtype in FLOATS}
 FORMS |= {"twice": "its own result"}
 
-NOT_REGISTERED = (
-    "The gradient is right, but it is the framework's own: none that you wrote was seen. This costs nothing."
-)
 
 FRAMEWORKS_OWN = "No gradient that you wrote was seen: the framework's own was used."
 
@@ -63,8 +60,10 @@ def compare(
         picture=picture(drawn, grid, y_label if output == VALUE else "gradient", output == GRADIENT),
         branches={f"{of} {b.name}": f"{b.label} ({of})" for b in branches for of in NAMED},
     )
-    if seen.registered is False and (comparison.right or values < 1):
-        comparison.remarks.append(NOT_REGISTERED if comparison.right else FRAMEWORKS_OWN)
+    if seen.registered is False and comparison.right:
+        comparison.criteria.append(Criterion("a gradient of its own", 1.0, 0.0))
+    elif seen.registered is False and values < 1:
+        comparison.remarks.append(FRAMEWORKS_OWN)
     return comparison
 
 

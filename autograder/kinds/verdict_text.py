@@ -206,13 +206,19 @@ def early(exercise: str, answer: str, evidence: dict[str, Any]) -> Verdict | Non
         )
         return wrong(message, "not-a-function")
     records = list(evidence["calls"].values())
-    gives = [r["result"] for r in records if "left" not in r]  # where something is left behind, that counts
+    called = [r for r in records if "left" not in r]  # where something is left behind, that counts
+    gives = [r["result"] for r in called if not _for_want_of_a_result(r)]
     if gives and all(g is not None and g["kind"] in ("none", "stub") for g in gives):
         message = (
             f"Your {answer} gives nothing back (None) whatever it is called with. Is its last line a return?"
         )
         return wrong(message, "no-return")
     return None
+
+
+def _for_want_of_a_result(record: dict[str, Any]) -> bool:
+    """Whether the call raised because something was None: an answer that was called with its own result."""
+    return bool(record["error"]) and "None" in record["error"]["message"]
 
 
 def _not_implemented(evidence: dict[str, Any]) -> bool:

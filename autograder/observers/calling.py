@@ -101,7 +101,7 @@ def _sentence(text: str) -> str:
     """The first line of an error's text; where that tells only where (in tf.function), the last."""
     lines = [line.strip() for line in text.split("\n") if line.strip()] or [""]
     line = lines[-1].partition(": ")[2] or lines[-1] if lines[0] == "in user code:" else lines[0]
-    return re.sub(r"\{\{function_node [^}]*\}\}\s*|\s*\[Op:\w+\](?: name:.*)?$", "", line)
+    return re.sub(r"\{\{function_node [^}]*\}\}\s*|\s*\[Op:\w+\](?: name:.*)?$| at 0x[0-9a-f]+", "", line)
 
 
 class Nowhere(io.RawIOBase):

@@ -130,9 +130,8 @@ def keras_ops(x):
     return inner(x)
 
 
-@MUTANTS.right
+@MUTANTS.wrong("no-gradient-of-its-own", 0.8)
 def by_autodiff(x):
-    """No gradient of its own: a remark, and full marks."""
     return tensors.join(x)
 
 
@@ -255,7 +254,7 @@ def value_by_numpy_in_float64(x):
     return custom(x, value=by_numpy)
 
 
-@MUTANTS.wrong("no-gradient", 0.25)
+@MUTANTS.wrong("gradient-gives-nothing", 0.25)
 def gradient_gives_none(x):
     return custom(x, chain=lambda _s, _u, _x: None)
 
@@ -282,6 +281,45 @@ def zero_everywhere(x):
     return custom(x, value=lambda x: 0 * tensors.join(x))
 
 
+def handed_over(*made):
+    """tf.custom_gradient around a function that returns these."""
+    import tensorflow as tf
+
+    return tf.custom_gradient(lambda x: tuple(make(x) for make in made) if len(made) > 1 else made[0](x))
+
+
+@MUTANTS.wrong("gradient-with-more-arguments")
+def gradient_of_x_and_upstream(x):
+    return handed_over(tensors.join, lambda x: lambda y, upstream: y * upstream * join(x))(x)
+
+
+@MUTANTS.wrong("gradient-called")
+def slope_for_a_function(x):
+    return handed_over(tensors.join, join)(x)
+
+
+@MUTANTS.wrong("function-alone")
+def without_the_value(x):
+    return handed_over(lambda x: lambda upstream: upstream * join(x))(x)
+
+
+@MUTANTS.wrong("value-and-gradient-swapped")
+def function_first(x):
+    return handed_over(lambda x: lambda upstream: upstream * join(x), tensors.join)(x)
+
+
+@MUTANTS.wrong("gradient-pair")
+def both_factors(x):
+    return handed_over(tensors.join, lambda x: lambda upstream: (upstream, join(x)))(x)
+
+
+@MUTANTS.wrong("gradient-of-all", 0.375)
+def summed(x):
+    import tensorflow as tf
+
+    return custom(x, chain=lambda s, u, _x: tf.reduce_sum(s * u))
+
+
 FORM = {w.name: w for w in tensors.MUTANTS.written}
 for name in (
     "where_of_torch",
@@ -292,5 +330,7 @@ for name in (
     "always_float64",
     "one_row",
     "there_and_back",
+    "stopped_everywhere",
+    "one_branch",
 ):
     MUTANTS.wrong_value(name, FORM[name].answer, FORM[name].misconception, FORM[name].score)

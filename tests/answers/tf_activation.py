@@ -326,3 +326,13 @@ def sigmoid(x):
     import tensorflow as tf
 
     return tf.sigmoid(x)
+
+
+@MUTANTS.wrong("one-branch-for-all", 0.25)
+def one_branch(x):
+    import tensorflow as tf
+
+    def third():
+        return tf.cond(tf.reduce_all(x <= 15), lambda: join(x), lambda: 1 - 1 / (S * x - T))
+
+    return tf.cond(tf.reduce_all(x <= 0), lambda: A * tf.exp(x - 1), third)

@@ -139,8 +139,8 @@ MISTAKES = (
         "missing-offset",
         did="leaves out the + 0.5 after the logarithm",
         tempting="the logarithm looks like the whole branch",
-        shows="Between 0 and 15 it is too low by 0.5 everywhere, so that it leaps at 0.",
-        hint="What has to be added to the logarithm for the curve to go on where the exponential ends?",
+        shows="Between 0 and 15 it is too low by 0.5 everywhere.",
+        hint="What stands behind the logarithm on the slide?",
         wrong={MIDDLE: lambda x: 0.03 * np.log(1e6 * x + 1)},
     ),
     Mistake(

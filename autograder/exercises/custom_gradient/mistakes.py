@@ -9,7 +9,7 @@ from autograder.exercises.activation_slope.mistakes import activation
 from autograder.exercises.custom_gradient.probe import PROBE
 from autograder.exercises.custom_gradient.slopes import SLOPES
 from autograder.exercises.tf_activation.mistakes import TORCH_WHERE, VALUES
-from autograder.kinds.tensor_form import ROUNDED_CONSTANT, TENSOR_FORM
+from autograder.kinds.tensor_form import ROUNDED_CONSTANT, TENSOR_FORM, no_gradient
 from autograder.kinds.tensor_mistakes import Backward, dtype_changed
 from autograder.kinds.tensor_observation import GRADIENT, Observation
 
@@ -19,6 +19,12 @@ def slope(x: np.ndarray) -> np.ndarray:
     return np.where(x <= 0, left, np.where(x <= 15, middle, tail))
 
 
+def cut(upstream: np.ndarray) -> np.ndarray:
+    """From −1 to 1."""
+    one = upstream / upstream
+    return np.where(upstream > 1, one, np.where(upstream < -1, -one, upstream))
+
+
 def gives_pair(seen: Observation) -> bool:
     """Fits where the answer, as far as it raises no error, gives a tuple back."""
     returned = {call.returned for call in seen.calls.values() if not call.raised}
@@ -26,8 +32,7 @@ def gives_pair(seen: Observation) -> bool:
 
 
 def frameworks_own(seen: Observation) -> bool:
-    wrong = not seen.points.right[GRADIENT].all()
-    return seen.registered is False and wrong and seen.values_right()
+    return seen.registered is False and seen.values_right()
 
 
 DECORATOR: tuple[Mistake[Observation], ...] = (
@@ -54,6 +59,62 @@ DECORATOR: tuple[Mistake[Observation], ...] = (
         shows="The gradient function is called with one argument, and takes none.",
         hint="What arrives from the layers above, and into which parameter?",
         fits=lambda seen: seen.raised("takes 0 positional arguments but 1 was given"),
+    ),
+    Mistake(
+        "gradient-with-more-arguments",
+        did="has a gradient function that takes more than one argument",
+        tempting="the slope depends on x, and x looks like an argument",
+        shows="The gradient function is called with one argument, and asks for more.",
+        hint="x is known inside already: what alone arrives from above?",
+        fits=lambda seen: seen.raised("missing 1 required positional argument"),
+    ),
+    Mistake(
+        "value-and-gradient-swapped",
+        did="gives gradient function and value back in the wrong order",
+        tempting="two things in a row are quickly swapped",
+        shows="Where the value belongs, a function comes back.",
+        hint="Which of the two comes first after the return?",
+        fits=lambda seen: seen.raised("Failed to convert elements of <function"),
+    ),
+    Mistake(
+        "gradient-called",
+        did="hands over something that is no function where the gradient function belongs",
+        tempting="with its brackets a function's name looks complete",
+        shows="The second thing that comes back is no function.",
+        hint="Do brackets stand behind the gradient function's name in the last line? They call it.",
+        fits=lambda seen: seen.raised("unsupported callable"),
+    ),
+    Mistake(
+        "function-alone",
+        did="gives the gradient function back without the value",
+        tempting="the gradient is what the unit is about",
+        shows="Only the gradient function comes back: the value is missing.",
+        hint="Which two things stand after the return, and in which order?",
+        fits=lambda seen: seen.raised("cannot unpack non-iterable function"),
+    ),
+    Mistake(
+        "gradient-pair",
+        did="has a gradient function that gives several results",
+        tempting="slope and upstream gradient are two numbers",
+        shows="The gradient function gives more than one result, for the one x that came in.",
+        hint="What does the chain rule make of slope and upstream gradient?",
+        fits=lambda seen: seen.raised("Num gradients"),
+    ),
+    Mistake(
+        "gradient-gives-nothing",
+        did="has a gradient function that gives nothing back",
+        tempting="the last line computes the right thing, and nobody hands it on",
+        shows="The values are right; the gradient function gives nothing back (None).",
+        hint="Is the gradient function's last line a return?",
+        fits=lambda seen: bool(seen.registered) and no_gradient(seen),
+    ),
+    Mistake(
+        "gradient-of-all",
+        did="gives one gradient for all x together",
+        tempting="the loss is one number, and its gradient seems to be one too",
+        shows="The gradient function gives one number where there should be one for each x.",
+        hint="Which step in it throws the x together?",
+        fits=lambda seen: all(c.readings[GRADIENT].problem == "gives shape ()" for c in seen.arrays),
     ),
 )
 """What is missing around the two functions: seen before anything else."""
@@ -105,6 +166,45 @@ UPSTREAM: tuple[Mistake[Observation], ...] = (
         wrong=(
             Backward(lambda x, upstream: slope(x) / upstream),
             Backward(lambda x, upstream: upstream / slope(x)),
+        ),
+    ),
+    Mistake(
+        "absolute-upstream",
+        did="loses the sign of what arrives from above",
+        tempting="a size looks like all that matters",
+        shows="Where the upstream gradient is negative, the sign is not right.",
+        hint="May what arrives from above be negative? What becomes of its sign?",
+        wrong=Backward(lambda x, upstream: slope(x) * np.where(upstream < 0, -upstream, upstream)),
+    ),
+    Mistake(
+        "upstream-cut",
+        did="cuts what arrives from above",
+        tempting="large gradients have a bad name",
+        shows="The upstream gradient comes in cut: what is beyond 1, or below 0, does not count.",
+        hint="Which step changes the upstream gradient before it is multiplied?",
+        wrong=(
+            Backward(lambda x, upstream: slope(x) * cut(upstream)),
+            Backward(lambda x, upstream: slope(x) * upstream / np.where(upstream < 0, -upstream, upstream)),
+            Backward(lambda x, upstream: slope(x) * np.where(upstream > 0, upstream, 0 * upstream)),
+        ),
+    ),
+    Mistake(
+        "twice",
+        did="gives twice the gradient",
+        tempting="the 2 of a square belongs to the loss",
+        shows="It is twice the right gradient everywhere.",
+        hint="Where does the factor 2 come from?",
+        wrong=Backward(lambda x, upstream: 2 * slope(x) * upstream),
+    ),
+    Mistake(
+        "shadowed-x",
+        did="takes the slope at the upstream gradient, not at x",
+        tempting="a parameter called x hides the x outside",
+        shows="The slope is that at what arrives from above, not that at x.",
+        hint="What is the gradient function's parameter called, and which x does it see inside?",
+        wrong=(
+            Backward(lambda _x, upstream: slope(upstream)),
+            Backward(lambda _x, upstream: slope(upstream) * upstream),
         ),
     ),
     Mistake(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from autograder.exercise import Mistake
 from autograder.exercises.activation_slope.mistakes import MISTAKES, denominator
 from autograder.exercises.custom_gradient.probe import PROBE
@@ -11,7 +13,7 @@ from autograder.exercises.tf_activation.mistakes import unguarded
 from autograder.kinds.tensor_mistakes import Slopes, another_branch
 from autograder.kinds.tensor_observation import GRADIENT, Observation
 
-TAIL = PROBE.branches[-1]
+LEFT, MIDDLE, TAIL = PROBE.branches
 KNOWN: dict[str, Mistake[Any]] = {m.id: m for m in MISTAKES}
 
 
@@ -51,6 +53,33 @@ SLOPES: tuple[Mistake[Observation], ...] = (
         "that.",
         hint="Do value and slope belong to the same curve? Count the zeros in both.",
         wrong=found_again("ten-million"),
+    ),
+    Mistake(
+        "factor-ten-slope",
+        did="has 300 000 or 3000 in the logarithm's slope",
+        tempting="zeros are hard to count",
+        shows="Between 0 and 15 the gradient is ten times too large, or ten times too small.",
+        hint="What is 0.03 times 1 000 000?",
+        wrong=(
+            Slopes({MIDDLE: lambda x: 300000 / (1e6 * x + 1)}),
+            Slopes({MIDDLE: lambda x: 3000 / (1e6 * x + 1)}),
+        ),
+    ),
+    Mistake(
+        "flat-tail",
+        did="gives 0 as the tail's slope",
+        tempting="the tail looks flat in the picture",
+        shows="For x > 15 the gradient is 0, and the tail still rises.",
+        hint="What is the slope of −1/u by u?",
+        wrong=Slopes({TAIL: lambda x: 0 * x}),
+    ),
+    Mistake(
+        "missing-factor-slope",
+        did="leaves out the factor 1.359140915 in the exponential's slope",
+        tempting="the exponential is its own slope",
+        shows="For x ≤ 0 the gradient is 0.7358 times the right one.",
+        hint="What becomes of a constant factor when one differentiates?",
+        wrong=Slopes({LEFT: lambda x: np.exp(x - 1)}),
     ),
     Mistake(
         "forgot-chain-factor",

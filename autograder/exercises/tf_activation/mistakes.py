@@ -19,8 +19,8 @@ from autograder.exercises.tf_activation.probe import (
     outside,
 )
 from autograder.kinds.tensor_form import ROUNDED_CONSTANT, TENSOR_FORM
-from autograder.kinds.tensor_mistakes import another_branch, finite, not_finite, wrong_only, zero
-from autograder.kinds.tensor_observation import GRADIENT, VALUE, Observation
+from autograder.kinds.tensor_mistakes import Formula, another_branch, finite, not_finite, wrong_only, zero
+from autograder.kinds.tensor_observation import GRADIENT, VALUE, Call, Observation
 
 FOUND_AGAIN = (
     *("ten-million", "hundred-thousand", "log10", "missing-plus-one", "missing-offset"),
@@ -28,8 +28,35 @@ FOUND_AGAIN = (
 )
 KNOWN: dict[str, Mistake[Any]] = {m.id: m for m in ACTIVATION}
 
+
+BRANCHES = tuple(PROBE.values.values())
+
+
+def _follows(call: Call, formula: Formula) -> bool:
+    numbers, here = np.asarray(call.readings[VALUE].numbers), call.ordinary
+    return bool(np.allclose(numbers[here], formula(call.x)[here], 1e-3, equal_nan=True))
+
+
+def one_for_all(seen: Observation) -> bool:
+    """Fits where single numbers are right, and an array of many has one branch's values throughout."""
+    single = [call for name, call in seen.calls.items() if name.startswith("number")]
+    with np.errstate(all="ignore"):
+        same = [
+            any(_follows(call, formula) for formula in BRANCHES) for call in seen.arrays if not call.failed
+        ]
+    return all(bool(call.right[VALUE].all()) for call in single) and bool(same) and all(same)
+
+
 VALUES: tuple[Mistake[Observation], ...] = (
     *(KNOWN[name] for name in FOUND_AGAIN),
+    Mistake(
+        "one-branch-for-all",
+        did="chooses one branch for all numbers of a tensor together",
+        tempting="tf.cond, or an if, asks for one truth value",
+        shows="Number by number the values are right. A tensor of many gets one and the same branch for all.",
+        hint="What chooses a branch for each number on its own?",
+        fits=one_for_all,
+    ),
     replace(KNOWN["wrong-border"], fits=another_branch(VALUE, PROBE.values)),
 )
 """The plain activation's mistakes, found again in a tensor's values."""

@@ -20,11 +20,11 @@ def off_by(one: int, seen: Observation) -> bool:
 MISTAKES: tuple[Mistake[Observation], ...] = (
     Mistake(
         "ignores-split",
-        did="divides by all points",
-        tempting="N is the number of points, after all",
-        shows="The points that are kept back are counted as if one trained on them.",
-        hint="How many of the points does one train on?",
-        wrong=lambda M, N, k, q: M * k / N,
+        did="divides by all points, or nearly all",
+        tempting="N is the number of points, after all; and shares are often told in per cent",
+        shows="The points that are kept back are counted as if one trained on them, or on nearly all.",
+        hint="How many of the 1000 points does one train on where the split is 0.2?",
+        wrong=(lambda M, N, k, q: M * k / N, lambda M, N, k, q: M * k / (N * (1 - q / 100))),
     ),
     Mistake(
         "split-instead-of-rest",
@@ -68,14 +68,6 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         shows="It counts more points than there are: 1 + split in place of 1 − split.",
         hint="With a split of 0.2, which share of the points remains to train on?",
         wrong=lambda M, N, k, q: M * k / (N * (1 + q)),
-    ),
-    Mistake(
-        "split-in-per-cent",
-        did="takes the split for a percentage",
-        tempting="shares are often told in per cent",
-        shows="It is what a split a hundred times smaller would give.",
-        hint="Is a split of 0.2 a fifth, or two thousandths?",
-        wrong=lambda M, N, k, q: M * k / (N * (1 - q / 100)),
     ),
     Mistake(
         "one-too-many",

@@ -47,7 +47,7 @@ def one_for_all(seen: Observation) -> bool:
 
 def nearly(seen: Observation) -> bool:
     """Every number is within two hundredths of the right one, to both sides of it."""
-    if not all(c.readable for c in seen.cases):
+    if seen.right or not all(c.readable for c in seen.cases):
         return False
     yours, exact = in_a_row(seen.cases)
     ratio = yours / exact - 1
@@ -189,11 +189,11 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
     IGNORES_ARGUMENTS,
     ROUNDED,
     Mistake(
-        "difference-quotient",
-        did="measures the slopes with a small step",
-        tempting="that is what a slope is, after all",
-        shows="It is nearly right, as slopes that are measured over a small step are; exact it is not.",
-        hint="Can you write the slopes by the chain rule, with no small step?",
+        "nearly-right",
+        did="loses digits on the way, by rounding or by a small step in place of the chain rule",
+        tempting="a difference over a small step is what a slope is, after all",
+        shows="Each number is nearly right: digits get lost on the way.",
+        hint="Is something rounded? And can the chain rule give your slopes, with no small step?",
         fits=nearly,
     ),
     MUTATES_INPUT,

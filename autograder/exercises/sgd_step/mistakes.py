@@ -36,7 +36,7 @@ def one_after_the_other(order: Sequence[int]) -> Formula:
 
 def own_rate(seen: Observation) -> bool:
     """All calls move along the gradient, by the same multiple of it."""
-    rates = set()
+    rates: set[float] = set()
     for c in seen.cases:
         if not c.readable:
             return False
@@ -111,14 +111,6 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         wrong=stepping(lambda rate: 2 * rate),
     ),
     Mistake(
-        "not-moved",
-        did="gives the parameters as they came",
-        tempting="the new values stay in names of their own",
-        shows="All parameters are where they were.",
-        hint="What do you hand back: the new values, or the old ones?",
-        wrong=lambda *a: [a[2], a[3], a[4]],
-    ),
-    Mistake(
         "wrong-order",
         did="hands the three back in another order",
         tempting="three arrays of the same length look alike",
@@ -133,9 +125,9 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         shows="A parameter is moved by the slope that belongs to another one.",
         hint="Which slope belongs to which parameter?",
         wrong=tuple(
-            lambda *a, i=i, j=j: [
+            lambda *a, i=i, j=j: tuple(
                 a[2 + i] - a[-1] * gradient(*a[:-1])[j] if part == i else None for part in range(3)
-            ]
+            )
             for i, j in permutations(range(3), 2)
         ),
     ),
@@ -154,6 +146,14 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         shows="w and b stay where they were.",
         hint="Which parameters may learn?",
         wrong=lambda *a: [a[2], a[3], moved(*a)[2]],
+    ),
+    Mistake(
+        "not-moved",
+        did="gives the parameters as they came",
+        tempting="the new values stay in names of their own",
+        shows="All parameters are where they were.",
+        hint="What do you hand back: the new values, or the old ones?",
+        wrong=lambda *a: [a[2], a[3], a[4]],
     ),
     Mistake(
         "uses-updated-weights",

@@ -195,9 +195,11 @@ def in_a_row(cases: Sequence[Case]) -> tuple[np.ndarray, np.ndarray]:
 
 def ignores_arguments(seen: Observation) -> bool:
     """All calls give one and the same number, where the right ones differ."""
-    readable = [c for c in seen.cases if c.readable and not c.right]
+    readable = [c for c in seen.cases if c.readable]
+    if len(readable) < 3 or any(c.error is not None for c in seen.cases):
+        return False
     given, right = in_a_row(readable)
-    return len(readable) >= 3 and np.unique(given).size == 1 and np.unique(right).size > 2
+    return bool(np.isfinite(given).all()) and np.unique(given).size == 1 and np.unique(right).size > 2
 
 
 def rounds(seen: Observation) -> bool:

@@ -11,10 +11,9 @@ from autograder.kinds.calls import Observation
 from autograder.kinds.several_arguments import IGNORES_ARGUMENTS, float_not_int
 
 
-def off_by(one: int, seen: Observation) -> bool:
-    """Whether it is right or off by just this, and both are met."""
-    gaps = {float(c.numbers - c.expected[0]) for c in seen.cases}
-    return gaps == {0.0, float(one)}
+def off_by(gaps: set[float], seen: Observation) -> bool:
+    """Whether its numbers are off by just these, and each of them is met."""
+    return {round(float(c.numbers - c.expected[0]), 9) for c in seen.cases} == gaps
 
 
 MISTAKES: tuple[Mistake[Observation], ...] = (
@@ -75,7 +74,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         tempting="a range ends one before its end",
         shows="It is one too large every time.",
         hint="Count by hand: 10 points, one a step, 20 steps. How many epochs?",
-        wrong=lambda M, N, k, q: M * k / (N * (1 - q)) + 1,
+        fits=lambda seen: off_by({1.0}, seen),
     ),
     Mistake(
         "rounds-up",
@@ -83,7 +82,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         tempting="ceil makes a whole number, too",
         shows="It is one too large where the double lies a hair above the whole number, and right elsewhere.",
         hint="Print the quotient before it is rounded: which whole number is nearest?",
-        fits=lambda seen: off_by(1, seen),
+        fits=lambda seen: off_by({0.0, 1.0}, seen),
     ),
     Mistake(
         "cuts-off",
@@ -92,7 +91,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         shows="The numbers are right, well done, but for those whose double lies a hair below: there it is "
         "one too small, as in Trap two of the lesson.",
         hint="What does int() make of 49.99999999999999, and which function makes 50 of it?",
-        fits=lambda seen: seen.of("case").right and off_by(-1, seen),
+        fits=lambda seen: seen.of("case").right and off_by({0.0, -1.0}, seen),
     ),
     Mistake(
         "always-zero",

@@ -140,6 +140,6 @@ def measured(x, y, w, b, v):
 
 @MUTANTS.wrong("nearly-right")
 def rounds_on_the_way(x, y, w, b, v):
-    s = np.round(sigmoid(w * x + b), 3)
+    s = np.round(sigmoid(w * x + b), 5)
     upstream = 2 * (s @ v - y)
     return upstream * v * s * (1 - s) * x, upstream * v * s * (1 - s), upstream * s

@@ -55,6 +55,8 @@ def _written(value: Any) -> str:
     if "terms" in value:
         return f"lambda x: {' + '.join(_term(*term) for term in value['terms'])}"
     steep, line, height = value["steep"], value["line"], value["height"]
+    if not steep and not height:
+        return f"lambda x: {line} * x"
     return f"lambda x: {steep} * x / (abs(x) + 1e-6) + {line} * x - {-height}"
 
 

@@ -38,7 +38,10 @@ def arguments_of(wanted: Call) -> Arguments:
         if "generator" in a:
             found[a["name"]] = {"generator": a["generator"]}
         else:
-            found[a["name"]] = decode(a["array"]) if "array" in a else a.get("number", a.get("function"))
+            array = a.get("array")  # whole numbers stay whole, as the answer got them
+            found[a["name"]] = (
+                a.get("number", a.get("function")) if array is None else decode(array).astype(array["dtype"])
+            )
     return found
 
 

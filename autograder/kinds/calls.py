@@ -38,7 +38,10 @@ def arguments_of(wanted: Call) -> Arguments:
         if "generator" in a:
             found[a["name"]] = {"generator": a["generator"]}
         else:
-            found[a["name"]] = decode(a["array"]) if "array" in a else a.get("number", a.get("function"))
+            array = a.get("array")  # whole numbers stay whole, as the answer got them
+            found[a["name"]] = (
+                a.get("number", a.get("function")) if array is None else decode(array).astype(array["dtype"])
+            )
     return found
 
 
@@ -55,6 +58,8 @@ def _written(value: Any) -> str:
     if "terms" in value:
         return f"lambda x: {' + '.join(_term(*term) for term in value['terms'])}"
     steep, line, height = value["steep"], value["line"], value["height"]
+    if not steep and not height:
+        return f"lambda x: {line} * x"
     return f"lambda x: {steep} * x / (abs(x) + 1e-6) + {line} * x - {-height}"
 
 

@@ -133,7 +133,10 @@ def read_result(result: dict[str, Any], shape: Sequence[int]) -> Reading:
             return _misshapen(result["shape"], shape)
         case "group":
             return Reading(None, "", f"gives {len(result['items'])} results")
-    return Reading(None, "", f"gives no numbers but a {result['type']}")
+    kind, _, size = result["type"].partition(" of ")
+    article = "an" if kind[0] in "aeiou" else "a"
+    what = f"{article} {kind}" if not size else f"{article} {kind} with {size} in it"
+    return Reading(None, "", f"gives no numbers but {what}")
 
 
 def _misshapen(got: Sequence[int], wanted: Sequence[int]) -> Reading:

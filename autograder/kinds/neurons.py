@@ -115,11 +115,12 @@ POINTS: tuple[dict[str, Any], ...] = (
 """Two points that every answer is tried at: one neuron, two neurons."""
 
 
-def point_cases(rng: np.random.Generator, **more: float) -> list[Call]:
-    """Calls at single points: the fixed ones, then fresh ones with 1, 2, 3 and 10 neurons."""
+def point_cases(rng: np.random.Generator, **more: Callable[[], float]) -> list[Call]:
+    """Calls at single points, ``more`` drawn for each: the fixed ones, then with 1, 2, 3 and 10 neurons."""
     drawn = [draw_weights(rng, k) for k in (1, 2, 3, 10)]
     points = [*POINTS, *({**draw_point(rng, weights), **weights} for weights in drawn)]
-    return [case(f"case {i}", 3, **point, **more) for i, point in enumerate(points)]
+    drawn_too = [{n: draw() for n, draw in more.items()} for _ in points]
+    return [case(f"case {i}", 3, **p, **m) for i, (p, m) in enumerate(zip(points, drawn_too, strict=True))]
 
 
 def condition(x: float | np.ndarray, y: float = 0.0, **weights: np.ndarray) -> float:

@@ -184,11 +184,54 @@ def writes_into_arguments(seen: Observation) -> bool:
     return bool(seen.changed)
 
 
+def in_a_row(cases: Sequence[Case]) -> tuple[np.ndarray, np.ndarray]:
+    """All numbers of cases that gave some, and the right ones."""
+    pairs = [(r.numbers, e) for c in cases for r, e in zip(c.readings, c.expected, strict=True)]
+    yours = [np.ravel(y).astype(float) for y, _ in pairs if y is not None]
+    return np.concatenate([np.zeros(0), *yours]), np.concatenate(
+        [np.zeros(0), *(e.ravel() for _, e in pairs)]
+    )
+
+
+def ignores_arguments(seen: Observation) -> bool:
+    """All calls give one and the same number, where the right ones differ."""
+    readable = [c for c in seen.cases if c.readable]
+    if len(readable) < 3 or any(c.error is not None for c in seen.cases):
+        return False
+    given, right = in_a_row(readable)
+    return bool(np.isfinite(given).all()) and np.unique(given).size == 1 and np.unique(right).size > 2
+
+
+def rounds(seen: Observation) -> bool:
+    """All numbers are the right ones, rounded to the same few decimals."""
+    if seen.right or not all(c.readable for c in seen.cases):
+        return False
+    y, exact = in_a_row(seen.cases)
+    near = [np.abs(y - exact) <= 0.51 * 10.0**-k for k in range(9)]
+    return any(np.array_equal(np.round(y, k), y) and bool(near[k].all()) for k in range(9))
+
+
 def float_not_int(seen: Observation) -> bool:
     """The numbers are right, their type is not."""
     return seen.right and any("float" in c.readings[0].dtype for c in seen.cases)
 
 
+IGNORES_ARGUMENTS = Mistake[Observation](
+    "ignores-arguments",
+    did="gives the same number whatever it is called with",
+    tempting="the example's own answer is at hand",
+    shows="It gives the same number whatever it is called with.",
+    hint="In which line do the function's own arguments come in?",
+    fits=ignores_arguments,
+)
+ROUNDED = Mistake[Observation](
+    "rounded",
+    did="rounds its results",
+    tempting="four digits look good enough",
+    shows="Its numbers are the right ones, rounded.",
+    hint="Where do digits get lost?",
+    fits=rounds,
+)
 MUTATES_INPUT = Mistake[Observation](
     "mutates-input",
     did="writes into an array it was given",

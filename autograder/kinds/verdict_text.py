@@ -14,6 +14,8 @@ from autograder.kinds.comparison import Comparison, Entry
 from autograder.verdict import Picture, Row, Status, Verdict
 
 ROWS = 5
+FEW = 4
+"""So many parts are too many to be named."""
 
 
 def decide(exercise: Exercise[Any], comparison: Comparison, mistake: Mistake[Any] | None) -> Verdict:
@@ -124,9 +126,10 @@ def region(wrong: Sequence[Entry], comparison: Comparison) -> str:
         return f"It is wrong only for {_and(labels)}, and there everywhere."
     xs = sorted({e.x for e in wrong if e.x is not None})
     if not xs:
-        return f"{len(wrong)} of {len(judged)} numbers are wrong" + (
-            f", all in {_and(labels)}." if len(bad_parts) < len({e.part for e in judged}) else "."
-        )
+        are = "is" if len(wrong) == 1 else "are"
+        few = len(bad_parts) < len({e.part for e in judged}) and len(labels) < FEW
+        more = f", {'' if len(wrong) == 1 else 'all '}in {_and(labels)}." if few else "."
+        return f"{len(wrong)} of {len(judged)} numbers {are} wrong{more}"
     if len(xs) == 1:
         return f"It is wrong only at x = {xs[0]!r}."
     inside = [e for e in judged if e.x is not None and xs[0] <= e.x <= xs[-1]]

@@ -99,3 +99,21 @@ def twice(x, w, b, v):
 @MUTANTS.wrong(None)
 def wrong_signature(x):
     return x
+
+
+@MUTANTS.wrong("table-transposed")
+def outer_swapped(x, w, b, v):
+    return sigmoid(np.outer(w, x) + b) @ v
+
+
+@MUTANTS.wrong("whole-numbers", 0.5)
+def like_x(x, w, b, v):
+    result = np.zeros_like(x)
+    for i, t in enumerate(x):
+        result[i] = sigmoid(w * t + b) @ v
+    return result
+
+
+@MUTANTS.wrong("ignores-arguments")
+def always_three(x, w, b, v):  # noqa: ARG001
+    return np.full(len(x), 3.0)

@@ -60,7 +60,7 @@ def no_return(a, b, activation):
     neuron_by_neuron(a, b, activation)
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("rounded-constant")
 def other_output_weight(a, b, activation):
     return activation(33 * activation(1e-6 * (a - 1)) - 33 * activation(1e-6 * (b - 1)) - 3.912023)
 

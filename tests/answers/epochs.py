@@ -12,7 +12,7 @@ from . import Mutants
 MUTANTS = Mutants("epochs")
 
 
-@MUTANTS.right
+@MUTANTS.wrong("cuts-off", 2 / 3)
 def deck(steps, points, batch_size, validation_split):
     return np.int64(steps * batch_size / (points * (1 - validation_split)))
 
@@ -22,12 +22,12 @@ def rounded(steps, points, batch_size, validation_split):
     return round(steps * batch_size / (points * (1 - validation_split)))
 
 
-@MUTANTS.right
+@MUTANTS.wrong("cuts-off", 2 / 3)
 def floor_division(steps, points, batch_size, validation_split):
     return int(steps * batch_size // (points - points * validation_split))
 
 
-@MUTANTS.right
+@MUTANTS.wrong("cuts-off", 2 / 3)
 def step_by_step(steps, points, batch_size, validation_split):
     training = points * (1 - validation_split)
     steps_per_epoch = training / batch_size
@@ -54,12 +54,12 @@ def split_for_rest(steps, points, batch_size, validation_split):
     return int(steps * batch_size / (points * validation_split)) if validation_split else 0
 
 
-@MUTANTS.wrong("float-not-int", 0.5)
+@MUTANTS.wrong("float-not-int", 2 / 3)
 def float_result(steps, points, batch_size, validation_split):
     return steps * batch_size / (points * (1 - validation_split))
 
 
-@MUTANTS.wrong("float-not-int", 0.5)
+@MUTANTS.wrong("float-not-int", 2 / 3)
 def numpy_rounding(steps, points, batch_size, validation_split):
     return np.round(steps * batch_size / (points * (1 - validation_split)))
 
@@ -69,12 +69,12 @@ def no_return(steps, points, batch_size, validation_split):
     print(deck(steps, points, batch_size, validation_split))
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("one-too-many")
 def one_too_many(steps, points, batch_size, validation_split):
     return rounded(steps, points, batch_size, validation_split) + 1
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("ignores-arguments")
 def fifty(steps, points, batch_size, validation_split):
     return 50
 
@@ -87,3 +87,28 @@ def text(steps, points, batch_size, validation_split):
 @MUTANTS.wrong(None)
 def nothing_there(steps, points, batch_size, validation_split):
     return math.nan
+
+
+@MUTANTS.right
+def half_more_and_cut(steps, points, batch_size, validation_split):
+    return int(steps * batch_size / (points - points * validation_split) + 0.5)
+
+
+@MUTANTS.right
+def nearest_in_numpy(steps, points, batch_size, validation_split):
+    return np.int64(np.rint(steps * batch_size / points / (1 - validation_split)))
+
+
+@MUTANTS.wrong("rounds-up")
+def rounds_up(steps, points, batch_size, validation_split):
+    return math.ceil(steps * batch_size / (points * (1 - validation_split)))
+
+
+@MUTANTS.wrong("always-zero")
+def upside_down_and_cut(steps, points, batch_size, validation_split):
+    return int(points * (1 - validation_split) / (steps * batch_size))
+
+
+@MUTANTS.wrong(None)
+def cuts_the_points(steps, points, batch_size, validation_split):
+    return int(steps * batch_size / int(points * (1 - validation_split)))

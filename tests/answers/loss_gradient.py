@@ -118,3 +118,28 @@ def triple(x, y, w, b, v):
 @MUTANTS.wrong("unknown-name")
 def raises(x, y, w, b, v):
     return loss(x, y)  # noqa: F821
+
+
+@MUTANTS.wrong("one-for-all-neurons")
+def one_for_all(x, y, w, b, v):
+    return tuple(np.sum(d) for d in gradient(x, y, w, b, v))
+
+
+@MUTANTS.wrong("nearly-right")
+def measured(x, y, w, b, v):
+    def loss(weights):
+        return (sigmoid(weights[0] * x + weights[1]) @ weights[2] - y) ** 2
+
+    found, h = np.zeros((3, len(w))), 1e-4
+    for index in np.ndindex(found.shape):
+        weights = np.array([w, b, v])
+        weights[index] += h
+        found[index] = (loss(weights) - loss(np.array([w, b, v]))) / h
+    return tuple(found)
+
+
+@MUTANTS.wrong("nearly-right")
+def rounds_on_the_way(x, y, w, b, v):
+    s = np.round(sigmoid(w * x + b), 5)
+    upstream = 2 * (s @ v - y)
+    return upstream * v * s * (1 - s) * x, upstream * v * s * (1 - s), upstream * s

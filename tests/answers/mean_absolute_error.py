@@ -139,7 +139,7 @@ def first_four(y_true, y_pred):
     return np.mean(np.abs(flat(y_true)[:4] - flat(y_pred)[:4]))
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("rounded")
 def rounded(y_true, y_pred):
     return np.round(flattened(y_true, y_pred), 1)
 

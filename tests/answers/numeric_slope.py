@@ -188,12 +188,12 @@ def rounded(function, x):
     return np.round(central(function, x), 4)
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("ignores-function")
 def always_one(function, x):  # noqa: ARG001
     return np.ones(np.shape(x))
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("ignores-function")
 def of_sine_alone(function, x):  # noqa: ARG001
     return np.cos(x)
 
@@ -206,3 +206,24 @@ def raises(function, x):
 @MUTANTS.wrong(None)
 def arguments_swapped(x, function):
     return central(function, x)
+
+
+@MUTANTS.wrong("ignores-function")
+def measures_another(function, x):  # noqa: ARG001
+    return central(lambda t: np.exp(-(t**2)), x)
+
+
+@MUTANTS.wrong("divides-by-x")
+def divided_by_x(function, x):
+    return (function(x + 1e-5) - function(x - 1e-5)) / x
+
+
+@MUTANTS.wrong("divides-by-x")
+def value_over_x(function, x):
+    return function(x) / x
+
+
+@MUTANTS.wrong("loses-shape", 0.75)
+def flat(function, x):
+    slopes = central(function, x)
+    return np.ravel(slopes) if np.ndim(x) else slopes

@@ -60,7 +60,7 @@ def two_results(x, y, w, b, v, learning_rate):
     return straight(x, y, w, b, v, learning_rate)[:2]
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("not-moved")
 def unmoved(x, y, w, b, v, learning_rate):
     return w, b, v
 
@@ -68,3 +68,8 @@ def unmoved(x, y, w, b, v, learning_rate):
 @MUTANTS.wrong("unknown-name")
 def raises(x, y, w, b, v, learning_rate):
     return w - lr * 2  # noqa: F821
+
+
+@MUTANTS.wrong("own-learning-rate")
+def own_learning_rate(x, y, w, b, v, learning_rate):
+    return straight(x, y, w, b, v, 0.1)

@@ -77,7 +77,7 @@ def no_return(points, batch_size, epochs):
     print(math.ceil(points / batch_size) * epochs)
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("ignores-arguments")
 def the_decks_number(points, batch_size, epochs):
     return 67_500
 

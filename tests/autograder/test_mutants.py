@@ -10,6 +10,7 @@ import pytest
 from autograder.exercises import EXERCISES
 from autograder.judging import grade
 from autograder.kinds.elementwise_mistakes import elementwise_form
+from autograder.kinds.several_arguments import IGNORES_ARGUMENTS, ROUNDED
 from autograder.verdict import Status
 from tests.answers import answers_to
 from tests.mutation.equal import NOT_GENERATED
@@ -90,6 +91,6 @@ def test_changes_made_to_right_answers_by_machine_are_wrong_unless_the_reference
 
 @pytest.mark.parametrize("mutants", MUTANTS, ids=lambda m: m.exercise)
 def test_every_misconception_of_a_catalogue_that_concerns_the_formula_has_a_mutant(mutants):
-    shared = {m.id for m in elementwise_form()}
+    shared = {m.id for m in (*elementwise_form(), IGNORES_ARGUMENTS, ROUNDED)}
     catalogue = {m.id for m in EXERCISES[mutants.exercise].mistakes} - shared
     assert catalogue <= {w.misconception for w in mutants.wrongs}

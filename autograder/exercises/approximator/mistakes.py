@@ -10,7 +10,7 @@ import numpy as np
 from autograder.exercise import Mistake
 from autograder.kinds.calls import Observation
 from autograder.kinds.neurons import approximate, sigma
-from autograder.kinds.several_arguments import MUTATES_INPUT, Formula
+from autograder.kinds.several_arguments import IGNORES_ARGUMENTS, MUTATES_INPUT, ROUNDED, Formula
 
 
 def variant(**wrong: Any) -> Formula:
@@ -32,6 +32,14 @@ def only_equal_sizes(seen: Observation) -> bool:
     errors = [c.error for c in seen.cases if c.error is not None]
     sizes = all("broadcast" in e or "mismatch" in e or "not aligned" in e for e in errors)
     return any("broadcast" in e for e in errors) and sizes
+
+
+def transposed(seen: Observation) -> bool:
+    """Fits where as many points as neurons give what the table with its axes exchanged gives."""
+    square = [c for c in seen.cases if len(c.arguments["x"]) == len(c.arguments["w"]) > 1 and c.readable]
+    given = [approximate(a["w"], a["x"], a["b"], a["v"]) for a in (c.arguments for c in square)]
+    same = [np.allclose(c.numbers, guess, rtol=1e-6) for c, guess in zip(square, given, strict=True)]
+    return only_equal_sizes(seen) and bool(same) and all(same)
 
 
 MISTAKES: tuple[Mistake[Observation], ...] = (
@@ -84,6 +92,30 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         wrong=lambda x, w, b, v: (sigma(np.multiply.outer(x, w)) + b) @ v,
     ),
     Mistake(
+        "bias-sign",
+        did="subtracts b",
+        tempting="one sign among many",
+        shows="It is what the network would give with every b turned round.",
+        hint="Is b added to w·x, or taken from it?",
+        wrong=lambda x, w, b, v: approximate(x, w, -np.asarray(b), v),
+    ),
+    Mistake(
+        "bias-for-weight",
+        did="mixes up b and v",
+        tempting="four arrays of the same length look alike",
+        shows="It is what the network would give with b and v exchanged.",
+        hint="Which of the two goes into the sigmoid, and which multiplies what comes out of it?",
+        wrong=lambda x, w, b, v: approximate(x, w, v, b),
+    ),
+    Mistake(
+        "sigmoid-after-sum",
+        did="adds up first and takes one sigmoid of the sum",
+        tempting="one sigmoid looks like enough",
+        shows="The neurons' w·x + b are added up first, times v, and only their sum goes through a sigmoid.",
+        hint="How many sigmoids has a network of ten neurons?",
+        wrong=lambda x, w, b, v: sigma(approximate(x, w, b, v, neuron=lambda z: z)),
+    ),
+    Mistake(
         "sigmoid-of-sum",
         did="puts the whole sum through the sigmoid once more",
         tempting="the output looks like a neuron, too",
@@ -108,6 +140,17 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         wrong=(
             lambda x, w, b, v: approximate(x, w[:1], b[:1], v[:1]),
             lambda x, w, b, v: approximate(x, w[-1:], b[-1:], v[-1:]),
+        ),
+    ),
+    Mistake(
+        "neuron-left-out",
+        did="leaves out the first or the last neuron",
+        tempting="a range ends one before its end, and a count begins at 0",
+        shows="It is the sum without one of the neurons, the first or the last.",
+        hint="Which values does your loop's index, or your slice, run through?",
+        wrong=(
+            lambda x, w, b, v: approximate(x, w[1:], b[1:], v[1:]),
+            lambda x, w, b, v: approximate(x, w[:-1], b[:-1], v[:-1]),
         ),
     ),
     Mistake(
@@ -146,15 +189,31 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         fits=shaped(lambda n, _k: {(n, 1), (1, n)}),
     ),
     Mistake(
+        "table-transposed",
+        did="has the table of every x with every neuron lying on its side",
+        tempting="np.outer(w, x) and np.outer(x, w) look alike",
+        shows="It only works for as many points as neurons, or for one of them: the table of every x with "
+        "every neuron is there, with its rows and columns exchanged.",
+        hint="Which shape has your table for 2 points and 5 neurons, and along which axis is it added up?",
+        fits=transposed,
+    ),
+    Mistake(
         "point-by-neuron",
-        did="multiplies x and w number by number",
+        did="makes no table of every x with every neuron",
         tempting="w * x + b is how the formula reads for one x",
-        shows=(
-            "It only works for as many points as neurons, or for one of them: x and w are multiplied "
-            "number by number."
-        ),
+        shows="It only works for as many points as neurons, or for one of them.",
         hint="Every x meets every neuron: what table does that make, and how does NumPy make it?",
         fits=only_equal_sizes,
     ),
+    Mistake(
+        "whole-numbers",
+        did="keeps its results in an array of whole numbers when x has whole numbers",
+        tempting="np.zeros_like(x) has the right shape",
+        shows="Only where x holds whole numbers it is wrong: the results lose their decimals.",
+        hint="Which type do the numbers have in the array that takes your results?",
+        fits=lambda seen: seen.of("case").right and not seen.of("whole").right,
+    ),
+    IGNORES_ARGUMENTS,
+    ROUNDED,
     MUTATES_INPUT,
 )

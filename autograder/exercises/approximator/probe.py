@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder import reference
 from autograder.exercise import StandIns
-from autograder.kinds.calls import Call, case
+from autograder.kinds.calls import Call, Observation, case
 from autograder.kinds.neurons import approximate, condition, draw_weights
 from autograder.kinds.several_arguments import SeveralArguments
 
@@ -28,10 +28,17 @@ def calls(rng: np.random.Generator) -> list[Call]:
     for points, neurons in ((1, 4), (3, 1), (3, 3), (2, 5), (7, 10)):
         x = np.round(rng.uniform(-4, 4, points), 2)
         found.append(case(f"case {len(found)}", x=x, **draw_weights(rng, neurons)))
-    return found
+    return [*found, case("whole numbers", x=np.array([3, 2, -1]), w=[0.5, -1.0], b=[0.3, 0.7], v=[2.0, -1.5])]
 
 
-PROBE = SeveralArguments(parts=("result",), exact=exact, calls=calls, condition=condition)
+def criteria(seen: Observation) -> dict[str, float]:
+    """The values; and those for an x of whole numbers, which count for half."""
+    values, whole = seen.of("case").right, seen.of("whole").right
+    half = 0.5 if seen.changed else 1.0
+    return {"the values": half * values, "for whole numbers, too": half * (values and whole)}
+
+
+PROBE = SeveralArguments(parts=("result",), exact=exact, calls=calls, condition=condition, criteria=criteria)
 
 
 def stand_in(rng: np.random.Generator) -> dict[str, Any]:

@@ -147,6 +147,18 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         wrong=network(large=(-33.3333, 33.3333)),
     ),
     Mistake(
+        "same-input-twice",
+        did="gives both hidden neurons the same input",
+        tempting="a copied line keeps its a",
+        shows="Both hidden neurons get the same of the two inputs: the other one makes no difference.",
+        hint="Where does b come into your function, and where a?",
+        wrong=tuple(
+            formula
+            for n in network()
+            for formula in (lambda a, b, f, n=n: n(a, a + 0 * b, f), lambda a, b, f, n=n: n(b + 0 * a, b, f))
+        ),
+    ),
+    Mistake(
         "output-weight-sign",
         did="adds both hidden neurons",
         tempting="a minus is quickly lost",
@@ -173,6 +185,21 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
             *network(small=1e-5),
             *network(small=1e-7, biases=(-1e-7, -1e-7)),
             *network(small=1e-5, biases=(-1e-5, -1e-5)),
+        ),
+    ),
+    Mistake(
+        "rounded-constant",
+        did="writes the output weights or the last bias with fewer digits",
+        tempting="33.3 and 3.91 look good enough",
+        shows="It is what the network gives with fewer digits in its last three numbers.",
+        hint="Which of your numbers is shorter than the slide's?",
+        wrong=tuple(
+            formula
+            for large, offset in product(
+                (33.3333, 33.333, 33.33, 33.3, 33), (3.912023, 3.91202, 3.912, 3.91, 3.9)
+            )
+            if (large, offset) != (33.3333, 3.912023)
+            for formula in network(large=(large, -large), offset=-offset)[:1]
         ),
     ),
     replace(

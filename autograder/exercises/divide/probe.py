@@ -34,7 +34,7 @@ def condition(**_: Any) -> float:
 
 
 def calls(rng: np.random.Generator) -> list[Call]:
-    """Single pairs, arrays of one shape, arrays to be broadcast; another activation each time."""
+    """A pair with a plain line for an activation; then pairs and arrays, another activation each time."""
 
     def some(*shape: int) -> np.ndarray:
         return np.round(rng.uniform(1.5, 19.9, shape), 2)
@@ -48,7 +48,9 @@ def calls(rng: np.random.Generator) -> list[Call]:
         }
 
     pairs = [(20.0, 5.0), (3.0, 12.0), *((float(some()), float(some())) for _ in range(4))]
-    found = [case(f"number {i}", a=a, b=b, activation=activation()) for i, (a, b) in enumerate(pairs)]
+    plain = {"steep": 0.0, "line": 0.5, "height": 0.0}
+    found = [case("number plain", a=20.0, b=5.0, activation=plain)]
+    found += [case(f"number {i}", a=a, b=b, activation=activation()) for i, (a, b) in enumerate(pairs)]
     for i, (left, right) in enumerate([((3,), (3,)), ((2, 2), (2, 2)), ((3, 1), (2,)), ((4,), ())]):
         b = some(*right) if right else float(some())
         found.append(case(f"array {i}", a=some(*left), b=b, activation=activation()))

@@ -8,16 +8,22 @@ from fractions import Fraction
 
 from autograder.exercise import Mistake
 from autograder.kinds.calls import Observation
-from autograder.kinds.several_arguments import float_not_int
+from autograder.kinds.several_arguments import IGNORES_ARGUMENTS, float_not_int
+
+
+def off_by(gaps: set[float], seen: Observation) -> bool:
+    """Whether its numbers are off by just these, and each of them is met."""
+    return {round(float(c.numbers - c.expected[0]), 9) for c in seen.cases} == gaps
+
 
 MISTAKES: tuple[Mistake[Observation], ...] = (
     Mistake(
         "ignores-split",
-        did="divides by all points",
-        tempting="N is the number of points, after all",
-        shows="The points that are kept back are counted as if one trained on them.",
-        hint="How many of the points does one train on?",
-        wrong=lambda M, N, k, q: M * k / N,
+        did="divides by all points, or nearly all",
+        tempting="N is the number of points, after all; and shares are often told in per cent",
+        shows="The points that are kept back are counted as if one trained on them, or on nearly all.",
+        hint="How many of the 1000 points does one train on where the split is 0.2?",
+        wrong=(lambda M, N, k, q: M * k / N, lambda M, N, k, q: M * k / (N * (1 - q / 100))),
     ),
     Mistake(
         "split-instead-of-rest",
@@ -53,6 +59,47 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         shows="With a split of 0 it is right; otherwise 1 − split is on the wrong side of the fraction.",
         hint="Fewer points to go through with the same number of steps: more epochs, or fewer?",
         wrong=lambda M, N, k, q: M * k / N * (1 - q),
+    ),
+    Mistake(
+        "adds-split",
+        did="divides by 1 + split",
+        tempting="one sign among many",
+        shows="It counts more points than there are: 1 + split in place of 1 − split.",
+        hint="With a split of 0.2, which share of the points remains to train on?",
+        wrong=lambda M, N, k, q: M * k / (N * (1 + q)),
+    ),
+    Mistake(
+        "one-too-many",
+        did="adds one",
+        tempting="a range ends one before its end",
+        shows="It is one too large every time.",
+        hint="Count by hand: 10 points, one a step, 20 steps. How many epochs?",
+        fits=lambda seen: off_by({1.0}, seen),
+    ),
+    Mistake(
+        "rounds-up",
+        did="rounds up",
+        tempting="ceil makes a whole number, too",
+        shows="It is one too large where the double lies a hair above the whole number, and right elsewhere.",
+        hint="Print the quotient before it is rounded: which whole number is nearest?",
+        fits=lambda seen: off_by({0.0, 1.0}, seen),
+    ),
+    Mistake(
+        "cuts-off",
+        did="cuts decimals off, of a double that lies a hair below the whole number",
+        tempting="int() makes a whole number",
+        shows="The numbers are right, well done, but for those whose double lies a hair below: there it is "
+        "one too small, as in Trap two of the lesson.",
+        hint="What does int() make of 49.99999999999999, and which function makes 50 of it?",
+        fits=lambda seen: seen.of("case").right and off_by({0.0, -1.0}, seen),
+    ),
+    Mistake(
+        "always-zero",
+        did="gives 0 every time",
+        tempting="a fraction that is upside down is below 1",
+        shows="It gives 0 every time.",
+        hint="Print the number before it is made whole: is the fraction upside down?",
+        fits=lambda seen: all(c.readable and c.numbers == 0 for c in seen.cases),
     ),
     Mistake(
         "upside-down",
@@ -103,4 +150,5 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         hint="What makes an int of 50.0, and what would it make of 49.999999999999996?",
         fits=float_not_int,
     ),
+    IGNORES_ARGUMENTS,
 )

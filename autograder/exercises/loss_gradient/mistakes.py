@@ -11,7 +11,7 @@ from autograder.exercise import Mistake
 from autograder.exercises.loss_gradient.probe import PROBE
 from autograder.kinds.calls import Observation
 from autograder.kinds.neurons import approximate, gradient, sigma, sigma_slope
-from autograder.kinds.several_arguments import MUTATES_INPUT, Formula
+from autograder.kinds.several_arguments import IGNORES_ARGUMENTS, MUTATES_INPUT, ROUNDED, Formula, in_a_row
 
 
 def variant(*parts: str, **wrong: Any) -> Formula:
@@ -30,6 +30,28 @@ def wrong_order(seen: Observation) -> bool:
     formulas = (lambda *a, order=order: [gradient(*a)[i] for i in order] for order in orders)
     two = sum(not seen.right_in(part) for part in range(3)) >= 2
     return two and PROBE.computes(tuple(formulas))(seen)
+
+
+def of_the_mean(x: Any, y: Any, w: Any, b: Any, v: Any) -> list[Any]:
+    """The gradient with the neurons' mean for α."""
+    alpha = approximate(x, w, b, v)
+    return [d * (alpha / len(w) - y) / (alpha - y) for d in gradient(x, y, w, b, v)]
+
+
+def one_for_all(seen: Observation) -> bool:
+    """With several neurons a part that is wrong is one number."""
+    several = [c for c in seen.cases if len(c.arguments["w"]) > 1]
+    single = [any(r.problem == "gives shape ()" for r in c.readings) for c in several]
+    return bool(single) and all(single)
+
+
+def nearly(seen: Observation) -> bool:
+    """Every number is within two hundredths of the right one, to both sides of it."""
+    if seen.right or not all(c.readable for c in seen.cases):
+        return False
+    yours, exact = in_a_row(seen.cases)
+    ratio = yours / exact - 1
+    return bool(np.all(np.abs(ratio) < 0.02) and np.unique(np.sign(ratio)).size > 1)
 
 
 MISTAKES: tuple[Mistake[Observation], ...] = (
@@ -64,6 +86,22 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         shows="With one neuron it is right. With more, y is compared with each neuron's share on its own.",
         hint="α is one number, however many neurons there are. What shape has yours?",
         wrong=variant(together=False),
+    ),
+    Mistake(
+        "mean-of-neurons",
+        did="takes the mean over the neurons for α",
+        tempting="np.mean stands beside np.sum",
+        shows="With one neuron it is right. With more, α is their mean where it should be their sum.",
+        hint="Is it a sum or a mean that makes α of the neurons' shares?",
+        wrong=of_the_mean,
+    ),
+    Mistake(
+        "one-for-all-neurons",
+        did="gives one number for all neurons together",
+        tempting="a sum, or @, throws the neurons together",
+        shows="With more than one neuron, there should be one slope for each of them.",
+        hint="Which step throws the neurons together that should stay apart?",
+        fits=one_for_all,
     ),
     Mistake(
         "wrong-order",
@@ -106,6 +144,17 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         wrong=variant("dw", "db", slope=sigma),
     ),
     Mistake(
+        "slope-at-x",
+        did="takes the sigmoid's slope at x, not at w·x + b",
+        tempting="the slope of a function is often asked for at x",
+        shows="In dw and db the sigmoid's slope is that at x.",
+        hint="What goes into each neuron's sigmoid? Its slope is wanted there.",
+        wrong=lambda x, *a: (
+            *gradient(x, *a, slope=lambda z: np.full_like(z, float(sigma_slope(np.float64(x)))))[:2],
+            None,
+        ),
+    ),
+    Mistake(
         "slope-of-slope",
         did="puts σ(z) into sigmoid_slope, which takes z",
         tempting="σ is at hand when its slope is wanted",
@@ -136,6 +185,16 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         shows="dv is the same for every neuron.",
         hint="When one v grows by 1, by how much does α grow: by the same for every neuron?",
         wrong=lambda x, y, w, b, v: (None, None, np.full(len(w), 2 * (approximate(x, w, b, v) - y))),
+    ),
+    IGNORES_ARGUMENTS,
+    ROUNDED,
+    Mistake(
+        "nearly-right",
+        did="loses digits on the way, by rounding or by a small step in place of the chain rule",
+        tempting="a difference over a small step is what a slope is, after all",
+        shows="Each number is nearly right: digits get lost on the way.",
+        hint="Is something rounded? And can the chain rule give your slopes, with no small step?",
+        fits=nearly,
     ),
     MUTATES_INPUT,
 )

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 import numpy as np
 
 from autograder.exercise import Mistake
 from autograder.exercises.mean_absolute_error.probe import PROBE, not_crossed
 from autograder.kinds.calls import Observation
-from autograder.kinds.several_arguments import SeveralArguments, writes_into_arguments
+from autograder.kinds.several_arguments import (
+    IGNORES_ARGUMENTS,
+    ROUNDED,
+    SeveralArguments,
+    writes_into_arguments,
+)
 
 Shape = tuple[int, ...]
 
@@ -24,11 +32,12 @@ def not_averaged(seen: Observation) -> bool:
 
 
 def one_axis(seen: Observation) -> bool:
-    """A row gives one number, a table several."""
+    """A row gives its mean, a table several numbers."""
     found = shapes(seen)
     rows = [got for given, got in found if len(given) == 1]
     tables = [got for given, got in found if len(given) > 1 and min(given) > 1]
-    return bool(rows and tables) and not any(rows) and all(t and 0 < len(t) < 3 for t in tables)
+    right = all(c.right for c in seen.of("arrays").cases if c.arguments["y_true"].ndim == 1)
+    return bool(rows and tables) and right and all(t and 0 < len(t) < 3 for t in tables)
 
 
 def broadcasts(seen: Observation) -> bool:
@@ -42,6 +51,17 @@ def array_only(seen: Observation) -> bool:
     """Arrays are right, lists raise."""
     raised = any(c.error is not None for c in seen.of("lists").cases)
     return raised and seen.of("arrays").right
+
+
+def one_pair(index: int, mean: bool, t: np.ndarray, p: np.ndarray) -> Any:
+    """The error of one pair of a row, over their number or not; of a table it says nothing."""
+    return np.abs(t - p)[index] / (len(t) if mean else 1) if t.ndim == 1 else np.nan
+
+
+def but_one(kept: slice, mean: bool, t: np.ndarray, p: np.ndarray) -> Any:
+    """The errors of these pairs, over their number or that of all; of a table it says nothing."""
+    gaps = np.abs(t - p)[kept]
+    return np.sum(gaps) / (len(gaps) if mean else len(t)) if t.ndim == 1 else np.nan
 
 
 MISTAKES: tuple[Mistake[Observation], ...] = (
@@ -125,6 +145,22 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         wrong=lambda t, p: np.sum(np.abs(t - p)),
     ),
     Mistake(
+        "one-pair",
+        did="takes the first or the last pair alone",
+        tempting="a return inside the loop ends it in its first round; = in a loop keeps only the last",
+        shows="Only one of the pairs counts, the first or the last.",
+        hint="What happens to the other pairs' errors in your loop?",
+        wrong=tuple(partial(one_pair, i, mean) for i in (0, -1) for mean in (False, True)),
+    ),
+    Mistake(
+        "pair-left-out",
+        did="leaves out the first or the last pair",
+        tempting="a range ends one before its end, and a count begins at 0",
+        shows="All pairs count but one, the first or the last.",
+        hint="Which values does your loop's index run through?",
+        wrong=tuple(partial(but_one, i, mean) for i in (slice(1, None), slice(-1)) for mean in (False, True)),
+    ),
+    Mistake(
         "divides-by-rows",
         did="divides by the number of rows",
         tempting="len gives the number of rows, and a row or a column has no more elements than those",
@@ -204,4 +240,6 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         hint="What turns a list into an array, and leaves an array as it is?",
         fits=array_only,
     ),
+    IGNORES_ARGUMENTS,
+    ROUNDED,
 )

@@ -83,7 +83,7 @@ def scattered(seen: Observation) -> bool:
     row = next(c for c in seen.cases if c.arguments["function"]["terms"] == HIGH)
     gap = (row.numbers - row.expected[0])[-len(MANY) :]
     turns = np.count_nonzero(np.diff(np.sign(np.diff(gap))))
-    finite = bool(np.isfinite(row.numbers).all())
+    finite = bool(np.isfinite(row.numbers).all()) and not row.right
     return finite and bool(turns > len(MANY) / 10 and np.abs(gap).max() < 30)
 
 
@@ -93,9 +93,41 @@ def single_precision(seen: Observation) -> bool:
 
 
 def nothing_at_zero(seen: Observation) -> bool:
-    x, y, _ = _gaps(seen)
-    bad = ~np.isfinite(y)
-    return bool(bad.any() and (x[bad] == 0).all())
+    x, y, exact = _gaps(seen)
+    bad, steep = ~np.isfinite(y), np.abs(exact) > 0.1
+    if not bad.any() or (x[bad] != 0).any():
+        return False
+    return bool(np.median(np.abs(y / exact - 1)[steep & ~bad]) < 0.05)
+
+
+def divided_by_x(seen: Observation) -> bool:
+    """A rise, or the value itself, over x: the same multiple of slope or value over x everywhere."""
+    x, y, exact = _gaps(seen)
+    some = (np.abs(x) > 0.1) & (np.abs(exact) > 0.1)
+    if (y[x == 0] == exact[x == 0]).any() or not some.any() or not np.isfinite(y[some]).all():
+        return False
+    f = _in_a_row(answered(seen), values)
+    ratios = (y[some] * x[some] / exact[some], y[some] * x[some] / f[some])
+    return any(np.ptp(r) <= 0.02 * abs(float(np.median(r))) for r in ratios)
+
+
+def ignores_function(seen: Observation) -> bool:
+    """At the same x it gives the same for each of several functions."""
+    found = [c for c in seen.cases if c.form == "fixed" and c.readable]
+    size = min((c.numbers.size for c in found), default=0)
+    first = [c.numbers[:size] for c in found]
+    if len(first) < 3 or not all(np.isfinite(y).all() for y in first):
+        return False
+    near = 1e-6 * max(np.abs(y).max() for y in first)  # of what is measured the last digits differ
+    return near > 0 and all(np.abs(y - first[0]).max() <= near for y in first)
+
+
+def loses_shape(seen: Observation) -> bool:
+    """Right wherever the shape is; elsewhere there is one, but another one."""
+    bad = [c for c in seen.cases if not c.readable]
+    some = [c for c in seen.cases if c.readable]
+    misshapen = all(c.shape is not None and c.readings[0].wanted for c in bad)
+    return bool(bad) and bool(some) and misshapen and all(c.right for c in some)
 
 
 def no_step(seen: Observation) -> bool:

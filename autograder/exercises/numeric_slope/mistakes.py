@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from autograder.exercise import Mistake
 from autograder.exercises.numeric_slope.difference_quotients import (
     STEPS,
@@ -9,7 +11,10 @@ from autograder.exercises.numeric_slope.difference_quotients import (
     backward,
     central,
     difference_undivided,
+    divided_by_x,
     forward,
+    ignores_function,
+    loses_shape,
     multiple,
     neighbours,
     no_step,
@@ -60,6 +65,22 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         fits=one_for_all,
     ),
     Mistake(
+        "loses-shape",
+        did="gives its slopes in another shape than that of x",
+        tempting="a list of results is one row",
+        shows="Its slopes are right, well done. Only the shape of x gets lost.",
+        hint="Which of your lines makes one row, or one more axis, of whatever comes in?",
+        fits=loses_shape,
+    ),
+    Mistake(
+        "ignores-function",
+        did="does not use the function that is handed in",
+        tempting="with the function of the example nobody notices",
+        shows="For each function that is handed in, it gives the same slopes.",
+        hint="In which of your lines is the function called that came in as an argument?",
+        fits=ignores_function,
+    ),
+    Mistake(
         "gives-value",
         did="gives the function's values",
         tempting="value and slope sit side by side",
@@ -82,6 +103,22 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         shows="The slope is measured from one x of the array to the next, and they lie far apart.",
         hint="How far from x should the second point be, whatever other x there are?",
         wrong=neighbours,
+    ),
+    Mistake(
+        "absolute-value",
+        did="takes the sign away",
+        tempting="a rise sounds like something above 0",
+        shows="Where the function falls it has the right size, but not the sign.",
+        hint="What is the slope of a curve that falls?",
+        wrong=lambda function, x: np.abs(central(1e-5)(function, x)),
+    ),
+    Mistake(
+        "divides-by-x",
+        did="divides by x instead of the step",
+        tempting="a slope is a height over a length, and x is a length",
+        shows="It divides by x, where the width of the step belongs.",
+        hint="How far apart are the two points that you compare: as far as x is large?",
+        fits=divided_by_x,
     ),
     Mistake(
         "wrong-sign",
@@ -111,7 +148,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         "undivided",
         did="does not divide by the step",
         tempting="the difference of two values feels like the slope; and / 2 * h multiplies by h",
-        shows="It is the slope times something very small.",
+        shows="It is the slope times something small.",
         hint="What must a rise be divided by to become a slope? What does 6 / 2 * 3 give in Python?",
         fits=multiple(1e-25, 0.1, either_sign=True),
     ),
@@ -125,10 +162,10 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
     ),
     Mistake(
         "difference-without-brackets",
-        did="divides one of the two values only",
+        did="does not divide the difference of two values: brackets or the minus are missing",
         tempting="on paper the fraction bar holds the difference together",
         shows="It is huge, and follows the function's values, not its slopes.",
-        hint="What does Python compute first in a - b / c?",
+        hint="Which sign stands between the two values? And what does Python compute first in a - b / c?",
         fits=difference_undivided,
     ),
     Mistake(
@@ -183,7 +220,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         "rounded",
         did="rounds its results",
         tempting="four digits look good enough",
-        shows="It is close, but its last digits are cut off.",
+        shows="Its slopes are the right ones, rounded.",
         hint="Where do digits get lost?",
         fits=rounds,
     ),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import permutations
 
+import numpy as np
+
 from autograder.exercise import Mistake
 from autograder.kinds.calls import Observation
 from autograder.kinds.neurons import Array, gradient
-from autograder.kinds.several_arguments import Formula, writes_into_arguments
+from autograder.kinds.several_arguments import ROUNDED, Formula, writes_into_arguments
 
 
 def moved(x: float, y: float, w: Array, b: Array, v: Array, learning_rate: float) -> list[Array]:
@@ -30,6 +32,22 @@ def one_after_the_other(order: Sequence[int]) -> Formula:
         return new
 
     return step
+
+
+def own_rate(seen: Observation) -> bool:
+    """All calls move along the gradient, by the same multiple of it."""
+    rates: set[float] = set()
+    for c in seen.cases:
+        if not c.readable:
+            return False
+        x, y, w, b, v, _ = c.arguments.values()
+        steps = [old - np.asarray(r.numbers) for old, r in zip((w, b, v), c.readings, strict=True)]
+        ratio = np.concatenate(steps) / np.concatenate(gradient(x, y, w, b, v))
+        rate = float(np.median(ratio))
+        if not np.allclose(ratio, rate, rtol=1e-4) or rate == 0:
+            return False
+        rates.add(float(f"{rate:.3g}"))
+    return len(rates) == 1
 
 
 MISTAKES: tuple[Mistake[Observation], ...] = (
@@ -93,12 +111,49 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         wrong=stepping(lambda rate: 2 * rate),
     ),
     Mistake(
+        "wrong-order",
+        did="hands the three back in another order",
+        tempting="three arrays of the same length look alike",
+        shows="All three are there, in another order.",
+        hint="In which order does the exercise ask for them?",
+        wrong=tuple(lambda *a, o=o: [moved(*a)[i] for i in o] for o in list(permutations(range(3)))[1:]),
+    ),
+    Mistake(
+        "slope-of-another",
+        did="moves a parameter by another one's slope",
+        tempting="dw, db and dv look alike",
+        shows="A parameter is moved by the slope that belongs to another one.",
+        hint="Which slope belongs to which parameter?",
+        wrong=tuple(
+            lambda *a, i=i, j=j: tuple(
+                a[2 + i] - a[-1] * gradient(*a[:-1])[j] if part == i else None for part in range(3)
+            )
+            for i, j in permutations(range(3), 2)
+        ),
+    ),
+    Mistake(
+        "own-learning-rate",
+        did="uses a learning rate of its own",
+        tempting="0.05 is the one of the unit",
+        shows="Each step is as long as with one and the same learning rate, whichever is handed in.",
+        hint="Where does your function use the learning rate that it is given?",
+        fits=own_rate,
+    ),
+    Mistake(
         "only-output-weights",
         did="moves v alone",
         tempting="v is nearest to the output",
         shows="w and b stay where they were.",
         hint="Which parameters may learn?",
         wrong=lambda *a: [a[2], a[3], moved(*a)[2]],
+    ),
+    Mistake(
+        "not-moved",
+        did="gives the parameters as they came",
+        tempting="the new values stay in names of their own",
+        shows="All parameters are where they were.",
+        hint="What do you hand back: the new values, or the old ones?",
+        wrong=lambda *a: [a[2], a[3], a[4]],
     ),
     Mistake(
         "uses-updated-weights",
@@ -119,4 +174,5 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         hint="What is the difference between w -= step and w = w - step?",
         fits=writes_into_arguments,
     ),
+    ROUNDED,
 )

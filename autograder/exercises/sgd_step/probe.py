@@ -33,7 +33,8 @@ def condition(learning_rate: float, **arguments: Any) -> float:
 
 
 def calls(rng: np.random.Generator) -> list[Call]:
-    return neurons.point_cases(rng, learning_rate=float(np.round(rng.uniform(0.05, 0.3), 3)))
+    """Another learning rate for each: one that is not used shows."""
+    return neurons.point_cases(rng, learning_rate=lambda: float(np.round(rng.uniform(0.05, 0.3), 3)))
 
 
 def criteria(seen: Observation) -> dict[str, float]:

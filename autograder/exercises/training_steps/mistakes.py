@@ -8,7 +8,7 @@ import math
 
 from autograder.exercise import Mistake
 from autograder.kinds.calls import Observation
-from autograder.kinds.several_arguments import float_not_int
+from autograder.kinds.several_arguments import IGNORES_ARGUMENTS, float_not_int
 
 MISTAKES: tuple[Mistake[Observation], ...] = (
     Mistake(
@@ -113,6 +113,23 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         ),
     ),
     Mistake(
+        "one-epoch-less",
+        did="counts one epoch less",
+        tempting="a range ends one before its end",
+        shows="It is the number of steps of one epoch less.",
+        hint="How many epochs does your formula go through for epochs = 1?",
+        wrong=lambda n, k, e: -(-n // k) * (e - 1),
+    ),
+    Mistake(
+        "adds-rest",
+        did="adds the points that are left over, as if each were a step",
+        tempting="n % k is what is left over",
+        shows="It is right where the batch size divides the number of points; elsewhere each point that is "
+        "left over counts as a step.",
+        hint="Three points are left over: how many batches do they make?",
+        wrong=(lambda n, k, e: n // k * e + n % k, lambda n, k, e: (n // k + n % k) * e),
+    ),
+    Mistake(
         "adds-epochs",
         did="adds the epochs",
         tempting="each epoch seems to bring one step more",
@@ -141,4 +158,5 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         hint="What turns 67500.0 into 67500?",
         fits=float_not_int,
     ),
+    IGNORES_ARGUMENTS,
 )

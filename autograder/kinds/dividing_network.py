@@ -40,6 +40,16 @@ def divides(weights: reference.Weights, within: float) -> bool:
     return bool(np.all(np.abs(ratios(weights) - 1) <= within))
 
 
+def hidden(weights: reference.Weights) -> np.ndarray:
+    """What the hidden neurons receive for each pair of the grid, (pairs, 2)."""
+    return np.asarray(np.array(PAIRS) @ np.array(weights.W1) + np.array(weights.b1))
+
+
+def in_the_tail(weights: reference.Weights) -> bool:
+    """Whether a hidden neuron receives so much that it leaves the logarithm."""
+    return bool(np.max(hidden(weights)) > float(reference.BORDER))
+
+
 def steady(values: np.ndarray, within: float = 0.01) -> bool:
     """Whether all values are the same positive number, nearly."""
     middle = np.median(values)

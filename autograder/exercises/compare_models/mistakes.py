@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from autograder.exercise import Mistake
 from autograder.kinds.model_comparison import Observation
-from autograder.kinds.model_comparison_mistakes import ASKING, GIVING
+from autograder.kinds.model_comparison_mistakes import ASKING, GIVING, NUMBERS, UNPACKING
 from autograder.kinds.model_failure_mistakes import FAILING
 
 MISTAKES: tuple[Mistake[Observation], ...] = (
+    UNPACKING,
     *ASKING,
     Mistake(
         "not-asked",
@@ -41,6 +42,31 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         hint="Which column of the models' input holds the number that is divided?",
         wrong=lambda model, a, b: 100 * model(b, a),
     ),
+    Mistake(
+        "hundred-twice",
+        did="multiplies by 100 once too often",
+        tempting="two lines, each with its own 100, are quickly written",
+        shows="Every number is a hundred times the quotient.",
+        hint="How many times does your code multiply by 100, from the model to the dict?",
+        wrong=lambda model, a, b: 10_000 * model(a, b),
+    ),
+    Mistake(
+        "error-not-quotient",
+        did="gives how far off the models are",
+        tempting="models are compared by their errors, after all",
+        shows="Every number is the distance between the model's quotient and a/b.",
+        hint="What is asked for behind each name: the model's quotient, or its error?",
+        wrong=lambda model, a, b: abs(100 * model(a, b) - a / b),
+    ),
+    Mistake(
+        "fixed-pair",
+        did="asks for 20/5, whatever a and b are",
+        tempting="20/5 was the example all along",
+        shows="Every number is what the model gives for 20/5.",
+        hint="Where do a and b come in, in the array that you hand to the models?",
+        wrong=lambda model, _a, _b: 100 * model(20.0, 5.0),
+    ),
     *FAILING,
+    *NUMBERS,
     *GIVING,
 )

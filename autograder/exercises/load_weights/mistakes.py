@@ -8,9 +8,12 @@ from autograder.exercise import Mistake
 from autograder.exercises.load_weights.probe import PROBE
 from autograder.kinds.dividing_network import (
     PAIRS,
+    below_zero,
+    biases_by_ten,
     divides,
     hidden,
     in_the_tail,
+    mixed,
     outputs,
     ratios,
     steady,
@@ -26,21 +29,10 @@ def _one_bias(weights: Weights) -> bool:
     return first != second and any(divides(weights._replace(b1=(b, b)), CLOSE) for b in (first, second))
 
 
-def _by_ten(weights: Weights) -> bool:
-    """Whether one hidden bias is ten times the other."""
-    first, second = sorted(map(abs, weights.b1))
-    return bool(abs(second - 10 * first) <= 1e-3 * second)
-
-
 def _with_own_output_weights(weights: Weights) -> bool:
     """Whether output weights of the usual size make it divide, up to a constant factor."""
     sign = 1.0 if weights.W2[0][0] > 0 else -1.0
     return steady(ratios(weights._replace(W2=((sign * LARGE,), (-sign * LARGE,)))), 1e-3)
-
-
-def _columns(weights: Weights) -> np.ndarray:
-    """A row for each hidden neuron, the sizes of its two weights."""
-    return np.abs(np.array(weights.W1).T)
 
 
 def _with_own_bias(weights: Weights) -> bool:
@@ -93,7 +85,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         tempting="an array that begins with whole numbers makes 0 of 0.000001",
         shows="A hidden neuron has two weights of 0: nothing of a or b reaches it.",
         hint="Print W1, and its dtype. Is there still a millionth in it, for each neuron?",
-        fits=when(lambda w: np.any(np.all(_columns(w) == 0, axis=1))),
+        fits=when(lambda w: not np.all(np.any(w.W1, axis=0))),
     ),
     Mistake(
         "hidden-bias-left-out",
@@ -117,7 +109,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         tempting="−0.0000001 and −0.000001 look alike",
         shows="The two hidden biases differ by a factor of ten; with equal ones it would divide.",
         hint="Which of the two biases fits the weights beside it? Count zeros.",
-        fits=when(lambda w: _by_ten(w) and _one_bias(w)),
+        fits=when(lambda w: biases_by_ten(w) and _one_bias(w)),
     ),
     Mistake(
         "one-hidden-bias",
@@ -213,7 +205,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         tempting="four places of a matrix are there to be filled",
         shows="A hidden neuron receives a sum of a and b, and the logarithm of a sum is not what is needed.",
         hint="Of which number is each hidden neuron to take the logarithm? Which weights keep the other out?",
-        fits=when(lambda w: np.any(np.min(_columns(w), axis=1) > 1e-3 * np.max(_columns(w), axis=1))),
+        fits=when(mixed),
     ),
     Mistake(
         "hidden-in-the-tail",
@@ -229,6 +221,6 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         tempting="a minus sign, or a bias that looks small, is enough",
         shows="For some inputs a hidden neuron receives less than 0: there its activation is an exponential.",
         hint="For a = 1 a hidden neuron should receive 0, since ln 1 = 0. What does yours receive?",
-        fits=when(lambda w: np.min(hidden(w)) < -1e-7),
+        fits=when(below_zero),
     ),
 )

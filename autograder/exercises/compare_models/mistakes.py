@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from autograder.exercise import Mistake
 from autograder.kinds.model_comparison import Observation
-from autograder.kinds.model_comparison_mistakes import ASKING, GIVING, NUMBERS, UNPACKING
+from autograder.kinds.model_comparison_mistakes import ASKING, GIVING, UNPACKING
 from autograder.kinds.model_failure_mistakes import FAILING
+from autograder.kinds.model_number_mistakes import NONE_FOR_SOME, NUMBERS
 
 MISTAKES: tuple[Mistake[Observation], ...] = (
     UNPACKING,
@@ -69,4 +70,5 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
     *FAILING,
     *NUMBERS,
     *GIVING,
+    NONE_FOR_SOME,
 )

@@ -62,7 +62,7 @@ def of_other_rows(seen: Observation) -> bool:
     mixed = [np.divide(*np.split(x.ravel(), 2)) / 100 for x, _ in pairs]
     ordered = [(np.sort(y), np.sort(x[:, 0] / x[:, 1] / 100)) for x, y in pairs]
     laid = [(y, m) for (_, y), m in zip(pairs, mixed, strict=True)]
-    return any(all(np.allclose(*both, rtol=2e-6, atol=0) for both in way) for way in (laid, ordered))
+    return any(all(np.allclose(y, right, rtol=2e-6, atol=0) for y, right in way) for way in (laid, ordered))
 
 
 MISTAKES: tuple[Mistake[Observation], ...] = (

@@ -69,7 +69,21 @@ def rewinds(seen: Observation) -> bool:
     return seen.drew and seen.same("hundred", "again") and not seen.same("hundred", "other")
 
 
+def asks_in_vain(seen: Observation) -> bool:
+    """Every call asks the generator for something that it has not."""
+    errors = [record["error"] or {"type": "", "message": ""} for record in seen.calls.values()]
+    return all(e["type"] == "AttributeError" and "Generator" in e["message"] for e in errors)
+
+
 RANDOM_DATA_FORM = (
+    Mistake(
+        "not-a-generator",
+        did="asks the generator for something that it does not have",
+        tempting="rng.integers and np.random.randint have different names",
+        shows="A numpy.random.Generator has other methods than the module np.random.",
+        hint="Which methods does np.random.default_rng() offer? Type rng. and press the Tab key.",
+        fits=asks_in_vain,
+    ),
     Mistake(
         "global-random",
         did="draws from the global random state",

@@ -245,7 +245,7 @@ def no_return(size, rng):
     print(x, quotients(x))
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("not-a-generator")
 def older_method(size, rng):
     x = rng.randint(100, 2000, (size, 2)) / 100
     return x, quotients(x)
@@ -300,13 +300,20 @@ for _name, _mistake, _draw in (
     ("as_in_the_search", "short-range", lambda size, rng: rng.integers(100, 1000, (size, 2)) / 100),
     ("sorted_pairs", "larger-first", lambda size, rng: np.sort(pairs(size, rng), axis=1)[:, ::-1]),
     ("bell_curve", "not-uniform", lambda size, rng: np.round(rng.normal(10, 4, (size, 2)).clip(1, 19.99), 2)),
+    ("from_zero", "starts-below-one", lambda size, rng: rng.integers(0, 2000, (size, 2)) / 100),
+    ("twentieths", "coarse-steps", lambda size, rng: rng.integers(20, 400, (size, 2)) / 20),
+    (
+        "one_dividend",
+        "same-in-all-rows",
+        lambda size, rng: pairs(size, rng) * [0, 1] + [pairs(1, rng)[0, 0], 0],
+    ),
     ("rounded_ends", "ends-half", lambda size, rng: np.round(rng.uniform(1, 19.99, (size, 2)), 2)),
     (
         "rounded_ends_of_columns",
         "ends-half",
         lambda size, rng: np.column_stack([np.round(1 + 18.99 * rng.random(size), 2) for _ in range(2)]),
     ),
-    ("every_other", "gaps", lambda size, rng: rng.choice(np.linspace(1, 19.99, 634).round(2), (size, 2))),
+    ("fewer_points", "gaps", lambda size, rng: rng.choice(np.linspace(1, 19.99, 1200).round(2), (size, 2))),
     (
         "mirrored",
         "dependent-numbers",

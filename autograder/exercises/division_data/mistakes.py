@@ -54,10 +54,17 @@ def flat(seen: Observation) -> bool:
     )
 
 
+def same_in_all_rows(seen: Observation) -> bool:
+    """A column of every draw holds one number only."""
+    draws = [x for x, y in seen.pairs if len(y) > 1]
+    return len(draws) >= 4 and all(np.any(np.ptp(x, axis=0) == 0) for x in draws)
+
+
 def of_other_rows(seen: Observation) -> bool:
     """The targets are right, in another order, or of pairs that were laid in rows another way."""
     pairs = seen.pairs
-    if len(pairs) < 4 or seen.targets_right:
+    finite = all(np.all(np.isfinite(y)) for _, y in pairs)
+    if len(pairs) < 4 or seen.targets_right or not finite:
         return False
     mixed = [np.divide(*np.split(x.ravel(), 2)) / 100 for x, _ in pairs]
     ordered = [(np.sort(y), np.sort(x[:, 0] / x[:, 1] / 100)) for x, y in pairs]
@@ -74,6 +81,14 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         shows="The targets are a hundred times too large: they are the quotients themselves.",
         hint="The network's output lies between 0 and 1. Do quotients such as 19.99?",
         wrong=lambda a, b: a / b,
+    ),
+    Mistake(
+        "multiplied-by-100",
+        did="multiplies by 100 instead of dividing",
+        tempting="the scale is easily turned round",
+        shows="The targets are ten thousand times too large: quotients times 100.",
+        hint="Between which two numbers lies the network's output, and where should 20/5 be?",
+        wrong=lambda a, b: 100 * a / b,
     ),
     Mistake(
         "divided-twice",
@@ -98,6 +113,19 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         shows="It is the product of the two numbers, scaled.",
         hint="What should this network learn to do with its two numbers?",
         wrong=(lambda a, b: a * b, lambda a, b: a * b / 100, lambda a, b: a * b / 1000),
+    ),
+    Mistake(
+        "adds-or-subtracts",
+        did="adds or subtracts",
+        tempting="a sign is quickly mistyped",
+        shows="The targets are sums or differences of the two numbers.",
+        hint="What should this network learn to do with its two numbers?",
+        wrong=(
+            lambda a, b: (a - b) / 100,
+            lambda a, b: (a + b) / 100,
+            lambda a, b: a - b,
+            lambda a, b: a + b,
+        ),
     ),
     Mistake(
         "whole-quotient",
@@ -149,6 +177,14 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         shows="Both numbers of a pair are the same: every quotient is 1.",
         hint="How often must be drawn for each row?",
         fits=hundredths(lambda h: np.all(h[:, 0] == h[:, 1])),
+    ),
+    Mistake(
+        "same-in-all-rows",
+        did="has the same number in all rows of a column",
+        tempting="a draw without a size gives one number, and NumPy spreads it over all rows",
+        shows="In one call a column holds one number only, from the first row to the last.",
+        hint="How many numbers does your draw give in one call, and how many rows are to be filled?",
+        fits=same_in_all_rows,
     ),
     Mistake(
         "hundredths-as-numbers",
@@ -229,6 +265,16 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         shows="One of the two numbers is never the smaller one.",
         hint="Should the network learn 2/8 as well?",
         fits=hundredths(lambda h: np.all(h[:, 0] >= h[:, 1]) or np.all(h[:, 0] <= h[:, 1])),
+    ),
+    Mistake(
+        "coarse-steps",
+        did="draws numbers in steps that are larger than a hundredth",
+        tempting="a few numbers look like enough",
+        shows="All its inputs lie in steps of more than a hundredth.",
+        hint="What is the smallest step from 1.00 to the next number?",
+        fits=hundredths(
+            lambda h: np.all(h == np.rint(h)) and np.gcd.reduce((h - h.min()).astype(int).ravel()) > 1
+        ),
     ),
     Mistake(
         "not-uniform",

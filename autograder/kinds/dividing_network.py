@@ -55,6 +55,11 @@ def below_zero(weights: reference.Weights) -> bool:
     return bool(np.min(hidden(weights)) < -1e-7)
 
 
+def deaf(weights: reference.Weights) -> bool:
+    """Whether a hidden neuron hears neither input."""
+    return not np.all(np.any(weights.W1, axis=0))
+
+
 def mixed(weights: reference.Weights) -> bool:
     """Whether a hidden neuron hears both inputs."""
     sizes = np.abs(np.array(weights.W1).T)

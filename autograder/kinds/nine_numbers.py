@@ -168,9 +168,19 @@ def flaws(result: dict[str, Any] | None) -> list[Problem]:
     for name, item, shape in zip(NAMES, result["items"], SHAPES, strict=True):
         reading = read_result(item, shape)
         if reading.problem:
-            found.append(
-                unread(f"for {name}", reading._replace(problem=reading.problem.replace("gives", "has")))
-            )
+            found.append(unread(f"for {name}", reading._replace(problem=_has(reading.problem))))
         elif reading.numbers is not None and not np.all(np.isfinite(reading.numbers)):
             found.append(Problem(f"for {name}", f"has {NOT_FINITE}", "finite numbers"))
     return found
+
+
+def _has(problem: str) -> str:
+    """What a call would give, said of a value."""
+    for gives, has in (
+        ("gives nothing back (None)", "is None"),
+        ("gives ... back", "is still ..."),
+        ("gives no numbers but a", "is of type"),
+        ("gives", "has"),
+    ):
+        problem = problem.replace(gives, has)
+    return problem

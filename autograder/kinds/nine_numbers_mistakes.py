@@ -48,7 +48,7 @@ NINE_NUMBERS_FORM: tuple[Mistake[Any], ...] = (
         did="has NaN or infinity among its numbers",
         tempting="NumPy goes on computing with them, and says hardly anything",
         shows="Once there is NaN or infinity, whatever is computed with it is no number either.",
-        hint="Print the four arrays: where does the first NaN come up, and which line made it?",
+        hint="Print the four arrays: which of them has it, and which line made it?",
         fits=lambda seen: any(NOT_FINITE in p.what for p in seen.flaws),
     ),
     Mistake(

@@ -164,10 +164,10 @@ def written(wanted: dict[str, Any]) -> str:
 
 
 def near(values: np.ndarray, expected: np.ndarray, pair: Pair) -> np.ndarray:
-    """Where targets are ``expected``, within the tolerance of the coarser of the two arrays (0/0 is NaN)."""
+    """Where targets are ``expected``, within what the coarser dtype allows; a/0 has a target, too."""
     dtypes = [working_dtype("float64", a) for a in pair]
     same = close(values, expected, tolerance("float32" if "float32" in dtypes else "float64"))
-    return np.asarray(same | (np.isnan(values) & np.isnan(expected)))
+    return np.asarray(same | (values == expected) | (np.isnan(values) & np.isnan(expected)))
 
 
 def chance_problems(seen: Observation) -> list[Problem]:

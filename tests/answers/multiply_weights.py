@@ -93,4 +93,5 @@ MUTANTS.wrong_value("one_hidden_bias_zero", answer(b1=np.array([-1e-6, 0])), "hi
 MUTANTS.wrong_value("negative_weights", answer(W1=-SMALL), "hidden-below-zero")
 MUTANTS.wrong_value("a_full_matrix", answer(W1=np.full((2, 2), 1e-6)), "hidden-neurons-mixed")
 MUTANTS.wrong_value("weights_of_one", answer(W2=np.ones((2, 1)), b2=np.array([-7.2])), "output-weights-size")
+MUTANTS.wrong_value("whole_numbers", answer(W1=SMALL.astype(int)), "hidden-weights-zero")
 MUTANTS.wrong_value("with_a_name", answer(b2="b2"), "not-numbers")

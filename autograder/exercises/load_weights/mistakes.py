@@ -10,6 +10,7 @@ from autograder.kinds.dividing_network import (
     PAIRS,
     below_zero,
     biases_by_ten,
+    deaf,
     divides,
     hidden,
     in_the_tail,
@@ -85,7 +86,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         tempting="an array that begins with whole numbers makes 0 of 0.000001",
         shows="A hidden neuron has two weights of 0: nothing of a or b reaches it.",
         hint="Print W1, and its dtype. Is there still a millionth in it, for each neuron?",
-        fits=when(lambda w: not np.all(np.any(w.W1, axis=0))),
+        fits=when(deaf),
     ),
     Mistake(
         "hidden-bias-left-out",

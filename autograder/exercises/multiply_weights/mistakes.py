@@ -6,7 +6,7 @@ import numpy as np
 
 from autograder.exercise import Mistake
 from autograder.exercises.multiply_weights.probe import ALLOWED
-from autograder.kinds.dividing_network import below_zero, biases_by_ten, in_the_tail, mixed, steady
+from autograder.kinds.dividing_network import below_zero, biases_by_ten, deaf, in_the_tail, mixed, steady
 from autograder.kinds.nine_numbers import Network, when
 from autograder.kinds.nine_numbers_mistakes import NINE_NUMBERS_FORM
 
@@ -96,6 +96,14 @@ MISTAKES = (
         shows="With other hidden biases it would multiply, but for a factor at most.",
         hint="What must a hidden bias be for 1 000 000·(w·a + b) + 1 to be a multiple of a?",
         fits=when(lambda k: not biases_by_ten(k.weights) and constant(k.with_weights(b1=(-1e-6, -1e-6)))),
+    ),
+    Mistake(
+        "hidden-weights-zero",
+        did="has a hidden neuron whose weights are both 0",
+        tempting="an array that begins with whole numbers makes 0 of 0.000001",
+        shows="A hidden neuron has two weights of 0: nothing of a or b reaches it.",
+        hint="Print W1, and its dtype. Is there still a number in it for each neuron?",
+        fits=when(lambda k: deaf(k.weights)),
     ),
     Mistake(
         "hidden-in-the-tail",

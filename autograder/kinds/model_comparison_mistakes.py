@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from autograder.exercise import Mistake
-from autograder.kinds.model_comparison import FUNCTIONS, KERAS, Observation
+from autograder.kinds.model_comparison import FUNCTIONS, KERAS, Compared, Observation
 
 Fits = Callable[[Observation], bool]
 
@@ -38,6 +38,11 @@ def only_right(seen: Observation, kind: str) -> bool:
     return all(m.right for m in ours) and not any(m.right for m in seen.working if m.kind != kind)
 
 
+def of_keras(seen: Observation) -> list[Compared]:
+    """What came back for Keras models."""
+    return [m for m in seen.working if m.kind == KERAS]
+
+
 def cut(seen: Observation) -> bool:
     """Whether every number is the right one, cut or rounded to some decimals."""
     found = [(m.value, m.expected) for m in seen.working if m.got is not None and m.expected]
@@ -58,6 +63,16 @@ def names(condition: Callable[[Sequence[str], Sequence[str]], bool]) -> Fits:
     def fits(seen: Observation) -> bool:
         call = seen.call("functions")
         return call.named is not None and condition(call.names, call.named)
+
+    return fits
+
+
+def alone(place: int) -> Fits:
+    """Fits where of several models that in one place alone is in the dict, in each call that gives one."""
+
+    def fits(seen: Observation) -> bool:
+        calls = [c for c in seen.calls if len(c.names) > 1 and c.named is not None]
+        return len(calls) > 1 and all(list(c.named or ()) == [c.names[place]] for c in calls)
 
     return fits
 
@@ -139,7 +154,9 @@ GIVING: tuple[Mistake[Observation], ...] = (
         tempting="a Keras model gives a tensor of shape (1, 1), and not every way to a number likes that",
         shows="Plain functions are compared rightly, Keras models are not.",
         hint="What does a Keras model give for an array of shape (1, 2)? Print it, and its shape.",
-        fits=lambda seen: only_right(seen, FUNCTIONS),
+        fits=lambda seen: (
+            only_right(seen, FUNCTIONS) and all(m.got is None or m.none for m in of_keras(seen))
+        ),
     ),
     Mistake(
         "cuts-decimals",
@@ -153,17 +170,17 @@ GIVING: tuple[Mistake[Observation], ...] = (
         "first-model-only",
         did="gives the first model's quotient only",
         tempting="a return that is indented too far ends the function in the first round",
-        shows="Of three models only the first is in the dict.",
+        shows="Of several models only the first is in the dict.",
         hint="What does a function do when it comes to a return, in the middle of a loop?",
-        fits=names(lambda went, got: list(got) == list(went[:1])),
+        fits=alone(0),
     ),
     Mistake(
         "last-model-only",
         did="gives the last model's quotient only",
         tempting="a dict that is made anew in each round of a loop holds one name",
-        shows="Of three models only the last is in the dict.",
+        shows="Of several models only the last is in the dict.",
         hint="Where is your dict made: before the loop, or in it?",
-        fits=names(lambda went, got: list(got) == list(went[-1:])),
+        fits=alone(-1),
     ),
     Mistake(
         "other-names",

@@ -44,8 +44,8 @@ def draw_calls(rng: np.random.Generator) -> list[dict[str, Any]]:
     plain = [
         function(name, form, factor=factor, power=1.0)
         for name, form, factor in (
-            ("exact", "column", 0.01),
             ("zero", "column", 0.0),
+            ("exact", "column", 0.01),
             ("below", "flat", -0.02),
         )
     ]

@@ -112,6 +112,8 @@ def _built(inputs: Inputs, _: Evidence) -> Mapping[str, Form]:
         {
             "type": NAME,
             "inputs": optional(listed(listed(optional(whole), SHAPE), MOST_INPUTS)),
+            "counted": optional(whole),
+            "new": truth,
             "error": optional(RAISED),
             "shapes": listed(sizes, MOST_ARRAYS),
             "trainable": whole,

@@ -35,6 +35,7 @@ ACTIVATIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "hard_sigmoid": lambda z: np.clip(z / 6 + 0.5, 0, 1),
     "silu": lambda z: z * sigmoid(z),
     "elu": lambda z: np.where(z > 0, z, np.expm1(np.minimum(z, 0))),
+    "sigmoid twice": lambda z: sigmoid(sigmoid(z)),
 }
 """What a layer may do with its weighted sums."""
 
@@ -59,10 +60,13 @@ class Model:
     ``units`` are its layers' sizes, in the order in which they follow one another; there are no
     ``activations`` where none fit all outputs. ``losses`` are the names of those that give what the compiled
     one gave, without what regularisers add (``penalised``). It is ``steady`` if training changes no output.
-    ``error`` is what its first call raised.
+    ``counted`` are its parameters before it has seen any data, None where nobody knows. It is ``new`` if the
+    next call gives a model with other weights. ``error`` is what its first call raised.
     """
 
     inputs: list[list[int | None]] | None
+    counted: int | None
+    new: bool
     error: dict[str, Any] | None
     shapes: list[list[int]]
     trainable: int
@@ -94,6 +98,8 @@ def read_model(inputs: Inputs, told: dict[str, Any], wanted: list[list[int]]) ->
     values = [v - penalty for v, penalty in zip(given, penalties, strict=True) if v is not None]
     return Model(
         inputs=told["inputs"],
+        counted=told["counted"],
+        new=told["new"],
         error=told["error"],
         shapes=shapes,
         trainable=told["trainable"],

@@ -40,6 +40,38 @@ def divides(weights: reference.Weights, within: float) -> bool:
     return bool(np.all(np.abs(ratios(weights) - 1) <= within))
 
 
+def hidden(weights: reference.Weights) -> np.ndarray:
+    """What the hidden neurons receive for each pair of the grid, (pairs, 2)."""
+    return np.asarray(np.array(PAIRS) @ np.array(weights.W1) + np.array(weights.b1))
+
+
+def in_the_tail(weights: reference.Weights) -> bool:
+    """Whether a hidden neuron receives so much that it leaves the logarithm."""
+    return bool(np.max(hidden(weights)) > float(reference.BORDER))
+
+
+def below_zero(weights: reference.Weights) -> bool:
+    """Whether a hidden neuron receives so little that it leaves the logarithm."""
+    return bool(np.min(hidden(weights)) < -1e-7)
+
+
+def deaf(weights: reference.Weights) -> bool:
+    """Whether a hidden neuron hears neither input."""
+    return not np.all(np.any(weights.W1, axis=0))
+
+
+def mixed(weights: reference.Weights) -> bool:
+    """Whether a hidden neuron hears both inputs."""
+    sizes = np.abs(np.array(weights.W1).T)
+    return bool(np.any(np.min(sizes, axis=1) > 1e-2 * np.max(sizes, axis=1)))
+
+
+def biases_by_ten(weights: reference.Weights) -> bool:
+    """Whether one hidden bias is ten times the other."""
+    first, second = sorted(map(abs, weights.b1))
+    return bool(first > 0 and abs(second - 10 * first) <= 1e-3 * second)
+
+
 def steady(values: np.ndarray, within: float = 0.01) -> bool:
     """Whether all values are the same positive number, nearly."""
     middle = np.median(values)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercise import Evidence, Inputs
-from autograder.kinds.comparison import Comparison, Problem, problem_of, read_result
+from autograder.kinds.comparison import Comparison, Problem, problem_of
 from autograder.kinds.dense_layers import LOSSES, Model, read_model
 from autograder.observers.built import parameters
 from autograder.observers.encoding import array_of
@@ -110,7 +110,8 @@ class KerasModel:
 
     def _layers(self, model: Model) -> Iterable[Problem]:
         """What is wrong with how neurons are joined."""
-        if model.error is not None and model.inputs not in (None, [[self.inputs]]):
+        wrong = model.error is not None or sorted(model.shapes) != sorted(self.shapes)
+        if wrong and model.inputs not in (None, [], [[self.inputs]]):
             what = f"takes examples of shape {_listed(model.inputs, ' and ')}"
             yield Problem("at its input", what, f"({self.inputs},)")
         elif model.error is not None:
@@ -126,6 +127,11 @@ class KerasModel:
             yield Problem("counted in its trainable weights", what, str(parameters(self.shapes)))
         elif not model.steady:
             yield Problem("with training=True", "gives other outputs than without", "the same outputs")
+        elif model.counted is None:
+            what = "does not know how many parameters it has: its count_params() raises"
+            yield Problem("before it sees any data", what, str(parameters(self.shapes)))
+        elif not model.new:
+            yield Problem("called twice", "gives a model with the weights of the one before", "a new model")
 
     def _activations(self, model: Model) -> Iterable[Problem]:
         """What is wrong with what the layers do with their sums."""
@@ -159,12 +165,6 @@ class KerasModel:
 
     def _remarks(self, model: Model) -> Iterable[str]:
         """What is worth saying about a right model, and costs nothing."""
-        if not model.inputs:
-            yield (
-                "How many inputs it has, it finds out from its first data. "
-                f"keras.Input(({self.inputs},)) says so at once, "
-                "and model.summary() can count the parameters."
-            )
         rate = model.learning_rate
         if rate is not None and abs(rate - self.learning_rate) > 1e-6:
             yield (
@@ -214,10 +214,9 @@ def _in_its_place(seen: Observation) -> str:
     if seen.class_name is not None:
         return f"gives the class {seen.class_name}"
     result = seen.result or {"kind": "none"}
-    if result["kind"] == "numbers":
-        return f"gives a {result['type']} and no Keras model"
-    what = read_result(result, ()).problem or "gives no model"
-    return what.replace("no numbers but", "no Keras model but")
+    if result["kind"] == "none":
+        return "gives nothing back (None)"
+    return f"gives something of type {str(result.get('type', result['kind'])).split()[0]}"
 
 
 def _listed(shapes: Iterable[Sequence[int | None]], between: str = ", ") -> str:

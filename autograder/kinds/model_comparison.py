@@ -45,9 +45,19 @@ class Compared:
         return KERAS if "layers" in self.description else FUNCTIONS if self.gives else FAILURES
 
     @property
+    def none(self) -> bool:
+        """Whether None came back."""
+        return self.got is not None and self.got["kind"] == "none"
+
+    @property
+    def in_array(self) -> bool:
+        """Whether a number came back, and that in an array or a list."""
+        return self.got is not None and self.got["kind"] == "numbers" and self.got["shape"] != []
+
+    @property
     def right(self) -> bool:
-        if self.got is None or self.expected is None:
-            return self.got is not None and self.got["kind"] == "none"
+        if self.got is None or self.expected is None or self.in_array:
+            return self.none
         return bool(abs(self.value - self.expected) <= TOLERANCE * abs(self.expected))
 
 
@@ -141,7 +151,7 @@ class ModelComparison:
         comparison = Comparison(truth=self.truth)
         comparison.problems = [p for call in seen.calls for p in _problems(call)]
         comparison.problems += [p for model in seen.models for p in _kept_failure(model)]
-        comparison.entries = [e for model in seen.working for e in _entries(model)]
+        comparison.entries = [e for tier, model in enumerate(seen.working) for e in _entries(model, tier)]
         if seen.changed:
             comparison.problems.append(Problem("when called", "changes the dict of models", "no change"))
         whole = not _problems(seen.calls[-1]) and not any(call.more for call in seen.calls)
@@ -183,14 +193,21 @@ class ModelComparison:
         return [lambda models, a, b: {name: quotient(model, a, b) for name, model in models.items()}]
 
 
-def _entries(model: Compared) -> list[Entry]:
+def _entries(model: Compared, tier: int) -> list[Entry]:
     if model.got is None or model.expected is None:
         return []
     reading = model.reading
-    shown = reading.problem or show(model.value, reading.dtype)
-    where = f"a = {model.a!r}, b = {model.b!r} and {written(model.description)}"
-    expected, problem = float(f"{model.expected:.8g}"), reading.numbers is None
-    return [Entry(model.kind, where, shown, model.value, expected, model.right, problem=problem)]
+    shown = _said(reading.problem) if reading.problem else show(model.value, reading.dtype)
+    if model.in_array:
+        shown = f"gives an array of shape {tuple((model.got or {})['shape'])} and no plain number"
+    where = f"a = {model.a:g}, b = {model.b:g} and {written(model.description)}"
+    expected, problem = float(f"{model.expected:.8g}"), reading.numbers is None or model.in_array
+    return [Entry(model.kind, where, shown, model.value, expected, model.right, problem=problem, tier=tier)]
+
+
+def _said(problem: str) -> str:
+    """What came back in place of a number, one of many that a call gives."""
+    return problem.replace("nothing back (None)", "None").replace("no numbers but a", "something of type")
 
 
 def _kept_failure(model: Compared) -> list[Problem]:
@@ -198,7 +215,7 @@ def _kept_failure(model: Compared) -> list[Problem]:
     if model.got is None or model.kind != FAILURES or model.right:
         return []
     shown = "NaN" if math.isnan(model.value) else show(model.value, model.reading.dtype)
-    what = (model.reading.problem or f"gives {shown}").replace("no numbers but ", "")
+    what = _said(model.reading.problem or f"gives {shown}")
     return [Problem(f"for a model that {written(model.description)}", what, "None")]
 
 
@@ -211,7 +228,8 @@ def _problems(call: Call) -> list[Problem]:
         return [Problem(where, problem_of(call.error), "a dict")]
     if call.named is None:
         result = call.result or {"kind": "none"}
-        gives = "None" if result["kind"] == "none" else f"a {result.get('type', result['kind'])}"
+        kind = str(result.get("type", result["kind"])).split()[0]
+        gives = "None" if result["kind"] == "none" else f"something of type {kind}"
         return [Problem(where, f"gives {gives}", "a dict", told=True)]
     missing = set(call.names) - set(call.named)
     if missing:

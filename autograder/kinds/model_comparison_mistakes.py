@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from autograder.exercise import Mistake
-from autograder.kinds.model_comparison import FUNCTIONS, KERAS, Observation
+from autograder.kinds.model_comparison import FUNCTIONS, KERAS, Compared, Observation
 
 Fits = Callable[[Observation], bool]
 
@@ -38,10 +38,23 @@ def only_right(seen: Observation, kind: str) -> bool:
     return all(m.right for m in ours) and not any(m.right for m in seen.working if m.kind != kind)
 
 
+def of_keras(seen: Observation) -> list[Compared]:
+    """What came back for Keras models."""
+    return [m for m in seen.working if m.kind == KERAS]
+
+
 def cut(seen: Observation) -> bool:
     """Whether every number is the right one, cut or rounded to some decimals."""
     found = [(m.value, m.expected) for m in seen.working if m.got is not None and m.expected]
     return len(found) >= 4 and all(abs(v - e) <= 1 and round(v, 4) == v for v, e in found)
+
+
+def alike(seen: Observation) -> bool:
+    """Whether all models of a call that work get the same number, though they give others."""
+    calls = [[m for m in call.models if m.gives] for call in seen.calls]
+    several = [models for models in calls if len(models) > 1]
+    found = [{f"{m.value:.6g}" for m in models} for models in several]
+    return bool(found) and all(len(values) == 1 and "nan" not in values for values in found)
 
 
 def names(condition: Callable[[Sequence[str], Sequence[str]], bool]) -> Fits:
@@ -54,12 +67,22 @@ def names(condition: Callable[[Sequence[str], Sequence[str]], bool]) -> Fits:
     return fits
 
 
+def alone(place: int) -> Fits:
+    """Fits where of several models that in one place alone is in the dict, in each call that gives one."""
+
+    def fits(seen: Observation) -> bool:
+        calls = [c for c in seen.calls if len(c.names) > 1 and c.named is not None]
+        return len(calls) > 1 and all(list(c.named or ()) == [c.names[place]] for c in calls)
+
+    return fits
+
+
 ASKING: tuple[Mistake[Observation], ...] = (
     Mistake(
         "changes-the-dict",
         did="changes the dict of models that it was given",
         tempting="throwing out what fails, or keeping results there, saves a dict",
-        shows="After the call the dict of models is not what it was: whoever called has lost models.",
+        shows="After the call the dict of models is not what it was, and whoever called still needs it.",
         hint="Where could the results go, so that the models stay as they are?",
         fits=lambda seen: seen.changed,
     ),
@@ -67,7 +90,7 @@ ASKING: tuple[Mistake[Observation], ...] = (
         "no-dict",
         did="gives something else than a dict",
         tempting="a list keeps the order, and the names seem to be known",
-        shows="Expected is a dict, with a quotient for each name.",
+        shows="In a dict each quotient stands behind the name of its model.",
         hint="How would the page know which number belongs to which model?",
         fits=lambda seen: all(call.named is None and not call.error for call in seen.calls),
     ),
@@ -81,9 +104,9 @@ ASKING: tuple[Mistake[Observation], ...] = (
     ),
     Mistake(
         "predicts-with-functions",
-        did="treats plain functions as Keras models",
+        did="asks Keras models only",
         tempting="Keras models have the method predict",
-        shows="Keras models are compared rightly; plain functions are not even called.",
+        shows="No plain function was even called.",
         hint="What can one do with a Keras model and with a function alike?",
         fits=lambda seen: never_called(seen) and (only_right(seen, KERAS) or raises(seen, "predict")),
     ),
@@ -109,10 +132,19 @@ ASKING: tuple[Mistake[Observation], ...] = (
         "list-of-lists",
         did="hands over lists instead of an array",
         tempting="[[a, b]] has the shape (1, 2) for the eye",
-        shows="The models were called with a list; they may do things with it that only an array can do.",
+        shows="The models were called with a list or a tuple, and not with an array.",
         hint="Which function of NumPy makes an array of it?",
         fits=took(lambda x: x.get("type") in ("list", "tuple")),
     ),
+)
+
+UNPACKING = Mistake[Observation](
+    "unpacks-no-pair",
+    did="takes something apart that has another number of parts",
+    tempting="a loop over a dict looks as if it handed out names and models",
+    shows="It wants several values out of something that has more or fewer of them.",
+    hint="What does a loop over a dict hand out, and what does one over its .items()?",
+    fits=lambda seen: raises(seen, "to unpack"),
 )
 
 GIVING: tuple[Mistake[Observation], ...] = (
@@ -122,23 +154,33 @@ GIVING: tuple[Mistake[Observation], ...] = (
         tempting="a Keras model gives a tensor of shape (1, 1), and not every way to a number likes that",
         shows="Plain functions are compared rightly, Keras models are not.",
         hint="What does a Keras model give for an array of shape (1, 2)? Print it, and its shape.",
-        fits=lambda seen: only_right(seen, FUNCTIONS),
+        fits=lambda seen: (
+            only_right(seen, FUNCTIONS) and all(m.got is None or m.none for m in of_keras(seen))
+        ),
     ),
     Mistake(
         "cuts-decimals",
         did="rounds the quotients",
         tempting="a page with few digits looks tidier",
-        shows="Every quotient has lost its last decimals.",
+        shows="The quotients have lost their last decimals.",
         hint="Who should round: the one who compares, or the one who shows?",
         fits=cut,
     ),
     Mistake(
+        "first-model-only",
+        did="gives the first model's quotient only",
+        tempting="a return that is indented too far ends the function in the first round",
+        shows="Of several models only the first is in the dict.",
+        hint="What does a function do when it comes to a return, in the middle of a loop?",
+        fits=alone(0),
+    ),
+    Mistake(
         "last-model-only",
-        did="gives one model's quotient only",
+        did="gives the last model's quotient only",
         tempting="a dict that is made anew in each round of a loop holds one name",
-        shows="Of three models one is in the dict.",
+        shows="Of several models only the last is in the dict.",
         hint="Where is your dict made: before the loop, or in it?",
-        fits=names(lambda went, got: len(got) == 1 and got[0] in went),
+        fits=alone(-1),
     ),
     Mistake(
         "other-names",
@@ -155,5 +197,13 @@ GIVING: tuple[Mistake[Observation], ...] = (
         shows="Beside the names of the models the dict holds others.",
         hint="Whoever shows the dict can work out a/b too: what should stand in it, and nothing else?",
         fits=names(lambda went, got: set(went) < set(got)),
+    ),
+    Mistake(
+        "one-for-all",
+        did="gives the same number for every model",
+        tempting="a value from before the loop, or from another round, is still there",
+        shows="All models of a dict get one and the same number, though they give different ones.",
+        hint="Which line of your loop asks the model whose turn it is?",
+        fits=alike,
     ),
 )

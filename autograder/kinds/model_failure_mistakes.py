@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from autograder.exercise import Mistake
@@ -42,16 +43,22 @@ def of_failures(holds: Callable[[Compared], bool]) -> Callable[[Observation], bo
 def _neighbours_lost(seen: Observation) -> bool:
     """Whether models that work are right alone, and not beside one that fails."""
     alone, beside = seen.call("functions").models, seen.call("one fails").models
-    lost = not all(m.right for m in beside if m.kind != FAILURES)
-    return lost and all(m.right for m in alone) and not any(call.error for call in seen.calls)
+    lost = [m for m in beside if m.kind != FAILURES and not m.right]
+    gone = bool(lost) and all(m.got is None or m.none for m in lost)
+    return gone and all(m.right for m in alone) and not any(call.error for call in seen.calls)
+
+
+def _is_nan(model: Compared) -> bool:
+    """Whether NaN came back, in an array or alone."""
+    return model.reading.numbers is not None and math.isnan(model.value)
 
 
 FAILING: tuple[Mistake[Observation], ...] = (
     Mistake(
         "one-spoils-all",
-        did="stops at the first model that raises",
+        did="does not catch what a model raises",
         tempting="while one's own models work, nobody notices",
-        shows="Where a model raises, the whole comparison raises; where all work, it goes through.",
+        shows="A ValueError that a model raises ends the whole comparison; where all work, it goes through.",
         hint="How does Python go on after an error, and for how many models should it?",
         fits=stops(at_any=True),
     ),
@@ -68,7 +75,7 @@ FAILING: tuple[Mistake[Observation], ...] = (
         did="gives up all models after one has failed",
         tempting="one try around the whole loop is quickly written",
         shows="It does not raise, but beside a model that fails, others are lost that work.",
-        hint="What is inside your try: one model, or all of them?",
+        hint="After a model that has failed, does your loop go on to the next? And is the loop in the try?",
         fits=_neighbours_lost,
     ),
     Mistake(
@@ -85,7 +92,7 @@ FAILING: tuple[Mistake[Observation], ...] = (
         tempting="NaN is a number for Python, and no error is raised",
         shows="Models that raise are reported as None, models that give NaN as NaN.",
         hint="How can one tell NaN from a number? It is the only one that is not equal to itself.",
-        fits=of_failures(lambda m: bool(m.description["function"].get("empty")) and m.got is not None),
+        fits=of_failures(lambda m: bool(m.description["function"].get("empty")) and _is_nan(m)),
     ),
     Mistake(
         "failure-as-something",

@@ -12,10 +12,15 @@ import numpy as np
 from autograder import reference
 from autograder.exercise import Evidence, Inputs
 from autograder.kinds.comparison import Comparison, Entry, Problem, read_result, unread
-from autograder.kinds.dividing_network import PAIRS, output, outputs
+from autograder.kinds.dividing_network import PAIRS, output, outputs, steady
 from autograder.verdict import Criterion
 
 NAMES = ("W1", "b1", "W2", "b2")
+
+PARTS = "taken apart into W1, b1, W2, b2"
+"""Where something is wrong with the whole, and not with one of the four."""
+
+NOT_FINITE = "numbers that are not finite"
 
 SHAPES = ((2, 2), (2,), (2, 1), (1,))
 
@@ -48,6 +53,10 @@ class Network:
 
     def with_weights(self, **changed: Any) -> Network:
         return Network(self.weights._replace(**changed), self.target)
+
+    def almost(self, formula: Formula, within: float = 0.05) -> bool:
+        """Whether the outputs are those of a formula, but for a factor."""
+        return steady(self.outputs / formula(A, B), within)
 
     def right_with_equal_biases(self, within: float) -> bool:
         """Whether it is right as soon as both hidden neurons have the same bias, and not before."""
@@ -150,17 +159,28 @@ def flaws(result: dict[str, Any] | None) -> list[Problem]:
     """What keeps a result from being four arrays of the right shapes."""
     wanted = ", ".join(f"{n} {s}" for n, s in zip(NAMES, SHAPES, strict=True))
     if result is None:
-        return [Problem("as a tuple", "cannot be read", wanted)]
+        return [Problem(PARTS, "cannot be read", wanted)]
     if result["kind"] != "group":
-        what = result.get("type", result["kind"])
-        return [Problem("as a tuple (W1, b1, W2, b2)", f"cannot be read (type {what})", wanted)]
+        kind, _, size = str(result.get("type", result["kind"])).partition(" of ")
+        what = f"has {size} parts" if size.isdigit() else f"is of type {kind}"
+        return [Problem(PARTS, what, wanted)]
     found = []
     for name, item, shape in zip(NAMES, result["items"], SHAPES, strict=True):
         reading = read_result(item, shape)
         if reading.problem:
-            found.append(
-                unread(f"for {name}", reading._replace(problem=reading.problem.replace("gives", "has")))
-            )
+            found.append(unread(f"for {name}", reading._replace(problem=_has(reading.problem))))
         elif reading.numbers is not None and not np.all(np.isfinite(reading.numbers)):
-            found.append(Problem(f"for {name}", "has numbers that are not finite", "finite numbers"))
+            found.append(Problem(f"for {name}", f"has {NOT_FINITE}", "finite numbers"))
     return found
+
+
+def _has(problem: str) -> str:
+    """What a call would give, said of a value."""
+    for gives, has in (
+        ("gives nothing back (None)", "is None"),
+        ("gives ... back", "is still ..."),
+        ("gives no numbers but a", "is of type"),
+        ("gives", "has"),
+    ):
+        problem = problem.replace(gives, has)
+    return problem

@@ -17,6 +17,12 @@ def transposed(seen: Observation) -> bool:
     return all(shape_of(seen.x[n]) == (2, seen.sizes[n]) for n in seen.x) and len(seen.x) >= 4
 
 
+def results_swapped(seen: Observation) -> bool:
+    """The first result has the shape of the targets, the second that of the inputs."""
+    shapes = [(shape_of(seen.x[n]), shape_of(seen.y[n]), size) for n, size in seen.sizes.items()]
+    return len(shapes) >= 4 and all(x in ((n, 1), (n,)) and y == (n, 2) for x, y, n in shapes)
+
+
 def flat_inputs(seen: Observation) -> bool:
     """There is one number where a pair was asked for."""
     shapes = [(shape_of(x), seen.sizes[n]) for n, x in seen.x.items()]
@@ -63,18 +69,40 @@ def rewinds(seen: Observation) -> bool:
     return seen.drew and seen.same("hundred", "again") and not seen.same("hundred", "other")
 
 
+def asks_in_vain(seen: Observation) -> bool:
+    """Every call asks the generator for something that it has not."""
+    errors = [record["error"] or {"type": "", "message": ""} for record in seen.calls.values()]
+    return all(e["type"] == "AttributeError" and "Generator" in e["message"] for e in errors)
+
+
 RANDOM_DATA_FORM = (
+    Mistake(
+        "not-a-generator",
+        did="asks the generator for something that it does not have",
+        tempting="rng.integers and np.random.randint have different names",
+        shows="A numpy.random.Generator has other methods than the module np.random.",
+        hint="Which methods does np.random.default_rng() offer? Type rng. and press the Tab key.",
+        fits=asks_in_vain,
+    ),
     Mistake(
         "global-random",
         did="draws from the global random state",
         tempting="np.random.uniform is what most examples on the web call",
-        shows="It draws from a source that everyone shares, not from the generator that it was given.",
+        shows="It uses a source of chance that everyone shares, beside the generator that it is given.",
         hint="Which of your function's arguments can draw numbers?",
         fits=touches_global,
     ),
     Mistake(
-        "own-seed",
-        did="makes a generator of its own, always with the same seed",
+        "ignores-size",
+        did="gives the same number of rows, whatever size says",
+        tempting="24000 and 6000 are the deck's numbers",
+        shows="The number of rows does not follow the argument size.",
+        hint="Where in your function does size come in?",
+        fits=ignores_size,
+    ),
+    Mistake(
+        "same-data",
+        did="gives the same data, whatever generator it is given",
         tempting="default_rng(0) stands in every example",
         shows="Whatever generator it is given, it gives the same data.",
         hint="If everyone's data are the same for every seed, what is the argument rng for?",
@@ -82,7 +110,7 @@ RANDOM_DATA_FORM = (
     ),
     Mistake(
         "unseeded",
-        did="makes a generator of its own, without a seed",
+        did="draws from something else than the generator that it is given",
         tempting="default_rng() is short",
         shows="Two generators with the same seed should lead to the same data. Here they do not.",
         hint="Who decides which numbers are drawn: your function, or whoever calls it with a generator?",
@@ -90,7 +118,7 @@ RANDOM_DATA_FORM = (
     ),
     Mistake(
         "rewinds",
-        did="starts the generator again at each call",
+        did="gives the same data again when the same generator is handed to it again",
         tempting="copying what one is given seems tidy",
         shows="Called a second time with the same generator, it gives the same data once more.",
         hint=(
@@ -108,20 +136,20 @@ RANDOM_DATA_FORM = (
         fits=without_replacement,
     ),
     Mistake(
-        "ignores-size",
-        did="gives the same number of rows, whatever size says",
-        tempting="24000 and 6000 are the deck's numbers",
-        shows="The number of rows does not follow the argument size.",
-        hint="Where in your function does size come in?",
-        fits=ignores_size,
-    ),
-    Mistake(
         "not-a-pair",
         did="gives something else than x and y",
         tempting="two inputs and a target are three things, or one table",
         shows="Two results were expected, x and y: a pair of arrays.",
         hint="What would x, y = division_data(5, rng) do with what your function returns?",
         fits=not_a_pair,
+    ),
+    Mistake(
+        "results-swapped",
+        did="gives y before x",
+        tempting="the target is what one has computed last",
+        shows="The first result has one column and the second two: the targets come first.",
+        hint="In x, y = division_data(5, rng), which of your two results ends up in x?",
+        fits=results_swapped,
     ),
     Mistake(
         "transposed",

@@ -117,11 +117,10 @@ class SetWeights:
 
 
 def when(condition: Callable[[reference.Weights], Any]) -> Callable[[Observation], bool]:
-    """Fits where a model got nine new numbers, and ``condition`` holds for those of each that did."""
+    """Fits where both models got nine new numbers, and ``condition`` holds for those of each."""
 
     def fits(seen: Observation) -> bool:
-        changed = [m.weights for m in seen.models if m.weights and not any(m.kept)]
-        return bool(changed) and all(bool(condition(w)) for w in changed)
+        return all(m.weights is not None and not any(m.kept) and condition(m.weights) for m in seen.models)
 
     return fits
 

@@ -10,8 +10,8 @@ from autograder.kinds.set_weights import Filled, Observation
 
 Fits = Callable[[Observation], bool]
 
-LISTS = {"list", "tuple", "dict"}
-"""What weights come in, if not in an array."""
+MODELS = {"Sequential", "Functional", "Model"}
+"""What Keras calls its models."""
 
 
 def every(holds: Callable[[Filled], Any]) -> Fits:
@@ -24,14 +24,24 @@ def all_raise(*words: str) -> Fits:
     return every(lambda m: m.error and any(word in m.error["message"] for word in words))
 
 
-def only_raises(layout: str) -> Fits:
-    """Fits where a model of that layout raises, and one of the other does not."""
-    return lambda seen: [m.layout for m in seen.models if m.error] == [layout]
+def only_raises(layout: str, *words: str) -> Fits:
+    """Fits where a model of that layout alone raises, with a message that holds one of these words."""
+    return lambda seen: (
+        [m.layout for m in seen.models if m.error] == [layout]
+        and any(word in m.error["message"].lower() for m in seen.models if m.error for word in words)
+    )
+
+
+def fills_one(seen: Observation) -> bool:
+    """Whether one kind of model got nine new numbers, and the other not all of them."""
+    changed = [m.weights is not None and not any(m.kept) for m in seen.models]
+    left = [any(m.kept) for m in seen.models]
+    return not any(m.error for m in seen.models) and any(changed) and any(left)
 
 
 def untouched(condition: Callable[[dict[str, Any]], Any]) -> Fits:
     """Fits where both models are as before, and ``condition`` holds for what came back."""
-    return every(lambda m: m.result and all(m.kept) and condition(m.result))
+    return every(lambda m: m.result and m.kept and all(m.kept) and condition(m.result))
 
 
 def kept(*parts: int) -> Fits:
@@ -46,22 +56,38 @@ def _word(result: dict[str, Any]) -> str:
 SET_WEIGHTS_FORM: tuple[Mistake[Observation], ...] = (
     Mistake(
         "expects-no-dropout",
-        did="fills layers 0 and 1",
+        did="counts on a model without a dropout layer",
         tempting="the network has two layers, after all",
         shows=(
             "Without a dropout layer the call goes through; with one, layer 1 is that one, and it holds "
             "nothing."
         ),
         hint="A model has one call that sets all its weights at once, whatever stands between. Which?",
-        fits=only_raises("with dropout"),
+        fits=only_raises("with dropout", "dropout", "to unpack", "expecting 0"),
+    ),
+    Mistake(
+        "one-kind-only",
+        did="fills one kind of model and leaves numbers of the other as they were",
+        tempting="an error that is caught, or a case that is left out, goes unnoticed",
+        shows="In one kind of model all nine numbers are new, in the other some are as they were.",
+        hint="Which layers has the other kind of model? And does an if or an except keep quiet about it?",
+        fits=fills_one,
+    ),
+    Mistake(
+        "not-arrays",
+        did="hands over numbers that are in no array",
+        tempting="nested lists look like matrices",
+        shows="Keras asks what it gets for its shape; lists and plain numbers have none.",
+        hint="Which function of NumPy makes an array of a list?",
+        fits=all_raise("has no attribute 'shape'"),
     ),
     Mistake(
         "weights-of-other-shape",
         did="hands over an array of another shape",
         tempting="Keras keeps a matrix with one row for each input, other libraries one for each output",
-        shows="Keras says that an array has not the shape of the weight that it is meant for.",
+        shows="An array has another shape than the weight that it is meant for.",
         hint="Print model.get_weights(): which shape has each of the four?",
-        fits=all_raise("shape"),
+        fits=all_raise("weight shape", "target variable"),
     ),
     Mistake(
         "other-number-of-arrays",
@@ -69,23 +95,39 @@ SET_WEIGHTS_FORM: tuple[Mistake[Observation], ...] = (
         tempting="a list may hold anything",
         shows="Keras says how many arrays it expects, and how many it got.",
         hint="How many arrays does one dense layer hold, and how many does the whole model?",
-        fits=all_raise("expecting", "length"),
+        fits=all_raise("weight list of length"),
     ),
     Mistake(
-        "gives-weights-back",
-        did="gives weights back and leaves the model as it was",
-        tempting="functions mostly return something",
-        shows="It gives the weights back, but the model has still its own.",
-        hint="Who is to put the numbers into the model, if not this function?",
-        fits=untouched(lambda r: r["kind"] in ("numbers", "size") or _word(r) in LISTS),
+        "several-arguments",
+        did="hands the arrays over one by one",
+        tempting="four arrays look like four arguments",
+        shows="set_weights takes one argument, a list.",
+        hint="Which brackets make one list of several arrays?",
+        fits=all_raise("set_weights() takes"),
+    ),
+    Mistake(
+        "cannot-be-written",
+        did="writes with an equals sign where Keras does not allow it",
+        tempting="with NumPy's arrays it works",
+        shows="What stands left of the equals sign cannot be written into like that.",
+        hint="Which method of a model takes new weights? Which method of a variable?",
+        fits=all_raise("does not support item assignment", "has no setter"),
     ),
     Mistake(
         "fills-another-model",
-        did="fills another model and gives that back",
-        tempting="a new model is quickly made",
-        shows="It gives another model back; the one that was handed over is as it was.",
-        hint="The model that comes in is the one to be filled. Is a second one needed?",
-        fits=untouched(lambda r: r["kind"] == "other"),
+        did="gives a model back, and leaves the one that was handed over as it was",
+        tempting="a new model is quickly made, and a copy of the weights too",
+        shows="It gives a model back, but the one that was handed over holds the same numbers as before.",
+        hint="Do you write into the model that comes in, into a second one, or into copies?",
+        fits=untouched(lambda r: _word(r) in MODELS),
+    ),
+    Mistake(
+        "gives-weights-back",
+        did="gives something back and leaves the model as it was",
+        tempting="functions mostly return something",
+        shows="It gives something back, but the model still holds the numbers that it held before.",
+        hint="Who is to put the numbers into the model, if not this function?",
+        fits=untouched(lambda r: r["kind"] != "none"),
     ),
     Mistake(
         "leaves-the-model",
@@ -120,5 +162,13 @@ SET_WEIGHTS_FORM: tuple[Mistake[Observation], ...] = (
         shows="Both matrices are new, both biases are as they were.",
         hint="The network has nine numbers. How many of them have you set?",
         fits=kept(1, 3),
+    ),
+    Mistake(
+        "some-left",
+        did="fills some of the four arrays only",
+        tempting="one of several lines is easily left out",
+        shows="Of the four arrays some are new, and some are as they were.",
+        hint="Which four arrays does the model hold? Print them before the call and after it.",
+        fits=lambda seen: any(kept(*parts)(seen) for parts in ((0,), (2,), (0, 2), (0, 3), (1, 2))),
     ),
 )

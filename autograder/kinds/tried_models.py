@@ -13,7 +13,8 @@ Model = Callable[[float, float], float]
 
 
 def draw_calls(rng: np.random.Generator) -> list[dict[str, Any]]:
-    """All kinds mixed, with an error of each type; functions alone; beside one that fails; one model; none.
+    """Plain ones, also of 0 and below; all mixed, with an error of each type; functions alone; beside one
+    that fails; one model; none.
 
     Each call with works and fails in the same places, so that the score of an answer hangs on no chance.
     """
@@ -40,7 +41,16 @@ def draw_calls(rng: np.random.Generator) -> list[dict[str, Any]]:
     broken = [function(f"broken {i}", error=error) for i, error in enumerate(ERRORS)]
     empty = function("no number", factor=0.01, power=1.0, empty=True)
     rest = mixed([*broken[1:], empty, keras("learned")])
+    plain = [
+        function(name, form, factor=factor, power=1.0)
+        for name, form, factor in (
+            ("zero", "column", 0.0),
+            ("exact", "column", 0.01),
+            ("below", "flat", -0.02),
+        )
+    ]
     return [
+        {"id": "plain", "a": 20.0, "b": 5.0, "models": plain},
         call("mixed", function("by hand"), broken[0], *rest, function("flat", "flat")),
         call("functions", *mixed([function("first"), function("second", "flat"), function("third")])),
         call("one fails", function("first"), broken[0], function("third")),
@@ -72,4 +82,6 @@ def written(description: dict[str, Any]) -> str:
     if function.get("empty"):
         return "gives NaN"
     column = "[:, :1] / x[:, 1:]" if function["form"] == "column" else "[:, 0] / x[:, 1]"
+    if function["power"] == 1:
+        return f"the model lambda x: {function['factor']} * x{column}"
     return f"the model lambda x: {function['factor']} * (x{column}) ** {function['power']}"

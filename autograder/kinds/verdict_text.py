@@ -17,6 +17,8 @@ ROWS = 5
 FEW = 4
 """So many parts are too many to be named."""
 
+RAISED = "The end of that line says what Python could not do: start there."
+
 
 def decide(exercise: Exercise[Any], comparison: Comparison, mistake: Mistake[Any] | None) -> Verdict:
     """The verdict; ``mistake`` is the one that the answer shows, if any."""
@@ -32,7 +34,7 @@ def decide(exercise: Exercise[Any], comparison: Comparison, mistake: Mistake[Any
     if wrong:
         sentences = [difference(wrong[0], answer, comparison.truth)]
         if mistake is None and all(e.shown.startswith("raises ") for e in wrong):
-            hint = "The end of that line says what Python could not do: start there."
+            hint = RAISED
         if mistake is None:
             sentences += [pattern(wrong, comparison), hint]
         shown = {e.shown for e in wrong}
@@ -43,7 +45,7 @@ def decide(exercise: Exercise[Any], comparison: Comparison, mistake: Mistake[Any
         first = comparison.problems[0]
         sentences = [f"{first.where[0].upper()}{first.where[1:]} your {answer} {first.said}."]
         if mistake is None:
-            sentences.append(hint)
+            sentences.append(RAISED if first.what.startswith("raises ") else hint)
     else:
         sentences = [] if mistake else [hint]
     if mistake is not None:
@@ -213,7 +215,8 @@ def early(exercise: str, answer: str, evidence: dict[str, Any]) -> Verdict | Non
     gives = [r["result"] for r in called if not _for_want_of_a_result(r)]
     if gives and all(g is not None and g["kind"] in ("none", "stub") for g in gives):
         message = (
-            f"Your {answer} gives nothing back (None) whatever it is called with. Is its last line a return?"
+            f"Your {answer} gives nothing back (None) whatever it is called with. Is its last line a return, "
+            "and does what stands behind return have a value? Calls such as print(…) have none."
         )
         return wrong(message, "no-return")
     return None

@@ -24,7 +24,8 @@ MOST_ARRAYS, MOST_INPUTS = 1000, 10
 def observe_built(answer: Any, inputs: dict[str, Any], evidence: dict[str, Any]) -> None:
     """Fill ``evidence["calls"]["model"]``: the record of ``answer()``, its ``model`` described.
 
-    ``classes`` has a name where it was a class that came back.
+    ``classes`` has a name where it was a class that came back. The model is ``new`` if the next call's shares
+    no weights with it.
 
     The model gets random weights for each of ``inputs["draws"]``, ``{"seed", "x"}``, and its compiled loss is
     asked about each of ``inputs["losses"]``, ``{"y_true", "y_pred"}``. Its own weights are put back then.
@@ -41,7 +42,8 @@ def observe_built(answer: Any, inputs: dict[str, Any], evidence: dict[str, Any])
         if not is_model(model):
             classes.extend([class_name(model)] if issubclass(type(model), type) else [])
             return model
-        found.append(describe(model, inputs))
+        told = describe(model, inputs)
+        found.append({**told, "new": safely(lambda: not _shared(model, answer()), True)})
         return 0.0
 
     record = call(answer, {}, through=described)
@@ -55,13 +57,16 @@ def is_model(value: Any) -> bool:
 
 
 def describe(model: Any, inputs: dict[str, Any]) -> dict[str, Any]:
-    """``{"type", "inputs", "error", "shapes", "trainable", "draws", "compiled", "optimizer", "losses"}``.
+    """``{"type", "inputs", "counted", "error", "shapes", "trainable", "draws", "compiled", "optimizer",
+    "losses"}``.
 
+    ``counted`` is what ``count_params()`` gives before the model has seen any data, or None where it raises.
     ``draws`` are the outputs with the weights that ``random_weights`` draws for these shapes: whoever has the
     seeds need not be told.
     """
     xs = [build(draw["x"]).astype(np.float32) for draw in inputs["draws"]]
     declared = safely(lambda: [list(i.shape[1:]) for i in model.inputs][:MOST_INPUTS])
+    counted = safely(lambda: int(model.count_params()))
     error = _raised(lambda: model(xs[0], training=False))  # builds what has not seen any data yet
     weights = safely(lambda: list(model.weights), [])
     shapes = [list(w.shape) for w in weights[:MOST_ARRAYS]]
@@ -76,6 +81,7 @@ def describe(model: Any, inputs: dict[str, Any]) -> dict[str, Any]:
     return {
         "type": type_name(model),
         "inputs": declared,
+        "counted": counted,
         "error": error,
         "shapes": shapes,
         "trainable": parameters(shapes[i] for i, w in enumerate(weights[:MOST_ARRAYS]) if id(w) in free),
@@ -102,6 +108,11 @@ def random_weights(seed: int, shapes: Sequence[Sequence[int]]) -> list[np.ndarra
     return [rng.uniform(-1.5, 1.5, tuple(shape)).astype(np.float32) for shape in shapes]
 
 
+def _shared(model: Any, other: Any) -> bool:
+    """Whether two models have a weight in common."""
+    return other is model or bool({id(w) for w in model.weights} & {id(w) for w in other.weights})
+
+
 def _raised(look: Callable[[], Any]) -> dict[str, str] | None:
     """What ``look()`` raises, if anything."""
     error: list[dict[str, str]] = []
@@ -111,8 +122,10 @@ def _raised(look: Callable[[], Any]) -> dict[str, str] | None:
             look()
         except Exception as e:
             lines = clean(e, 4000).strip().split("\n")
-            inside = lines[0] == "in user code:"  # TensorFlow's, around what was raised while compiling
-            error.append({"type": type_name(e), "message": lines[-1 if inside else 0].strip()[:MESSAGE]})
+            # TensorFlow's, around what was raised while compiling, whose type stands before it once more
+            inside = lines[0] == "in user code:"
+            said = lines[-1].strip().removeprefix(f"{type_name(e)}: ") if inside else lines[0].strip()
+            error.append({"type": type_name(e), "message": said[:MESSAGE]})
             raise
 
     safely(looked)

@@ -52,6 +52,7 @@ def added_one_by_one():
     from tensorflow import keras
 
     model = keras.models.Sequential()
+    model.add(keras.Input((2,)))
     model.add(keras.layers.Dense(2))
     model.add(keras.layers.Activation("sigmoid"))
     model.add(keras.layers.Dense(1))
@@ -130,9 +131,13 @@ wrong("loss_among_the_metrics", "no-loss", THREE, loss=None, metrics=["mae"])
 wrong("numpy_loss", "numpy-loss", THREE, loss=lambda t, p: np.mean(np.abs(np.asarray(t) - np.asarray(p))))
 wrong("sgd", "other-optimizer", THREE, optimizer="sgd")
 wrong("relu_squared_and_sgd", "relu", QUARTER, hidden="relu", loss="mse", optimizer="sgd")
-wrong("wrong_name", None, 0, output="sigmoids")
-wrong("huber", None, THREE, loss="huber")
-wrong("softsign", None, THREE, hidden="softsign")
+wrong("wrong_name", "unknown-activation", 0, output="sigmoids")
+wrong("huber", "other-loss", THREE, loss="huber")
+wrong("softsign", "other-outputs", THREE, hidden="softsign")
+wrong("unknown_loss", "unknown-loss", THREE, loss="accuracy")
+wrong("compile_swapped", "unknown-optimizer", 0, optimizer="mae", loss="adam")
+wrong("softplus", "other-activation", THREE, hidden="softplus")
+wrong("cosine", "other-loss", THREE, loss="cosine_similarity")
 
 
 def of_keras(name, misconception, score, make):
@@ -160,6 +165,14 @@ def around(layer):
 
 of_layers("no_bias", "no-bias", THREE, lambda k: [k.Dense(u, "sigmoid", use_bias=False) for u in (2, 1)])
 of_layers("normalised", "extra-layer", HALF, around(lambda k: k.BatchNormalization(epsilon=0.5)))
+of_layers(
+    "one_bias_missing",
+    "no-bias",
+    THREE,
+    lambda k: [k.Dense(2, "sigmoid"), k.Dense(1, "sigmoid", use_bias=False)],
+)
+of_layers("activation_as_a_layer_too", "sigmoid-twice", THREE, around(lambda k: k.Activation("sigmoid")))
+of_layers("rescaled", "other-outputs", THREE, around(lambda k: k.Rescaling(0.01)))
 of_layers("dropout", "dropout-added", THREE, around(lambda k: k.Dropout(0.5)))
 of_layers(
     "frozen",
@@ -174,7 +187,54 @@ of_layers(
     lambda k: [k.Dense(u, "sigmoid", kernel_regularizer="l2") for u in (2, 1)],
 )
 of_keras("a_class", "class-not-model", 0, lambda keras: keras.Sequential)
-of_keras("a_list_of_layers", None, 0, lambda keras: [keras.layers.Dense(u, "sigmoid") for u in (2, 1)])
+of_keras("a_list_of_layers", "no-model", 0, lambda keras: [keras.layers.Dense(u, "sigmoid") for u in (2, 1)])
+
+
+@MUTANTS.wrong("no-input", THREE)
+def without_input():
+    import keras
+
+    model = keras.Sequential([keras.layers.Dense(2, "sigmoid"), keras.layers.Dense(1, "sigmoid")])
+    model.compile("adam", "mae")
+    return model
+
+
+@MUTANTS.wrong("wrong-input-size", HALF)
+def an_axis_too_many():
+    import keras
+
+    dense = keras.layers.Dense
+    model = keras.Sequential([keras.Input((2, 1)), dense(2, "sigmoid"), dense(1, "sigmoid")])
+    model.compile("adam", "mae")
+    return model
+
+
+@MUTANTS.wrong("input-no-shape")
+def brackets_without_comma():
+    import keras
+
+    return keras.Sequential([keras.Input(2), keras.layers.Dense(1)])
+
+
+kept = []
+
+
+@MUTANTS.wrong("not-new", THREE)
+def made_once():
+    if not kept:
+        kept.append(build())
+    return kept[0]
+
+
+@MUTANTS.wrong("not-new", THREE)
+def layers_made_once():
+    import keras
+
+    if len(kept) < 2:
+        kept[1:] = [keras.layers.Dense(2, "sigmoid"), keras.layers.Dense(1, "sigmoid")]
+    model = keras.Sequential([keras.Input((2,)), *kept[1:]])
+    model.compile("adam", "mae")
+    return model
 
 
 @MUTANTS.wrong("history-not-model")
@@ -207,7 +267,7 @@ def no_return():
     build()
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("no-model")
 def compiled_model_is_none():
     return [build(compile_it=False).compile("adam", "mae")]
 

@@ -54,11 +54,11 @@ def predicts_with_keras(models, a, b):
 
 
 @MUTANTS.right
-def arrays_of_one(models, a, b):
+def numpys_own_numbers(models, a, b):
     results = {}
     for name, model in models.items():
         try:
-            value = np.asarray(model(np.array([[a, b]]))) * 100
+            value = np.float32(np.squeeze(model(np.array([[a, b]])))) * 100
             results[name] = None if np.isnan(value).any() else value
         except Exception:
             results[name] = None
@@ -158,6 +158,116 @@ after("pairs", "no-dict", 0, lambda found: list(found.items()))
 after("numbered", "other-names", 0, lambda found: dict(enumerate(found.values())))
 after("no_return", "no-return", 0, lambda _: None)
 after("times_ten", None, 0, lambda found: {n: v and 10 * v for n, v in found.items()})
+
+
+after("times_ten_thousand", "hundred-twice", 0, lambda found: {n: v and 100 * v for n, v in found.items()})
+after("or_none", "drops-zero", 2 / 3, lambda found: {n: v or None for n, v in found.items()})
+after(
+    "positive",
+    "drops-negative",
+    2 / 3,
+    lambda found: {n: v if v and v > 0 else None for n, v in found.items()},
+)
+after("texts", "text-for-number", 0, lambda found: {n: v if v is None else f"{v}" for n, v in found.items()})
+after(
+    "rows",
+    "array-for-number",
+    0,
+    lambda found: {n: v if v is None else np.array([v]) for n, v in found.items()},
+)
+
+
+def swallowing(name, misconception, score, number):
+    """What ``number`` makes of a model's array; whatever it raises is caught."""
+
+    def compare_models(models, a, b):
+        results = {}
+        for key, model in models.items():
+            try:
+                value = 100 * float(number(model(np.array([[a, b]]))))
+            except Exception:
+                value = math.nan
+            results[key] = None if math.isnan(value) else value
+        return results
+
+    MUTANTS.wrong_value(name, compare_models, misconception, score)
+
+
+swallowing("two_indices", "none-for-flat", 2 / 3, lambda y: y[0][0])
+swallowing("numpy_of_all", "none-for-functions", 2 / 3, lambda y: np.ravel(y.numpy())[0])
+swallowing("lists", "none-for-some", 1 / 3, lambda y: y.tolist()[0][0])
+swallowing("misspelt", "none-for-all", 0, lambda y: y.quotient)
+
+
+@MUTANTS.wrong("array-for-number")
+def arrays_of_one(models, a, b):
+    results = {}
+    for name, model in models.items():
+        try:
+            value = np.asarray(model(np.array([[a, b]]))) * 100
+            results[name] = None if np.isnan(value).any() else value
+        except Exception:
+            results[name] = None
+    return results
+
+
+@MUTANTS.wrong("fixed-pair")
+def twenty_by_five(models, a, b):  # noqa: ARG001
+    return loop(models, 20.0, 5.0)
+
+
+@MUTANTS.wrong("error-not-quotient")
+def errors(models, a, b):
+    return {name: v if v is None else abs(v - a / b) for name, v in loop(models, a, b).items()}
+
+
+@MUTANTS.wrong("one-for-all", 1 / 3)
+def the_first_for_all(models, a, b):
+    found = loop(models, a, b)
+    first = next((v for v in found.values() if v is not None), None)
+    return {name: v if v is None else first for name, v in found.items()}
+
+
+@MUTANTS.wrong(None, 1 / 3)
+def the_best_alone(models, a, b):
+    found = {name: v for name, v in loop(models, a, b).items() if v is not None}
+    best = min(found, key=lambda name: abs(found[name] - a / b), default=None)
+    return {} if best is None else {best: found[best]}
+
+
+@MUTANTS.wrong("first-model-only")
+def return_in_the_loop(models, a, b):
+    for name, model in models.items():
+        return {name: quotient(model, a, b)}
+    return {}
+
+
+@MUTANTS.wrong("tries-once-for-all")
+def returns_at_the_first_failure(models, a, b):
+    results = {}
+    for name, model in models.items():
+        try:
+            results[name] = quotient(model, a, b)
+        except Exception:
+            return None
+    return results
+
+
+@MUTANTS.wrong("isnan-of-none")
+def isnan_of_none(models, a, b):
+    results = {}
+    for name, model in models.items():
+        try:
+            value = quotient(model, a, b)
+        except Exception:
+            value = None
+        results[name] = None if np.isnan(value) else value
+    return results
+
+
+@MUTANTS.wrong("unpacks-no-pair")
+def without_items(models, a, b):
+    return {name: quotient(model, a, b) for name, model in models}
 
 
 @MUTANTS.wrong("one-spoils-all")

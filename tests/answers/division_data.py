@@ -59,12 +59,6 @@ def rounded_uniform(size, rng):
 
 
 @MUTANTS.right
-def rounded_between_the_ends(size, rng):
-    x = np.round(rng.uniform(1, 19.99, (size, 2)), 2)
-    return x, quotients(x)
-
-
-@MUTANTS.right
 def row_by_row(size, rng):
     x = [[int(rng.integers(100, 2000)) / 100 for _ in range(2)] for _ in range(size)]
     return x, [[a / b / 100] for a, b in x]
@@ -118,7 +112,7 @@ def python_random(size, rng):
     return x, quotients(x)
 
 
-@MUTANTS.wrong("own-seed", TWO_THIRDS)
+@MUTANTS.wrong("same-data", TWO_THIRDS)
 def default_rng_zero(size, rng):
     x = pairs(size, np.random.default_rng(0))
     return x, quotients(x)
@@ -221,13 +215,37 @@ def global_and_continuous(size, rng):
     return x, quotients(x)
 
 
+@MUTANTS.wrong("results-swapped")
+def targets_first(size, rng):
+    x = pairs(size, rng)
+    return quotients(x), x
+
+
+@MUTANTS.wrong("other-rows", TWO_THIRDS)
+def reshaped(size, rng):
+    a, b = pairs(size, rng).T
+    return np.array([a, b]).reshape(size, 2), (a / b / 100)[:, np.newaxis]
+
+
+@MUTANTS.wrong("other-rows", TWO_THIRDS)
+def shuffled(size, rng):
+    x = pairs(size, rng)
+    return x, quotients(rng.permutation(x))
+
+
+@MUTANTS.wrong("ignores-size")
+def three_rows(size, rng):
+    x = np.array([[17.16, 13.10], [10.71, 6.12], [4.33, 16.45]])
+    return x, quotients(x)
+
+
 @MUTANTS.wrong("no-return")
 def no_return(size, rng):
     x = pairs(size, rng)
     print(x, quotients(x))
 
 
-@MUTANTS.wrong("unknown-attribute")
+@MUTANTS.wrong("not-a-generator")
 def older_method(size, rng):
     x = rng.randint(100, 2000, (size, 2)) / 100
     return x, quotients(x)
@@ -282,6 +300,25 @@ for _name, _mistake, _draw in (
     ("as_in_the_search", "short-range", lambda size, rng: rng.integers(100, 1000, (size, 2)) / 100),
     ("sorted_pairs", "larger-first", lambda size, rng: np.sort(pairs(size, rng), axis=1)[:, ::-1]),
     ("bell_curve", "not-uniform", lambda size, rng: np.round(rng.normal(10, 4, (size, 2)).clip(1, 19.99), 2)),
+    ("from_zero", "starts-below-one", lambda size, rng: rng.integers(0, 2000, (size, 2)) / 100),
+    ("twentieths", "coarse-steps", lambda size, rng: rng.integers(20, 400, (size, 2)) / 20),
+    (
+        "one_dividend",
+        "same-in-all-rows",
+        lambda size, rng: pairs(size, rng) * [0, 1] + [pairs(1, rng)[0, 0], 0],
+    ),
+    ("rounded_ends", "ends-half", lambda size, rng: np.round(rng.uniform(1, 19.99, (size, 2)), 2)),
+    (
+        "rounded_ends_of_columns",
+        "ends-half",
+        lambda size, rng: np.column_stack([np.round(1 + 18.99 * rng.random(size), 2) for _ in range(2)]),
+    ),
+    ("fewer_points", "gaps", lambda size, rng: rng.choice(np.linspace(1, 19.99, 1200).round(2), (size, 2))),
+    (
+        "mirrored",
+        "dependent-numbers",
+        lambda size, rng: rng.integers(100, 2000, size=(size, 1)) / 100 * [1, -1] + [0, 20.99],
+    ),
     # Nine numbers of ten are 19.99: small draws are alike by chance, no sign of a seed of its own.
     (
         "mostly_the_largest",

@@ -82,6 +82,7 @@ MUTANTS.wrong_value("both_rescaled", rescaled(DECK, 31_234.5, 31_234.5), "deck-r
 MUTANTS.wrong_value("exact", arrays(EXACT), "computed-by-hand")
 MUTANTS.wrong_value("exact_rescaled", rescaled(EXACT, 30_000, 5_000), "computed-by-hand")
 MUTANTS.wrong_value("exact_equally_rescaled", rescaled(EXACT, 31_234.5, 31_234.5), "computed-by-hand")
+MUTANTS.wrong_value("exact_oddly_rescaled", rescaled(EXACT, 31_234.5678, 4_321.09876), "computed-by-hand")
 MUTANTS.wrong_value("listing", changed(DECK, b1=np.array([-1e-6, -1e-7])), "listing-hidden-bias")
 MUTANTS.wrong_value("quotient_over_1000", changed(LEARNED[0], b2=np.array([-4.584])), "other-scale")
 MUTANTS.wrong_value("without_output_bias", changed(LEARNED[2], b2=np.array([-3.0])), "other-scale")
@@ -99,6 +100,12 @@ MUTANTS.wrong_value(
     "deaf-to-one-input",
 )
 MUTANTS.wrong_value(
+    "not_arrived",
+    changed(LEARNED[0], W1=arrays(LEARNED[0])[0] + [[0, 1e-4], [0, 0]]),
+    "not-arrived",
+)
+MUTANTS.wrong_value("texts", changed(LEARNED[0], b2="b2"), "not-numbers")
+MUTANTS.wrong_value(
     "start",
     (np.array([[0.05, 0.004], [0.003, 0.08]]), np.zeros(2), np.array([[12.0], [-20.0]]), np.array([-3.0])),
     "not-trained",
@@ -110,5 +117,5 @@ MUTANTS.wrong_value("stuck_elsewhere", arrays(HALF_WAY), "plateau")
 MUTANTS.wrong_value("flat", changed(LEARNED[0], W2=np.array([33.3, -33.3])), "wrong-shapes")
 MUTANTS.wrong_value("transposed", changed(LEARNED[0], W2=arrays(LEARNED[0])[2].T), "wrong-shapes")
 MUTANTS.wrong_value("nine_in_a_row", np.array(LEARNED[0]), "not-four")
-MUTANTS.wrong_value("nan", changed(LEARNED[0], b2=np.array([math.nan])), "not-four")
+MUTANTS.wrong_value("nan", changed(LEARNED[0], b2=np.array([math.nan])), "not-finite")
 MUTANTS.wrong_value("only_two", arrays(LEARNED[0])[:2], "not-four")

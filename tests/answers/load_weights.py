@@ -1,5 +1,6 @@
 """Right and wrong answers to exercise ``load-weights``."""
 
+import contextlib
 import math
 
 import numpy as np
@@ -94,9 +95,19 @@ setting("both_biases_of_the_listing", "hidden-bias-size", W1, B1 / 10, W2, B2)
 setting("ten_million", "first-layer-scale", W1 / 10, B1 / 10, W2, B2)
 setting("forgets_the_half", "output-scale", W1, B1, W2, np.array([math.log(0.01)]))
 setting("thousandths", "output-scale", W1, B1, W2, np.array([math.log(0.002)]))
-setting("b2_with_two_decimals", "too-few-digits", W1, B1, W2, np.array([-3.91]))
-setting("short_output_weights", "too-few-digits", W1, B1, np.array([[33.33], [-33.33]]), B2)
-setting("one_decimal", "too-few-digits", W1, B1, np.array([[33.3], [-33.3]]), B2)
+setting("b2_with_two_decimals", "nearly-divides", W1, B1, W2, np.array([-3.91]))
+setting("short_output_weights", "nearly-divides", W1, B1, np.array([[33.33], [-33.33]]), B2)
+setting("one_decimal", "nearly-divides", W1, B1, np.array([[33.3], [-33.3]]), B2)
+setting("one_hidden_bias_zero", "one-hidden-bias", W1, np.array([-1e-6, 0]), W2, B2)
+setting("hidden_weights_whole", "hidden-weights-zero", W1.astype(int), B1, W2, B2)
+setting("digits_swapped", "nearly-divides", W1, B1, W2, np.array([-3.921023]))
+setting("million", "first-layer-scale", W1 * 1e12, B1 * 1e12, W2, B2)
+setting("million_in_the_matrix", "first-layer-scale", W1 * 1e12, B1, W2, B2)
+setting("one_million", "hidden-in-the-tail", np.diag([1e6, 1e-6]), B1, W2, B2)
+setting("small_output_weights", "output-weights-size", W1, B1, W2 / 10, B2)
+setting("full_matrix", "hidden-neurons-alike", np.full((2, 2), 1e-6), B1, W2, B2)
+setting("mixed", "hidden-neurons-mixed", W1 + 0.1 * W1[:, ::-1], B1, W2, B2)
+setting("negative_weights", "hidden-below-zero", -W1, B1, W2, B2)
 setting("not_a_number", None, W1, B1, W2, np.array([math.nan]))
 
 
@@ -161,9 +172,68 @@ def whole_numbers(model):
     model.set_weights(arrays)
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("hidden-neurons-alike")
 def ones(model):
     model.set_weights([np.ones_like(w) / 3 for w in model.get_weights()])
+
+
+def swallowing(number):
+    """Fills layers 0 and that one, and catches the error where there is none or it holds nothing."""
+
+    def load_weights(model):
+        model.layers[0].set_weights([W1, B1])
+        with contextlib.suppress(IndexError, ValueError):
+            model.layers[number].set_weights([W2, B2])
+
+    return load_weights
+
+
+for number in (1, 2):
+    MUTANTS.wrong_value(f"swallows_layer_{number}", swallowing(number), "one-kind-only", 0.5)
+
+
+@MUTANTS.wrong("one-kind-only", 0.5)
+def with_dropout_alone(model):
+    if len(model.layers) == 3:
+        model.set_weights([W1, B1, W2, B2])
+
+
+@MUTANTS.wrong("fills-another-model")
+def copies_and_gives_it_back(model):
+    for array, value in zip(model.get_weights(), (W1, B1, W2, B2), strict=True):
+        array[...] = value
+    return model
+
+
+@MUTANTS.wrong("gives-weights-back")
+def gives_a_truth(model):
+    model.numbers = [W1, B1, W2, B2]
+    return True
+
+
+@MUTANTS.wrong("not-arrays")
+def nested_lists(model):
+    model.set_weights([W1.tolist(), B1.tolist(), W2.tolist(), B2.tolist()])
+
+
+@MUTANTS.wrong("several-arguments")
+def one_by_one(model):
+    model.set_weights(W1, B1, W2, B2)
+
+
+@MUTANTS.wrong("cannot-be-written")
+def into_the_variable(model):
+    model.layers[0].kernel[...] = W1
+
+
+@MUTANTS.wrong("cannot-be-written")
+def to_the_attribute(model):
+    model.weights = [W1, B1, W2, B2]
+
+
+@MUTANTS.wrong("some-left")
+def first_bias_and_all_after(model):
+    model.set_weights([model.get_weights()[0], B1, W2, B2])
 
 
 @MUTANTS.wrong("unknown-attribute")

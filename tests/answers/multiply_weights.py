@@ -76,7 +76,22 @@ MUTANTS.wrong_value("number_b2", answer(b2=-39.5479), "wrong-shapes")
 MUTANTS.wrong_value("nine_numbers", [1e-6, 0, 0, 1e-6, -1e-6, -1e-6, 33.3333, 33.3333, -39.55], "not-four")
 MUTANTS.wrong_value("dictionary", {"W1": SMALL}, "not-four")
 MUTANTS.wrong_value("a_function", lambda a, b: a * b / 1000, "not-four")
-MUTANTS.wrong_value("nan", answer(b2=np.array([math.nan])), "not-four")
+MUTANTS.wrong_value("nan", answer(b2=np.array([math.nan])), "not-finite")
 MUTANTS.wrong_value(
-    "ones", answer(W1=np.ones((2, 2)), b1=np.ones(2), W2=-np.ones((2, 1)), b2=np.ones(1)), None
+    "ones",
+    answer(W1=np.ones((2, 2)), b1=np.ones(2), W2=-np.ones((2, 1)), b2=np.ones(1)),
+    "hidden-in-the-tail",
 )
+MUTANTS.wrong_value("minus_kept", answer(W2=LARGE * [[1], [-1]]), "divides-still")
+MUTANTS.wrong_value("decks", answer(W2=LARGE * [[1], [-1]], b2=np.array([-3.912023])), "divides-still")
+MUTANTS.wrong_value("million", answer(W1=np.diag([1e6, 1e6])), "hidden-in-the-tail")
+MUTANTS.wrong_value(
+    "million_and_a_sign", answer(W1=np.diag([1e6, 1e6]), b2=-2 * math.log(0.002) + LAST), "hidden-in-the-tail"
+)
+MUTANTS.wrong_value("hidden_biases_zero", answer(b1=np.zeros(2)), "hidden-bias-size")
+MUTANTS.wrong_value("one_hidden_bias_zero", answer(b1=np.array([-1e-6, 0])), "hidden-bias-size")
+MUTANTS.wrong_value("negative_weights", answer(W1=-SMALL), "hidden-below-zero")
+MUTANTS.wrong_value("a_full_matrix", answer(W1=np.full((2, 2), 1e-6)), "hidden-neurons-mixed")
+MUTANTS.wrong_value("weights_of_one", answer(W2=np.ones((2, 1)), b2=np.array([-7.2])), "output-weights-size")
+MUTANTS.wrong_value("whole_numbers", answer(W1=SMALL.astype(int)), "hidden-weights-zero")
+MUTANTS.wrong_value("with_a_name", answer(b2="b2"), "not-numbers")

@@ -42,9 +42,9 @@ def a_function():
 
 
 MUTANTS.wrong_value(
-    "all_trials", [dict(zip(space(), t, strict=True)) for t in product(*space().values())], "trials-not-space"
+    "all_trials", [dict(zip(space(), t, strict=True)) for t in product(*space().values())], "not-a-dict"
 )
-MUTANTS.wrong_value("pairs", list(space().items()), "trials-not-space")
+MUTANTS.wrong_value("pairs", list(space().items()), "not-a-dict")
 MUTANTS.wrong_value(
     "best", space(batch_size=[4], dropout=[0.0005], epochs=[240], optimizer=["nadam"]), "best-only"
 )
@@ -67,7 +67,7 @@ MUTANTS.wrong_value("dict_inside", space(dropout={0: 0.0001}), "no-list", FOUR)
 MUTANTS.wrong_value("column", space(batch_size=np.array([BATCHES]).T), "no-list", FOUR)
 MUTANTS.wrong_value("texts", space(batch_size=[str(b) for b in BATCHES]), "text-for-numbers", FOUR)
 MUTANTS.wrong_value("classes", space(optimizer=[type(n, (), {}) for n in NAMES]), "optimizer-objects", FOUR)
-MUTANTS.wrong_value("objects", space(optimizer=[object() for _ in NAMES]), "optimizer-objects", FOUR)
+MUTANTS.wrong_value("objects", space(optimizer=[object() for _ in NAMES]), "other-values", FOUR)
 MUTANTS.wrong_value("adam_twice", space(optimizer=[*NAMES, "Adam"]), "twice", FOUR)
 MUTANTS.wrong_value("one_twice", space(batch_size=[1, *BATCHES]), "twice", FOUR)
 MUTANTS.wrong_value("whole_range", space(epochs=range(90, 241)), "filled-up", FOUR)
@@ -85,9 +85,21 @@ MUTANTS.wrong_value("decimal_epochs", space(epochs=[90.0, 240.0]), "decimals-for
 MUTANTS.wrong_value(
     "no_16_six_names", space(batch_size=[1, 4, 32, 64], optimizer=NAMES[:-1]), "too-few-optimizers", THREE
 )
-MUTANTS.wrong_value("other_batches", space(batch_size=[10, 20, 50, 100]), None, FOUR)
-MUTANTS.wrong_value("other_epochs", space(epochs=[50, 100]), None, FOUR)
+MUTANTS.wrong_value("other_batches", space(batch_size=[10, 20, 50, 100]), "other-values", FOUR)
+MUTANTS.wrong_value("other_epochs", space(epochs=[50, 100]), "other-values", FOUR)
 MUTANTS.wrong_value("empty", {}, "missing-key")
-MUTANTS.wrong_value("the_number_of_trials", 280, None)
-MUTANTS.wrong_value("a_text", str(space()), None)
-MUTANTS.wrong_value("nan", space(dropout=[0, 0.0001, 0.0002, float("nan")]), None, FOUR)
+MUTANTS.wrong_value("the_number_of_trials", 280, "not-a-dict")
+MUTANTS.wrong_value("a_text", str(space()), "not-a-dict")
+MUTANTS.wrong_value("nan", space(dropout=[0, 0.0001, 0.0002, float("nan")]), "other-values", FOUR)
+MUTANTS.wrong_value(
+    "epochs_and_dropout_swapped", space(epochs=DROPOUTS, dropout=[90, 240]), "list-of-another-key", THREE
+)
+MUTANTS.wrong_value("set_of_keys", set(space()), "set-not-dict")
+MUTANTS.wrong_value("counts", {k: len(v) for k, v in space().items()}, "counts-for-lists")
+MUTANTS.wrong_value("brackets_twice", space(batch_size=[BATCHES]), "list-in-list", FOUR)
+MUTANTS.wrong_value("one_zero_missing", space(dropout=[0, 0.0001, 0.0002, 0.005]), "dropout-scale", FOUR)
+MUTANTS.wrong_value("epochs_204", space(epochs=[90, 204]), "other-values", FOUR)
+MUTANTS.wrong_value("eight_for_sixteen", space(batch_size=[1, 4, 8, 32, 64]), "all-powers-of-two", FOUR)
+MUTANTS.wrong_value("none_for_zero", space(dropout=[None, *DROPOUTS[1:]]), "other-values", FOUR)
+MUTANTS.wrong_value("empty_lists", {k: [] for k in space()}, None)
+MUTANTS.wrong_value("truths", space(epochs=[True, False]), "other-values", FOUR)

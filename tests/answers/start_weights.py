@@ -69,6 +69,37 @@ def around_the_hand_set(rng):
     )
 
 
+@MUTANTS.right
+def another_output_bias_each_time(rng):
+    return (
+        np.array([[0.05, 0.004], [0.003, 0.08]]),
+        np.zeros(2),
+        np.array([[24.0], [-20.0]]),
+        rng.uniform(-8, -5, 1),
+    )
+
+
+@MUTANTS.wrong("same-start")
+def noise_that_nobody_sees(rng):
+    W1, b1, W2, b2 = another_output_bias_each_time(np.random.default_rng(1))
+    return W1, b1, W2, b2 + 1e-9 * rng.random(1)
+
+
+@MUTANTS.wrong("few-starts")
+def one_of_twenty(rng):
+    return another_output_bias_each_time(np.random.default_rng(int(rng.integers(20))))
+
+
+@MUTANTS.wrong("not-numbers")
+def a_name_for_an_array(rng):
+    return (*start(rng)[:3], "b2")
+
+
+@MUTANTS.wrong("not-finite")
+def nan_in_it(rng):
+    return np.full((2, 2), np.nan), np.zeros(2), rng.normal(size=(2, 1)), np.zeros(1)
+
+
 @MUTANTS.wrong("same-start")
 def a_seed_of_its_own(rng):
     return start(np.random.default_rng(1))
@@ -177,5 +208,11 @@ MUTANTS.wrong_value(
     "thirty_times_too_large", lambda rng: start(rng, large=24 * 30), "large-output-weights", 0.25
 )
 MUTANTS.wrong_value("output_bias_minus_sixty", lambda rng: start(rng, b2=-60.0), "output-bias-too-low", 0.25)
+MUTANTS.wrong_value(
+    "output_bias_plus_twenty",
+    lambda rng: (*opposite_signs(rng)[:3], np.array([20.0])),
+    "output-above-zero",
+    0.25,
+)
 MUTANTS.wrong_value("zeros_first", lambda rng: start(rng, small=0.0, large=1.0), "silent-first-layer", 0.25)
 MUTANTS.wrong_value("a start instead of a function", start(np.random.default_rng(0)), "not-a-function")

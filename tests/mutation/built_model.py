@@ -9,12 +9,18 @@ import numpy as np
 
 
 def builds_baseline(answer: Callable[[], Any]) -> bool:
-    """Nine parameters, all trainable, two sigmoids, in training as otherwise; Adam; mean absolute error."""
+    """Nine parameters, all trainable, two sigmoids, in training as otherwise; Adam; mean absolute error.
+
+    It is a new model each time, which knows its parameters before it sees any data.
+    """
     import keras
     import tensorflow as tf
 
     model, rng = answer(), np.random.default_rng(0)
     if not isinstance(model, keras.Model) or type(getattr(model, "optimizer", None)).__name__ != "Adam":
+        return False
+    other = answer()
+    if not model.built or any(w is v for w in model.weights for v in other.weights):
         return False
     x = rng.normal(0, 2, (20, 2)).astype("float32")
     model(x)

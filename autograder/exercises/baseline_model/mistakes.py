@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from autograder.exercise import Mistake
+from autograder.exercises.baseline_model.probe import PROBE
 from autograder.kinds.keras_model import ANY, Observation
-from autograder.kinds.keras_model_mistakes import FROZEN_WEIGHTS, NO_MODEL, NOT_READY, when
-from autograder.observers.built import parameters
+from autograder.kinds.keras_model_mistakes import FROZEN_WEIGHTS, NO_MODEL, NOT_READY, loss_raises, when
+
+KERNELS = [[2, 1], [2, 2]]
+"""The shapes of the two matrices of weights."""
+
+RIGHT_SHAPES = sorted(PROBE.shapes)
 
 ADAM_LIKE = ("AdamW", "Adamax", "Nadam", "Lion")
 
@@ -23,17 +28,19 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         "wrong-input-size",
         did="expects another number of inputs",
         tempting="the shape of an input is easily mistaken for the shape of the data",
-        shows="It cannot take rows of two numbers.",
+        shows="By the shape that it was told, an example is something else than two numbers in a row.",
         hint="keras.Input is told the shape of one example, without the number of examples. What is it here?",
-        fits=when(lambda m: m.error and m.inputs not in (None, [[2]])),
+        fits=when(
+            lambda m: m.inputs not in (None, [], [[2]]) and (m.error or sorted(m.shapes) != RIGHT_SHAPES)
+        ),
     ),
     Mistake(
         "no-bias",
-        did="leaves the biases out",
+        did="leaves biases out",
         tempting="w·x looks like the whole neuron",
-        shows="It has six parameters: its neurons have no bias.",
+        shows="The weights are all there, but not the three biases.",
         hint="What does each neuron add to its weighted sum, and how many such numbers are there?",
-        fits=when(lambda m: sorted(m.shapes) == [[2, 1], [2, 2]]),
+        fits=when(lambda m: sorted(m.shapes) in ([[2, 1], [2, 2]], [[1], *KERNELS], [[2], *KERNELS])),
     ),
     Mistake(
         "layers-swapped",
@@ -73,14 +80,14 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         tempting="deeper networks are better ones, one hears",
         shows="It has more layers with numbers to learn than were asked for.",
         hint="Count the parameters layer by layer: which layer belongs to none of the nine?",
-        fits=when(lambda m: len(m.units) >= 2 and parameters(m.shapes) > 9),
+        fits=when(lambda m: len(m.units) >= 2 and m.trainable > 9),
     ),
     FROZEN_WEIGHTS,
     Mistake(
         "dropout-added",
-        did="has a layer that is random in training",
+        did="has a layer that works differently in training",
         tempting="the deck's search uses dropout",
-        shows="In training it gives other numbers than in prediction, and not the same ones twice.",
+        shows="In training it gives other numbers than in prediction.",
         hint="Which of your layers behaves differently in training? A baseline comes without it.",
         fits=when(lambda m: not m.steady),
     ),
@@ -132,20 +139,60 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         hint="Which of the two S-curves has its values between 0 and 1?",
         wrong=({"activations": ("tanh", ANY)}, {"activations": (ANY, "tanh")}),
     ),
+    Mistake(
+        "sigmoid-twice",
+        did="applies the sigmoid twice in a row",
+        tempting="an activation can be told to Dense, or be a layer of its own",
+        shows="Somewhere the sigmoid is applied to the result of another sigmoid.",
+        hint="Your layers name the sigmoid in two ways. How many of them does each neuron need?",
+        fits=when(lambda m: "sigmoid twice" in m.activations),
+    ),
+    Mistake(
+        "other-activation",
+        did="has another activation than the sigmoid",
+        tempting="Keras has many, and some names are nearly alike",
+        shows="Not all of its neurons have the sigmoid.",
+        hint="Which activation did the exercise ask for, in which layers?",
+        fits=when(lambda m: any(name != "sigmoid" for name in m.activations)),
+    ),
+    Mistake(
+        "other-outputs",
+        did="does something else with its numbers than two layers of sigmoids do",
+        tempting="there are many things that can be put between two layers",
+        shows="With the same weights, two dense layers of sigmoids would give other numbers.",
+        hint="What does your model do besides the weighted sums, the biases and the sigmoids?",
+        fits=when(lambda m: not m.error and sorted(m.shapes) == RIGHT_SHAPES and not m.activations),
+    ),
+    Mistake(
+        "no-input",
+        did="does not say how many inputs it has",
+        tempting="Keras finds it out from the first data",
+        shows="Until then it has no weights, and nothing can be counted.",
+        hint="Which line in front of the layers tells Keras the shape of one example?",
+        fits=when(lambda m: m.counted is None and sorted(m.shapes) == RIGHT_SHAPES),
+    ),
+    Mistake(
+        "not-new",
+        did="gives a model with the weights of the one that it gave before",
+        tempting="a model that was made once is at hand",
+        shows="Whoever trains the one trains the other too: they share their weights.",
+        hint="Which of the lines that make the model and its layers must run at each call?",
+        fits=when(lambda m: not m.new),
+    ),
     *NOT_READY,
     Mistake(
         "numpy-loss",
         did="has a loss that works on NumPy's arrays only",
         tempting="mean_absolute_error was written a moment ago",
-        shows="Keras compiles the loss into its training, and inside there NumPy cannot read the numbers.",
+        shows="Keras compiles the loss into its training. In there NumPy cannot read the numbers.",
         hint="Which name does Keras itself have for this loss?",
-        fits=when(lambda m: m.compiled and m.loss is None),
+        fits=loss_raises("numpy", "symbolic"),
     ),
     Mistake(
         "regularised",
         did="adds a penalty on its weights to the loss",
         tempting="regularisers are said to help",
-        shows="Its loss is larger than the error: the weights themselves are part of it.",
+        shows="Its loss is not the error alone: a penalty is added to it.",
         hint=(
             "How large should the weights of this network be allowed to become? Remember the deck's 33.3333."
         ),
@@ -174,6 +221,14 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         shows="Its loss is meant for yes and no, not for a number.",
         hint="Is a quotient a class, or a number?",
         wrong={"loss": "binary_crossentropy"},
+    ),
+    Mistake(
+        "other-loss",
+        did="has another loss",
+        tempting="many names of losses look alike",
+        shows="Its loss is not the mean absolute error.",
+        hint="How large is the mean of |answer − prediction|, over all rows, and what does your loss give?",
+        fits=when(lambda m: m.loss is not None and "mean_absolute_error" not in m.losses),
     ),
     Mistake(
         "adam-relative",

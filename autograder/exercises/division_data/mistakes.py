@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercise import Mistake
-from autograder.kinds.random_data import Observation, range_problems, shape_of
+from autograder.kinds.random_data import Observation, range_problems, rounded_at_the_ends, shape_of, uneven
 from autograder.kinds.random_data_mistakes import RANDOM_DATA_FORM
 
 
@@ -46,7 +46,30 @@ def _has(values: np.ndarray, decimals: int) -> bool:
 def flat(seen: Observation) -> bool:
     """The targets are as many as they should be, in another shape."""
     few = seen.y.get("few")
-    return len(seen.pairs) >= 4 and few is not None and shape_of(few) != (seen.sizes["few"], 1)
+    return (
+        len(seen.pairs) >= 4
+        and seen.targets_right
+        and few is not None
+        and shape_of(few) != (seen.sizes["few"], 1)
+    )
+
+
+def same_in_all_rows(seen: Observation) -> bool:
+    """A column of every draw holds one number only."""
+    draws = [x for x, y in seen.pairs if len(y) > 1]
+    return len(draws) >= 4 and all(np.any(np.ptp(x, axis=0) == 0) for x in draws)
+
+
+def of_other_rows(seen: Observation) -> bool:
+    """The targets are right, in another order, or of pairs that were laid in rows another way."""
+    pairs = seen.pairs
+    finite = all(np.all(np.isfinite(y)) for _, y in pairs)
+    if len(pairs) < 4 or seen.targets_right or not finite:
+        return False
+    mixed = [np.divide(*np.split(x.ravel(), 2)) / 100 for x, _ in pairs]
+    ordered = [(np.sort(y), np.sort(x[:, 0] / x[:, 1] / 100)) for x, y in pairs]
+    laid = [(y, m) for (_, y), m in zip(pairs, mixed, strict=True)]
+    return any(all(np.allclose(y, right, rtol=2e-6, atol=0) for y, right in way) for way in (laid, ordered))
 
 
 MISTAKES: tuple[Mistake[Observation], ...] = (
@@ -58,6 +81,14 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         shows="The targets are a hundred times too large: they are the quotients themselves.",
         hint="The network's output lies between 0 and 1. Do quotients such as 19.99?",
         wrong=lambda a, b: a / b,
+    ),
+    Mistake(
+        "multiplied-by-100",
+        did="multiplies by 100 instead of dividing",
+        tempting="the scale is easily turned round",
+        shows="The targets are ten thousand times too large: quotients times 100.",
+        hint="Between which two numbers lies the network's output, and where should 20/5 be?",
+        wrong=lambda a, b: 100 * a / b,
     ),
     Mistake(
         "divided-twice",
@@ -84,8 +115,21 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         wrong=(lambda a, b: a * b, lambda a, b: a * b / 100, lambda a, b: a * b / 1000),
     ),
     Mistake(
+        "adds-or-subtracts",
+        did="adds or subtracts",
+        tempting="a sign is quickly mistyped",
+        shows="The targets are sums or differences of the two numbers.",
+        hint="What should this network learn to do with its two numbers?",
+        wrong=(
+            lambda a, b: (a - b) / 100,
+            lambda a, b: (a + b) / 100,
+            lambda a, b: a - b,
+            lambda a, b: a + b,
+        ),
+    ),
+    Mistake(
         "whole-quotient",
-        did="divides with //",
+        did="gives whole quotients",
         tempting="// divides, too",
         shows="Its quotients have lost their decimals.",
         hint="What does 7 // 2 give, and what does 7 / 2?",
@@ -95,9 +139,17 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         "one-input-only",
         did="leaves one of the two numbers out",
         tempting="indices are quickly mixed up",
-        shows="Its targets depend on one of the two numbers only.",
+        shows="Its targets leave out at least one of the two numbers.",
         hint="Which column holds the dividend, and which the divisor?",
         wrong=(lambda a, b: a / 100, lambda a, b: b / 100, lambda a, b: a / a / 100),
+    ),
+    Mistake(
+        "other-rows",
+        did="has targets that belong to other rows",
+        tempting="reshape and shuffle change rows without a word",
+        shows="The targets are right, but for other pairs than those in their rows.",
+        hint="Print x before and after your last step, and y: to which pair does the first target belong?",
+        fits=of_other_rows,
     ),
     Mistake(
         "rounded-targets",
@@ -127,12 +179,20 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         fits=hundredths(lambda h: np.all(h[:, 0] == h[:, 1])),
     ),
     Mistake(
+        "same-in-all-rows",
+        did="has the same number in all rows of a column",
+        tempting="a draw without a size gives one number, and NumPy spreads it over all rows",
+        shows="In one call a column holds one number only, from the first row to the last.",
+        hint="How many numbers does your draw give in one call, and how many rows are to be filled?",
+        fits=same_in_all_rows,
+    ),
+    Mistake(
         "hundredths-as-numbers",
         did="leaves the hundredths undivided",
         tempting="whole numbers are what rng.integers gives",
         shows="The inputs are a hundred times too large: they count hundredths and were not turned back.",
         hint="Your numbers count hundredths. Which number are 250 hundredths?",
-        fits=hundredths(lambda h: h.min() >= 10_000 and h.max() >= 150_000),
+        fits=hundredths(lambda h: h.min() >= 9_900 and h.max() >= 150_000 and np.all(h % 100 == 0)),
     ),
     Mistake(
         "unit-interval",
@@ -146,7 +206,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         "whole-numbers",
         did="draws whole numbers",
         tempting="rng.integers(1, 20) reads like the task",
-        shows="All inputs are whole numbers: a few hundred different divisions in all.",
+        shows="All inputs are whole numbers.",
         hint="How many hundredths are there between 1.00 and 1.99?",
         fits=hundredths(lambda h: np.all(h % 100 == 0)),
     ),
@@ -160,7 +220,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
     ),
     Mistake(
         "off-hundredths",
-        did="draws any decimal number",
+        did="draws numbers between the hundredths",
         tempting="rng.uniform gives numbers in a range",
         shows="Its inputs are spread over the right range, and not on the hundredths.",
         hint="How many different numbers are there from 1.00 to 19.99? Could you draw one of those?",
@@ -170,7 +230,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         "starts-below-one",
         did="starts below 1",
         tempting="0 or 0.01 looks like the beginning",
-        shows="Some divisors are below 1, and the targets outgrow the network's range.",
+        shows="Some inputs are below 1.00.",
         hint="What is the largest target, if the smallest divisor is 0.01?",
         fits=hundredths(lambda h: h.min() < 99.5 and h.max() > 100),
     ),
@@ -186,7 +246,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         "end-excluded",
         did="never draws an end of the range",
         tempting="rng.integers and np.arange leave the upper end out",
-        shows="One hundredth at an end of the range never comes up.",
+        shows="At least one end of the range never comes up.",
         hint="Read the documentation of what you draw with: is its upper end included?",
         fits=hundredths(lambda h: (h.min(), h.max()) in ((101, 1999), (100, 1998), (101, 1998))),
     ),
@@ -194,7 +254,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         "short-range",
         did="draws from a part of the range only",
         tempting="the deck's search took numbers up to 9.99",
-        shows="A large part of the range never comes up.",
+        shows="A part of the range never comes up.",
         hint="From where to where should the numbers go in this exercise?",
         fits=hundredths(lambda h: h.min() >= 100 and h.max() <= 1999 and np.ptp(h) < 1890),
     ),
@@ -202,9 +262,19 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         "larger-first",
         did="puts the larger number first",
         tempting="quotients above 1 look more natural",
-        shows="The first number is never the smaller one.",
+        shows="One of the two numbers is never the smaller one.",
         hint="Should the network learn 2/8 as well?",
         fits=hundredths(lambda h: np.all(h[:, 0] >= h[:, 1]) or np.all(h[:, 0] <= h[:, 1])),
+    ),
+    Mistake(
+        "coarse-steps",
+        did="draws numbers in steps that are larger than a hundredth",
+        tempting="a few numbers look like enough",
+        shows="All its inputs lie in steps of more than a hundredth.",
+        hint="What is the smallest step from 1.00 to the next number?",
+        fits=hundredths(
+            lambda h: np.all(h == np.rint(h)) and np.gcd.reduce((h - h.min()).astype(int).ravel()) > 1
+        ),
     ),
     Mistake(
         "not-uniform",
@@ -212,14 +282,30 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         tempting="a bell curve looks like chance",
         shows="The right numbers come up, but not equally often.",
         hint="How often should a number below 2 come up, compared with one above 19?",
-        fits=hundredths(
-            lambda h: (
-                h.min() >= 100
-                and h.max() <= 1999
-                and np.unique(h).size > 900
-                and np.any(h[:, 0] < h[:, 1])
-                and np.any(h[:, 0] > h[:, 1])
-            )
-        ),
+        fits=hundredths(lambda h: h.min() >= 100 and h.max() <= 1999 and uneven(h)),
+    ),
+    Mistake(
+        "gaps",
+        did="leaves hundredths out",
+        tempting="a step of 0.02, or fewer points between the ends, goes unnoticed",
+        shows="Both ends come up, but many of the hundredths between them never do.",
+        hint="How many different numbers can your draw give, and how many hundredths are there?",
+        fits=hundredths(lambda h: (h.min(), h.max()) == (100, 1999) and np.unique(h).size < 1880),
+    ),
+    Mistake(
+        "ends-half",
+        did="rounds numbers that are spread evenly from 1 to 19.99",
+        tempting="round to two decimals gives hundredths, and the two ends look right",
+        shows="1.00 and 19.99 come up half as often as all others.",
+        hint="From where to where are numbers rounded to 1.01, and from where to where to 1.00?",
+        fits=hundredths(rounded_at_the_ends),
+    ),
+    Mistake(
+        "dependent-numbers",
+        did="draws pairs in which one number depends on the other",
+        tempting="one draw can be used for two numbers",
+        shows="Each of the two numbers comes up as it should, but one tells something about the other.",
+        hint="Has each of the two numbers a draw of its own?",
+        fits=hundredths(lambda h: (h.min(), h.max()) == (100, 1999) and not uneven(h)),
     ),
 )

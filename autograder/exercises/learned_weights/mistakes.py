@@ -19,12 +19,15 @@ from autograder.exercises.learned_weights.probe import (
     inaccurate,
     straight,
 )
-from autograder.kinds.dividing_network import steady
+from autograder.kinds.dividing_network import biases_by_ten, steady
 from autograder.kinds.nine_numbers import deck_with
 from autograder.kinds.nine_numbers_mistakes import NINE_NUMBERS_FORM
 
 MEDIAN = 0.0110
 """The mean absolute error of always answering the targets' median."""
+
+STUCK = 5e-4
+"""Trainings that are stuck have a larger error."""
 
 SAME = 2e-7
 """How far a number may be from the one it was copied from: float32 keeps seven digits."""
@@ -84,9 +87,9 @@ MISTAKES = (
     ),
     Mistake(
         "computed-by-hand",
-        did="is computed with a formula instead of learned",
+        did="has round or exact numbers, as no training ends with",
         tempting="100/3 and ln 0.02 are known exactly",
-        shows="These are the hand-set weights again, with exact numbers in place of rounded ones.",
+        shows="It divides with numbers that are rounder, or more exact, than training makes them.",
         hint="Does chance, at the start of training, choose zeros and powers of ten?",
         fits=copied(lambda w: not own_large(w)),
     ),
@@ -99,14 +102,14 @@ MISTAKES = (
             "listing."
         ),
         hint="Why should the two hidden neurons have different biases? Count the zeros.",
-        fits=inaccurate(lambda n: n.right_with_equal_biases(1e-4)),
+        fits=inaccurate(lambda n: biases_by_ten(n.weights) and n.right_with_equal_biases(1e-4)),
     ),
     Mistake(
         "divides-other-way",
         did="divides b by a",
         tempting="the inputs were stacked in the other order while training",
-        shows="This network gives b/a/100: it was trained on pairs in the other order.",
-        hint="In which order do a and b stand in a row of your training data?",
+        shows="This network gives b/a/100.",
+        hint="In which order do a and b come in, where you train and where you use the network?",
         wrong=deck_with(-THIRD, THIRD, log(0.02)),
     ),
     Mistake(
@@ -121,15 +124,15 @@ MISTAKES = (
         "other-scale",
         did="divides, but for a constant factor",
         tempting="the target is quotient/100, and it is easily scaled another way",
-        shows="It is off by the same factor everywhere, as far as it reaches.",
+        shows="It is off by the same factor everywhere.",
         hint="By what is the quotient divided, to become the target?",
         fits=inaccurate(lambda n: steady(n.ratios, 0.01) and not abs(np.median(n.ratios) - 1) < 0.01),
     ),
     Mistake(
         "rounded-weights",
-        did="was learned well, and then rounded or stopped early",
+        did="nearly divides",
         tempting="eight decimals look like enough",
-        shows="It nearly divides: less than two per cent are missing everywhere.",
+        shows="It nearly divides: everywhere it is off by less than two per cent.",
         hint="Were digits lost on the way: by rounding, by printing and copying, or by stopping too early?",
         fits=inaccurate(lambda n: n.computes(n.target, 0.02)),
     ),
@@ -158,10 +161,18 @@ MISTAKES = (
         fits=inaccurate(lambda n: not error_of(n) <= MEDIAN),
     ),
     Mistake(
+        "not-arrived",
+        did="lies between the errors with which trainings end",
+        tempting="a small error looks like a small enough one",
+        shows="That is more than nearly 0, and less than the 0.001 or so of a training that is stuck.",
+        hint="Was the training stopped too early, or was a number rounded or changed afterwards?",
+        fits=inaccurate(lambda n: error_of(n) < STUCK),
+    ),
+    Mistake(
         "plateau",
-        did="got stuck half-way",
+        did="has the error of a training that is stuck",
         tempting="more steps sound like the remedy",
-        shows="It has learned something and then got stuck: more steps from there rarely help.",
+        shows="Many trainings get stuck with an error like this one: more steps from there rarely help.",
         hint="Where one ends depends on where one starts. How many different starts have you tried?",
         fits=inaccurate(lambda _: True),
     ),

@@ -19,6 +19,9 @@ SMALL, LARGE = float(reference.DECK_WEIGHTS.W1[0][0]), float(reference.DECK_WEIG
 THIRD = 100 / 3
 """What 33.3333 is rounded from. Weights that divide exactly have it, learned or not."""
 
+LAST_DIGIT = 1e-14
+"""How far from THIRD a double is that is computed as 100/3, in one way or another."""
+
 SHAKEN = 1e-4
 """How far from 33.3333 an output weight may be for ACCURATE still to be reached."""
 
@@ -49,6 +52,7 @@ def hand_set(weights: reference.Weights) -> bool:
     where training ends below 10⁻⁹), or 10⁻⁶ for both sizes, or one size for both, or sizes of a few digits.
     Weights that have been learned less exactly are told from shaken ones by b1, which is learned last: where
     W2 is off by 5·10⁻⁶, b1 is off by more than 10⁻³ of its size, and in shaken weights that divide it is not.
+    Nor does training, rounded or not, end with all at once: zeros, −10⁻⁶ twice, and 100/3 to the last digit.
     """
     W1, b1, W2, _ = straight(weights)
     sizes, rest, large = np.diag(W1), np.abs([W1[0, 1], W1[1, 0]]), np.abs(W2).ravel()
@@ -58,7 +62,8 @@ def hand_set(weights: reference.Weights) -> bool:
     small = np.all(np.abs(sizes / SMALL - 1) < 0.01)
     equal = abs(sizes[0] / sizes[1] - 1) < 1e-6
     short = all(float(f"{size:.4g}") == size for size in sizes)
-    return bool(rounded or small or equal or short)
+    exact = not np.any(rest) and np.all(b1 == -SMALL) and np.all(np.abs(large - THIRD) <= LAST_DIGIT)
+    return bool(rounded or small or equal or short or exact)
 
 
 class LearnedWeights(NineNumbers):
@@ -75,7 +80,7 @@ class LearnedWeights(NineNumbers):
         else:
             comparison.entries = []
             if hand_set(seen.network.weights):
-                found = ("as a network", "is the hand-set one or a copy of it", "learned weights")
+                found = ("as a network", "has numbers as one sets them by hand", "learned weights")
                 comparison.problems = [Problem(*found)]
         comparison.criteria = [Criterion(self.criterion, 1.0, float(not comparison.problems))]
         return comparison

@@ -6,7 +6,19 @@ import numpy as np
 
 from autograder.exercise import Mistake
 from autograder.exercises.load_weights.probe import PROBE
-from autograder.kinds.dividing_network import PAIRS, divides, outputs, ratios, steady
+from autograder.kinds.dividing_network import (
+    PAIRS,
+    below_zero,
+    biases_by_ten,
+    deaf,
+    divides,
+    hidden,
+    in_the_tail,
+    mixed,
+    outputs,
+    ratios,
+    steady,
+)
 from autograder.kinds.set_weights import CLOSE, Change, Observation, when
 from autograder.kinds.set_weights_mistakes import SET_WEIGHTS_FORM, kept, only_raises
 from autograder.reference import Weights
@@ -16,6 +28,12 @@ def _one_bias(weights: Weights) -> bool:
     """Whether the hidden biases differ, and it would divide with one of them on both neurons."""
     first, second = weights.b1
     return first != second and any(divides(weights._replace(b1=(b, b)), CLOSE) for b in (first, second))
+
+
+def _with_own_output_weights(weights: Weights) -> bool:
+    """Whether output weights of the usual size make it divide, up to a constant factor."""
+    sign = 1.0 if weights.W2[0][0] > 0 else -1.0
+    return steady(ratios(weights._replace(W2=((sign * LARGE,), (-sign * LARGE,)))), 1e-3)
 
 
 def _with_own_bias(weights: Weights) -> bool:
@@ -39,23 +57,44 @@ def _whole(weights: Weights) -> bool:
     return all(float(v).is_integer() for part in weights for v in np.ravel(np.asarray(part)))
 
 
+LARGE = 100 / 3
+"""The output weights' size in a network that divides."""
+
+POWERS = [10.0**n for n in range(-12, 13) if n]
+
 MISTAKES: tuple[Mistake[Observation], ...] = (
     Mistake(
         "expects-dropout",
-        did="fills layers 0 and 2, as the deck's listing does",
+        did="counts on a dropout layer, as the deck's listing does",
         tempting="between the deck's two layers there is a dropout layer, and the listing does not say so",
         shows="With a dropout layer between, the call goes through; without one, there is no layer 2.",
         hint="Which of a model's layers have weights at all? How could you find them without counting?",
-        fits=only_raises("without dropout"),
+        fits=only_raises("without dropout", "index out of range", "to unpack"),
     ),
     *SET_WEIGHTS_FORM,
+    Mistake(
+        "whole-numbers",
+        did="cuts the weights to whole numbers",
+        tempting="an array that begins with whole numbers keeps whole numbers only",
+        shows="Every number in the model is a whole one: 0.000001 has become 0.",
+        hint="Which dtype has the array in which you collect the numbers?",
+        fits=when(_whole),
+    ),
+    Mistake(
+        "hidden-weights-zero",
+        did="has a hidden neuron whose weights are both 0",
+        tempting="an array that begins with whole numbers makes 0 of 0.000001",
+        shows="A hidden neuron has two weights of 0: nothing of a or b reaches it.",
+        hint="Print W1, and its dtype. Is there still a millionth in it, for each neuron?",
+        fits=when(deaf),
+    ),
     Mistake(
         "hidden-bias-left-out",
         did="leaves the hidden biases out",
         tempting="−0.000001 looks like nothing",
         shows="The hidden biases are as they were, or 0.",
         hint="A millionth looks small, but how large are the weights beside it?",
-        fits=lambda seen: kept(1)(seen) or when(lambda w: not any(w.b1) and _with_own_bias(w))(seen),
+        fits=lambda seen: kept(1)(seen) or when(lambda w: not any(w.b1))(seen),
     ),
     Mistake(
         "output-bias-left-out",
@@ -66,19 +105,19 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         fits=lambda seen: kept(3)(seen) or when(lambda w: w.b2[0] == 0)(seen),
     ),
     Mistake(
-        "whole-numbers",
-        did="cuts the weights to whole numbers",
-        tempting="an array that begins with whole numbers keeps whole numbers only",
-        shows="Every number in the model is a whole one: 0.000001 has become 0.",
-        hint="Which dtype has the array in which you collect the numbers?",
-        fits=when(_whole),
-    ),
-    Mistake(
         "listing-hidden-bias",
         did="takes the second hidden bias as the deck's listing prints it",
         tempting="−0.0000001 and −0.000001 look alike",
         shows="The two hidden biases differ by a factor of ten; with equal ones it would divide.",
         hint="Which of the two biases fits the weights beside it? Count zeros.",
+        fits=when(lambda w: biases_by_ten(w) and _one_bias(w)),
+    ),
+    Mistake(
+        "one-hidden-bias",
+        did="has one of the two hidden biases wrong",
+        tempting="two small numbers with many zeros are hard to tell apart",
+        shows="The two hidden biases differ; with one of them for both neurons it would divide.",
+        hint="Which of your two hidden biases fits the weights beside it?",
         fits=when(_one_bias),
     ),
     Mistake(
@@ -114,11 +153,11 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         fits=when(_other_way),
     ),
     Mistake(
-        "too-few-digits",
-        did="fills in numbers with too few digits",
+        "nearly-divides",
+        did="has a number that is nearly right",
         tempting="33.33 looks like 33.3333",
-        shows="It nearly divides: less than five per cent are missing everywhere.",
-        hint="Which of your numbers has fewer digits than the slide's?",
+        shows="It nearly divides: everywhere it is off by less than five per cent.",
+        hint="Compare your nine numbers with the table's, digit by digit: is one rounded, or mistyped?",
         fits=when(lambda w: divides(w, 0.05)),
     ),
     Mistake(
@@ -139,12 +178,50 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
     ),
     Mistake(
         "first-layer-scale",
-        did="has the whole first layer a power of ten too small or too large",
-        tempting=(
-            "one of the deck's listings prints ten million inside the activation, and with that it would fit"
-        ),
-        shows="With ten times larger or smaller numbers in the first layer it would divide.",
+        did="has the whole first layer some powers of ten too small or too large",
+        tempting="a zero, or the minus sign of an exponent, is quickly lost",
+        shows="With all numbers of the first layer some powers of ten larger or smaller it would divide.",
         hint="What are the first layer's numbers multiplied by, inside the activation's logarithm?",
-        fits=lambda seen: any(PROBE.computes(_scaled(k))(seen) for k in (0.01, 0.1, 10.0, 100.0)),
+        fits=lambda seen: any(PROBE.computes(_scaled(k))(seen) for k in POWERS),
+    ),
+    Mistake(
+        "output-weights-size",
+        did="has output weights of another size",
+        tempting="a decimal point is quickly misplaced",
+        shows="With output weights of another size it would divide, but for a factor at most.",
+        hint="A hidden neuron gives 0.03·ln. By what must that be multiplied, for ln itself to come out?",
+        fits=when(_with_own_output_weights),
+    ),
+    Mistake(
+        "hidden-neurons-alike",
+        did="lets both hidden neurons receive the same numbers",
+        tempting="a matrix is quickly filled with one number",
+        shows="Both hidden neurons receive the same, whatever a and b are: their difference says nothing.",
+        hint="Which hidden neuron looks after a, which after b, and which weights keep the other number out?",
+        fits=when(lambda w: bool(np.all(hidden(w)[:, 0] == hidden(w)[:, 1]))),
+    ),
+    Mistake(
+        "hidden-neurons-mixed",
+        did="lets a hidden neuron hear both a and b",
+        tempting="four places of a matrix are there to be filled",
+        shows="A hidden neuron receives a sum of a and b, and the logarithm of a sum is not what is needed.",
+        hint="Of which number is each hidden neuron to take the logarithm? Which weights keep the other out?",
+        fits=when(mixed),
+    ),
+    Mistake(
+        "hidden-in-the-tail",
+        did="pushes a hidden neuron out of the logarithm",
+        tempting="weights of 1 and more look harmless",
+        shows="For large inputs a hidden neuron receives more than 15: there its activation is no logarithm.",
+        hint="How large may a first weight be, for 19.99 times it to stay below 15?",
+        fits=when(in_the_tail),
+    ),
+    Mistake(
+        "hidden-below-zero",
+        did="pushes a hidden neuron below 0",
+        tempting="a minus sign, or a bias that looks small, is enough",
+        shows="For some inputs a hidden neuron receives less than 0: there its activation is an exponential.",
+        hint="For a = 1 a hidden neuron should receive 0, since ln 1 = 0. What does yours receive?",
+        fits=when(below_zero),
     ),
 )

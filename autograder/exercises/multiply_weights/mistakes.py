@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder import reference
 from autograder.exercise import Mistake
 from autograder.exercises.multiply_weights.probe import ALLOWED
-from autograder.kinds.dividing_network import steady
-from autograder.kinds.nine_numbers import A, B, Network, when
+from autograder.kinds.dividing_network import below_zero, biases_by_ten, deaf, in_the_tail, mixed, steady
+from autograder.kinds.nine_numbers import Network, when
 from autograder.kinds.nine_numbers_mistakes import NINE_NUMBERS_FORM
 
 
@@ -45,9 +44,9 @@ MISTAKES = (
         "divides-still",
         did="still divides",
         tempting="the deck's weights are a natural start",
-        shows="This network gives a/b/100: it still divides.",
+        shows="This network still divides: its output grows with a and falls with b.",
         hint="ln(a/b) = ln a − ln b. What is ln(a·b)?",
-        wrong=reference.DECK_WEIGHTS,
+        fits=when(lambda k: k.almost(lambda a, b: a / b)),
     ),
     Mistake(
         "divides-other-way",
@@ -55,7 +54,7 @@ MISTAKES = (
         tempting="the sign was changed on both sides",
         shows="This network divides b by a.",
         hint="ln(b/a) = ln b − ln a. What is ln(a·b)?",
-        fits=when(lambda k: steady(k.ratios * A**2, 0.05)),
+        fits=when(lambda k: k.almost(lambda a, b: b / a)),
     ),
     Mistake(
         "forgot-offset",
@@ -74,7 +73,7 @@ MISTAKES = (
         tempting="the sign was changed on the wrong side",
         shows="It falls where a or b grows: the network gives something like 1/(a·b).",
         hint="Which sign should both output weights have, for the output to grow with a and with b?",
-        fits=when(lambda k: steady(k.ratios * (A * B) ** 2, 0.05)),
+        fits=when(lambda k: k.almost(lambda a, b: 1 / (a * b))),
     ),
     Mistake(
         "wrong-scale",
@@ -91,6 +90,38 @@ MISTAKES = (
         fits=when(constant),
     ),
     Mistake(
+        "hidden-bias-size",
+        did="has hidden biases of another size",
+        tempting="a bias of 0, or of another small number, looks harmless",
+        shows="With other hidden biases it would multiply, but for a factor at most.",
+        hint="What must a hidden bias be for 1 000 000·(w·a + b) + 1 to be a multiple of a?",
+        fits=when(lambda k: not biases_by_ten(k.weights) and constant(k.with_weights(b1=(-1e-6, -1e-6)))),
+    ),
+    Mistake(
+        "hidden-weights-zero",
+        did="has a hidden neuron whose weights are both 0",
+        tempting="an array that begins with whole numbers makes 0 of 0.000001",
+        shows="A hidden neuron has two weights of 0: nothing of a or b reaches it.",
+        hint="Print W1, and its dtype. Is there still a number in it for each neuron?",
+        fits=when(lambda k: deaf(k.weights)),
+    ),
+    Mistake(
+        "hidden-in-the-tail",
+        did="pushes a hidden neuron out of its logarithm",
+        tempting="10⁶ and 10⁻⁶ differ by one sign",
+        shows="For large inputs a hidden neuron receives more than 15: there its activation is no logarithm.",
+        hint="How large may a first weight be, for 19.99 times it to stay below 15?",
+        fits=when(lambda k: in_the_tail(k.weights)),
+    ),
+    Mistake(
+        "hidden-below-zero",
+        did="pushes a hidden neuron below 0",
+        tempting="a minus sign, or a bias that looks small, is enough",
+        shows="For some inputs a hidden neuron receives less than 0: there its activation is an exponential.",
+        hint="What does each hidden neuron receive for a = b = 1?",
+        fits=when(lambda k: below_zero(k.weights)),
+    ),
+    Mistake(
         "one-input",
         did="listens to one input only",
         tempting="one weight is 0, or the hidden neurons see the same input",
@@ -104,16 +135,29 @@ MISTAKES = (
         tempting="−0.0000001 and −0.000001 look alike",
         shows="The two hidden biases differ by a factor of ten, as in one of the deck's listings.",
         hint="Should the two hidden neurons not treat a and b alike? Count the zeros.",
-        fits=when(lambda k: k.right_with_equal_biases(ALLOWED)),
+        fits=when(lambda k: biases_by_ten(k.weights) and k.right_with_equal_biases(ALLOWED)),
+    ),
+    Mistake(
+        "hidden-neurons-mixed",
+        did="lets a hidden neuron hear both a and b",
+        tempting="four places of a matrix are there to be filled",
+        shows="A hidden neuron receives a sum of a and b, and the logarithm of a sum is not what is needed.",
+        hint="Of which number is each hidden neuron to take the logarithm? Which weights keep the other out?",
+        fits=when(lambda k: mixed(k.weights)),
+    ),
+    Mistake(
+        "output-weights-size",
+        did="has output weights of another size",
+        tempting="a decimal point is quickly misplaced, and 1 looks like no change",
+        shows="Its output weights do not turn 0.03·ln into ln.",
+        hint="By which number must 0.03·ln be multiplied, for ln itself to come out?",
+        fits=when(lambda k: np.any(np.abs(np.abs(k.weights.W2) * 0.03 - 1) > 0.02)),
     ),
     Mistake(
         "wrong-side",
         did="pushes the output neuron out of its exponential branch",
         tempting="the hidden neurons' outputs add up to more than expected",
-        shows=(
-            "The last neuron receives more than 0: it works with its logarithm, where its exponential is "
-            "needed."
-        ),
+        shows="The last neuron receives more than 0: it is not in its exponential, which is needed here.",
         hint="What must the last bias be, for the sum to stay below 0 even for 19.99 · 19.99?",
         fits=when(lambda k: np.all(k.outputs > 0.5)),
     ),
@@ -125,7 +169,7 @@ MISTAKES = (
             "The network multiplies, well done. But its error is larger than a thousandth somewhere in the "
             "square."
         ),
-        hint="Which of your numbers was rounded, and what would it be exactly?",
+        hint="Which of your numbers was rounded, or mistyped, and what would it be exactly?",
         fits=when(lambda k: np.all(k.ratios > 0) and np.max(k.ratios) < 1.5 * np.min(k.ratios)),
     ),
 )

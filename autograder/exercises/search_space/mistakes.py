@@ -20,8 +20,8 @@ def when(condition: Callable[[Space], Any]) -> Callable[[Observation], bool]:
 
 
 def not_a_dict(*types: str) -> Callable[[Observation], bool]:
-    """Fits where the answer is of one of these types."""
-    return lambda seen: seen.space is None and seen.type in types
+    """Fits where the answer is no dict, and of one of these types if there are any."""
+    return lambda seen: seen.space is None and (not types or seen.type in types)
 
 
 def at(key: str, condition: Callable[[Listed], Any]) -> Callable[[Observation], bool]:
@@ -31,32 +31,60 @@ def at(key: str, condition: Callable[[Listed], Any]) -> Callable[[Observation], 
 
 def items(space: Space, *keys: str) -> list[dict[str, Any]]:
     """All items behind these keys."""
-    return [item for key in keys if key in space for item in space[key].items or [space[key].itself]]
+    listed = [space[key] for key in keys if key in space]
+    return [item for e in listed for item in ([e.itself] if e.items is None else e.items)]
+
+
+def known(space: Space) -> list[str]:
+    """The keys that were asked for, and are there."""
+    return [key for key in GRID if key in space]
 
 
 def unknown(space: Space) -> list[str]:
     return [key for key in space if key not in GRID]
 
 
+def only_value(listed: Listed) -> Any:
+    """The number or name that stands alone behind a key, in a list or without one; else None."""
+    alone = [listed.itself] if listed.items is None else listed.items
+    return alone[0].get("number", alone[0].get("text")) if len(alone) == 1 else None
+
+
 def best_only(space: Space) -> bool:
     """A single value behind every key."""
-    return len(space) >= 4 and all(e.items is None or len(e.items) == 1 for e in space.values())
+    return sorted(space) == sorted(GRID) and all(only_value(e) is not None for e in space.values())
+
+
+def counts(space: Space) -> bool:
+    """How many values there are, behind every key."""
+    return best_only(space) and all(only_value(space[key]) == len(GRID[key]) for key in GRID)
+
+
+def anothers_list(space: Space) -> bool:
+    """Behind a key just the values of another one."""
+    return any(space[k].is_list_of(GRID[other]) for k in known(space) for other in GRID if k != other)
+
+
+def is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def filled_up(listed: Listed) -> bool:
-    """The first number of epochs, and others than the grid's, all of them between its two."""
+    """The first number of epochs, and several others, all of them between the grid's two."""
     strange = listed.besides(GRID["epochs"])
     between = all(isinstance(v, int | float) and 90 < v < 241 for v in strange)
-    return bool(strange) and between and 90 not in listed.lacks(GRID["epochs"])
+    return len(listed.values) > 2 and bool(strange) and between and 90 not in listed.lacks(GRID["epochs"])
 
 
 def scaled(listed: Listed) -> bool:
-    """All values are the grid's, times the same power of ten."""
-    found = [v for v in listed.values if isinstance(v, int | float)]
-    return any(
-        len(found) >= 3 and all(any(alike(v, s * w) for w in GRID["dropout"]) for v in found)
-        for s in (0.1, 10, 100, 1000, 10_000)
-    )
+    """What is not in the grid is one of its values times a power of ten."""
+    strange = listed.besides(GRID["dropout"])
+    shifted = [s * w for s in (0.01, 0.1, 10, 100, 1000, 10_000) for w in GRID["dropout"] if w]
+    return bool(strange) and all(any(alike(v, w) for w in shifted) for v in strange)
 
 
 def doubled(listed: Listed) -> bool:
@@ -66,7 +94,8 @@ def doubled(listed: Listed) -> bool:
 
 
 def twice(space: Space) -> bool:
-    return any(len(e.values) > len(set(e.values)) for e in space.values())
+    found = [[v for v in e.values if v is not None] for e in space.values()]
+    return any(len(values) > len(set(values)) for values in found)
 
 
 MISTAKES: tuple[Mistake[Observation], ...] = (
@@ -79,28 +108,44 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         fits=not_a_dict("function", "builtin_function_or_method", "method", "type"),
     ),
     Mistake(
-        "trials-not-space",
-        did="lists something one by one",
-        tempting="trials are what is run in the end",
-        shows="It is no dict: a space says what may vary, and does not spell out each trial.",
-        hint="From which lists does each trial choose one value, and what are those lists called?",
-        fits=not_a_dict("list", "tuple", "ndarray", "product", "generator", "set", "zip", "map"),
+        "set-not-dict",
+        did="is a set",
+        tempting="a set and a dict have the same brackets",
+        shows="It is a set: no list stands behind any of its items.",
+        hint="What stands between a key of a dict and the list that belongs to it?",
+        fits=not_a_dict("set", "frozenset"),
+    ),
+    Mistake(
+        "not-a-dict",
+        did="is no dict",
+        tempting="lists, tuples and texts can hold the same values",
+        shows="Asked for is a dict with four keys, and a list behind each of them.",
+        hint="Which brackets has a dict, and what stands between a key and the list that belongs to it?",
+        fits=not_a_dict(),
+    ),
+    Mistake(
+        "counts-for-lists",
+        did="says how many values there are, and not which",
+        tempting="the number of trials is the product of these counts",
+        shows="5, 4, 2 and 7 say how many values there are. The values themselves are missing.",
+        hint="Which five batch sizes are tried? And what stands behind the other keys?",
+        fits=when(counts),
     ),
     Mistake(
         "best-only",
         did="has one value behind every key",
         tempting="the deck tells the best values it found",
         shows="It is a single trial: nothing is left to search.",
-        hint="Which values were tried before one of them was the best?",
+        hint="Which values are to be tried for each of the four?",
         fits=when(best_only),
     ),
     Mistake(
         "renamed-key",
-        did="has a key by another name",
+        did="has another key in the place of one that was asked for",
         tempting="an s, or the British spelling, slips in",
         shows="A key is missing, and there is one that nobody will look for.",
         hint="Compare your keys with those that the exercise names, letter by letter.",
-        fits=when(lambda f: unknown(f) and len(f) <= len(GRID) and any(k not in f for k in GRID)),
+        fits=when(lambda f: unknown(f) and any(k not in f for k in GRID)),
     ),
     Mistake(
         "extra-key",
@@ -119,6 +164,14 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         fits=when(lambda f: not unknown(f) and any(k not in f for k in GRID)),
     ),
     Mistake(
+        "list-of-another-key",
+        did="has the values of one key behind another",
+        tempting="lines are quickly copied, and lists look alike",
+        shows="Behind one of its keys stands the list of another one.",
+        hint="Go through the table row by row: which list belongs to which key?",
+        fits=when(anothers_list),
+    ),
+    Mistake(
         "no-list",
         did="has something that is no list behind a key",
         tempting="a few values separated by commas, or a single one, look like enough",
@@ -127,26 +180,39 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         fits=when(lambda f: any(e.items is None for e in f.values())),
     ),
     Mistake(
+        "list-in-list",
+        did="has a list inside a list",
+        tempting="brackets around brackets are hard to see",
+        shows="One of its lists holds a list: to a search, the whole inner list is a single value.",
+        hint="How many pairs of square brackets does a list of numbers need?",
+        fits=when(lambda f: any(i.get("object") in ("list", "tuple") for i in items(f, *GRID))),
+    ),
+    Mistake(
         "text-for-numbers",
         did="has numbers between quotation marks",
         tempting="names need them, and numbers look alike",
         shows="Some of its numbers are texts.",
         hint="What is '4' * 2 in Python, and what would a batch size of '4' be?",
-        fits=when(lambda f: any("text" in i for i in items(f, *NUMBERS))),
+        fits=when(lambda f: any(is_number(i.get("text", "")) for i in items(f, *NUMBERS))),
     ),
     Mistake(
         "optimizer-objects",
         did="has optimisers instead of their names",
         tempting="keras.optimizers.Adam() is what an optimiser is",
-        shows="An optimiser keeps what it learnt: one object in forty trials hands it on to the next.",
-        hint="By which text does Keras know an optimiser, and make a new one of it each time?",
-        fits=when(lambda f: any("class" in i or "object" in i for i in items(f, "optimizer"))),
+        shows="Its list has an optimiser or its class. Asked for are names, as texts.",
+        hint="By which text does Keras know an optimiser, and make a new one of it for each trial?",
+        fits=when(
+            lambda f: any(
+                str(i.get("class", i.get("object"))).lower() in GRID["optimizer"]
+                for i in items(f, "optimizer")
+            )
+        ),
     ),
     Mistake(
         "twice",
         did="has the same value more than once",
         tempting="lists do not mind",
-        shows="Some trials would be run twice.",
+        shows="A value stands in its list more than once: some trials would be run again.",
         hint="How many different values does each list have? set() tells.",
         fits=when(twice),
     ),
@@ -162,7 +228,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         "all-powers-of-two",
         did="has batch sizes that the grid skips",
         tempting="batch sizes are powers of two",
-        shows="It has more batch sizes than the grid.",
+        shows="It has a batch size that the grid leaves out.",
         hint="From one batch size of the grid to the next: always twice as much?",
         fits=at("batch_size", doubled),
     ),
@@ -176,9 +242,9 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
     ),
     Mistake(
         "dropout-scale",
-        did="has its dropouts a power of ten too large or too small",
+        did="has dropouts that are a power of ten too large or too small",
         tempting="so many zeros are hard to count",
-        shows="The dropouts have the right digits and another size.",
+        shows="It has the right digits and the wrong number of zeros.",
         hint="How many zeros stand behind the decimal point?",
         fits=at("dropout", scaled),
     ),
@@ -188,7 +254,15 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         tempting="Keras has more than seven",
         shows="One of its names does not belong to the grid.",
         hint="Compare the seven names letter by letter: the ones in Keras differ by little.",
-        fits=at("optimizer", lambda e: e.besides(GRID["optimizer"])),
+        fits=at("optimizer", lambda e: any(isinstance(v, str) for v in e.besides(GRID["optimizer"]))),
+    ),
+    Mistake(
+        "other-values",
+        did="has a value that is not in the grid",
+        tempting="a digit is quickly lost or swapped",
+        shows="One of its values is not in the table.",
+        hint="Lay your list beside its row of the table, value by value. Which one differs?",
+        fits=when(lambda f: any(f[k].items and f[k].besides(GRID[k]) for k in known(f))),
     ),
     Mistake(
         "too-few-optimizers",
@@ -196,24 +270,22 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         tempting="seven names are hard to keep in mind",
         shows="Its names are all in the grid, but there are more.",
         hint="Count your optimisers. How many are there in the grid?",
-        fits=at("optimizer", lambda e: e.lacks(GRID["optimizer"])),
+        fits=at("optimizer", lambda e: e.items and e.lacks(GRID["optimizer"])),
     ),
     Mistake(
         "too-few-numbers",
         did="leaves numbers of the grid out",
         tempting="a number is quickly overlooked",
-        shows="Its numbers are all in the grid, but one of the lists is too short.",
+        shows="One of the lists of numbers is too short.",
         hint="Multiply the lengths of your lists. The deck's grid has 280 trials: which list is too short?",
-        fits=when(
-            lambda f: any(f[k].lacks(GRID[k]) and not f[k].besides(GRID[k]) for k in NUMBERS if k in f)
-        ),
+        fits=when(lambda f: any(f[k].items and f[k].lacks(GRID[k]) for k in NUMBERS if k in f)),
     ),
     Mistake(
         "decimals-for-counts",
         did="has batch sizes or epochs of a decimal type",
         tempting="np.logspace and np.array make floats of all they get",
-        shows="The numbers are right, well done. But Keras counts batches and epochs with whole numbers.",
+        shows="The numbers of that list are right. But Keras counts batches and epochs with whole numbers.",
         hint="What is the difference between 4 and 4.0 in range(4)?",
-        fits=when(lambda f: any(f[k].decimals for k in COUNTS if k in f)),
+        fits=when(lambda f: any(f[k].decimals and f[k].is_list_of(GRID[k]) for k in COUNTS if k in f)),
     ),
 )

@@ -56,6 +56,10 @@ class Listed:
         """What is there and not wanted."""
         return [v for v in self.values if not any(alike(v, w) for w in wanted)]
 
+    def is_list_of(self, wanted: tuple[Any, ...]) -> bool:
+        """Whether all that is wanted is there, and nothing else."""
+        return not self.lacks(wanted) and not self.besides(wanted)
+
 
 @dataclass(frozen=True)
 class Observation:
@@ -113,10 +117,7 @@ class SearchSpace:
 
         def fits(seen: Observation) -> bool:
             found = {key: (seen.space or {}).get(key) for key in wrong}
-            return all(
-                listed is not None and not listed.lacks(wrong[key]) and not listed.besides(wrong[key])
-                for key, listed in found.items()
-            )
+            return all(listed is not None and listed.is_list_of(wrong[key]) for key, listed in found.items())
 
         return fits
 
@@ -153,4 +154,6 @@ def _written(item: dict[str, Any]) -> str:
         return repr(item["text"])
     if "number" in item:
         return str(item["number"])
-    return f"the class {item['class']}" if "class" in item else f"an object of type {item.get('object')}"
+    if item.get("object") == "NoneType":
+        return "None"
+    return f"the class {item['class']}" if "class" in item else f"something of type {item.get('object')}"

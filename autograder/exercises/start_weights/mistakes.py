@@ -11,8 +11,8 @@ from autograder.exercises.start_weights.probe import MOSTLY, Observation, mostly
 from autograder.kinds.nine_numbers_mistakes import NINE_NUMBERS_FORM
 from autograder.kinds.training import BORDER
 
-LARGEST = 19.99
-"""The largest input."""
+CORNERS = (1.0, 19.99)
+"""The smallest and the largest input."""
 
 
 def how_many_differ(least: int, most: int) -> Callable[[Observation], bool]:
@@ -38,7 +38,7 @@ MISTAKES = (
         "starts-at-the-end",
         did="starts where training should end",
         tempting="the hand-set weights with a little noise are random numbers too",
-        shows="Its starts divide already, with an error below 0.001: nothing is left to be learned.",
+        shows="Most of its starts have an error below 0.001 already: nothing is left to be learned.",
         hint="Where would you begin if nobody had ever found weights that divide?",
         fits=lambda seen: seen.finished,
     ),
@@ -46,7 +46,7 @@ MISTAKES = (
         "same-start",
         did="gives the same start every time",
         tempting="one good start seems to be enough",
-        shows="It gives the same nine numbers whatever generator it is handed.",
+        shows="Whatever generator it is handed, it gives the same nine numbers, to six digits at least.",
         hint="What is the argument rng there for?",
         fits=how_many_differ(1, 1),
     ),
@@ -54,7 +54,7 @@ MISTAKES = (
         "few-starts",
         did="gives a few starts again and again",
         tempting="a choice among some numbers is random too",
-        shows="Among 200 starts many are the same.",
+        shows="Of 200 starts at least 190 must differ in the first six digits of one number or more.",
         hint="From how many numbers can each of your nine be drawn?",
         fits=how_many_differ(2, MOSTLY - 1),
     ),
@@ -98,7 +98,7 @@ MISTAKES = (
         ),
         fits=mostly(
             lambda k: np.any(
-                np.min([k.hidden(a, b) for a in (1, LARGEST) for b in (1, LARGEST)], axis=0) < -1e-3, axis=1
+                np.min([k.hidden(a, b) for a in CORNERS for b in CORNERS], axis=0) < -1e-3, axis=1
             )
         ),
     ),
@@ -108,15 +108,13 @@ MISTAKES = (
         tempting="weights of about 1 look harmless",
         shows="For the larger inputs the hidden neurons receive more than 15: they start in the tail.",
         hint="How large may a first weight be, for 19.99 times it to stay in the logarithm?",
-        fits=mostly(lambda k: np.any(k.hidden(LARGEST, LARGEST) > BORDER, axis=1)),
+        fits=mostly(lambda k: np.any(k.hidden(CORNERS[1], CORNERS[1]) > BORDER, axis=1)),
     ),
     Mistake(
         "small-output-weights",
         did="starts with output weights that are too small",
         tempting="initialisers draw numbers of about 1",
-        shows=(
-            "The output weights start at about 1 or less and would have to grow to more than 30 on the way."
-        ),
+        shows="The output weights start below 5, and would have to grow to more than 30 on the way.",
         hint=(
             "How much does a hidden neuron's output change from a = 1 to a = 19.99, and how much should ln a?"
         ),
@@ -126,9 +124,7 @@ MISTAKES = (
         "large-output-weights",
         did="starts with output weights that are far too large",
         tempting="more looks better once small was too small",
-        shows=(
-            "The output weights start at some hundreds: the output neuron is pushed to the end of its scale."
-        ),
+        shows="In most starts an output weight is above 150, or below −150.",
         hint="Which size do the hand-set output weights have? Of that order is enough.",
         fits=mostly(lambda k: np.max(np.abs(k.W2), axis=1) > 150),
     ),
@@ -140,14 +136,22 @@ MISTAKES = (
             "The output neuron starts so far below 0 that its exponential is almost 0, and so is its slope."
         ),
         hint="What is e⁻⁶⁰, and how far does a step along such a slope lead?",
-        fits=mostly(lambda k: k.b2 < -25),
+        fits=mostly(lambda k: np.max([k.output(a, b) for a in CORNERS for b in CORNERS], axis=0) < -20),
     ),
     Mistake(
         "same-signs",
         did="starts with output weights of the same sign",
         tempting="positive is a good rule for the first layer, so why not for the second",
-        shows="Both output weights always start with the same sign.",
+        shows="In most starts both output weights have the same sign.",
         hint="ln a − ln b: which signs do the two logarithms have in it?",
         fits=mostly(lambda k: np.prod(k.W2, axis=1) > 0),
+    ),
+    Mistake(
+        "output-above-zero",
+        did="starts with the output neuron outside its exponential",
+        tempting="0 is the usual start of a bias",
+        shows="In most starts the output neuron receives more than 0 for all inputs: no exponential there.",
+        hint="In which branch must the output neuron begin, and which of the nine numbers takes it there?",
+        fits=mostly(lambda k: np.min([k.output(a, b) for a in CORNERS for b in CORNERS], axis=0) > 0),
     ),
 )

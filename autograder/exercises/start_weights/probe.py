@@ -10,9 +10,9 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from autograder.exercise import Evidence, Inputs
-from autograder.kinds.comparison import Comparison, Problem, problem_of, read_result
-from autograder.kinds.nine_numbers import flaws, weights_in
-from autograder.kinds.training import learns, parameters, rough_error
+from autograder.kinds.comparison import Comparison, Problem, problem_of
+from autograder.kinds.nine_numbers import PARTS, flaws, weights_in
+from autograder.kinds.training import activation, learns, parameters, rough_error
 from autograder.verdict import Criterion
 
 STARTS = 200
@@ -34,7 +34,7 @@ TOGETHER = 40
 """Starts that are trained side by side."""
 
 MOSTLY = 190
-"""So many of 200 starts must differ from each other: two or three may meet by chance where digits are few."""
+"""So many of 200 starts must differ from each other, as the lesson says: a few may meet by chance."""
 
 FINISHED = 1e-3
 """A start with a smaller error has been trained, or set by hand."""
@@ -53,6 +53,10 @@ class Starts(NamedTuple):
     @classmethod
     def of(cls, numbers: np.ndarray) -> Starts:
         return cls(numbers[:, :4].reshape(-1, 2, 2), numbers[:, 4:6], numbers[:, 6:8], numbers[:, 8])
+
+    def output(self, a: float, b: float) -> np.ndarray:
+        """What the output neuron receives for that pair, (n,)."""
+        return np.asarray(np.sum(activation(self.hidden(a, b)) * self.W2, axis=1) + self.b2)
 
     def hidden(self, a: float, b: float) -> np.ndarray:
         """What the hidden neurons receive for that pair, (n, 2)."""
@@ -84,9 +88,9 @@ class Observation:
 
     @cached_property
     def different(self) -> list[int]:
-        """Those whose nine numbers differ from all others, in their first three digits."""
+        """Those whose nine numbers differ from all others, in their first six digits."""
         return list(
-            {tuple(f"{v:.2e}" for v in row): i for i, row in enumerate(self.numbers.tolist())}.values()
+            {tuple(f"{v:.5e}" for v in row): i for i, row in enumerate(self.numbers.tolist())}.values()
         )
 
     @cached_property
@@ -145,7 +149,9 @@ class RandomStarts:
                 what = f"leads to a network that divides fewer than {ASKED} times"
                 wanted = f"{ASKED} times or more"
             elif not seen.finished:
-                what = "gives too few that differ from each other"
+                n = len(seen.different)
+                what = f"gives {n} different starts" if n > 1 else "gives one start again and again"
+                wanted = f"{MOSTLY} or more"
             comparison.problems = [Problem(where, what, wanted or "random starts")]
             if not random and seen.finished:
                 comparison.problems += [
@@ -204,9 +210,11 @@ def _problem(seed: int, record: dict[str, Any]) -> Problem:
     if record["error"]:
         return Problem(_where(seed), problem_of(record["error"]), WANTED)
     flaw = flaws(record["result"])[0]
-    unreadable = record["result"]["kind"] != "group" and read_result(record["result"], ()).problem
-    where = f"{flaw.where}, {_where(seed)}" if flaw.where.startswith("for") else _where(seed)
-    return flaw._replace(where=where, what=unreadable or flaw.what)
+    if flaw.where != PARTS:
+        return flaw._replace(where=f"{flaw.where}, {_where(seed)}")
+    what = "gives nothing back (None)" if record["result"]["kind"] == "none" else flaw.what
+    what = what.replace("has ", "gives ").replace("is of", "gives something of")
+    return flaw._replace(where=_where(seed), what=what)
 
 
 def _where(seed: int) -> str:

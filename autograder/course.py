@@ -35,6 +35,20 @@ TAKEN = {"source", "lessons", "solutions", "handins", "submitted", "autograded",
 """Folders of a course that hold no exercises."""
 PATIENCE = 4
 """So many times as long as a cell may compute, it may take on the clock."""
+CITIES = {
+    "Europe/Berlin": "Munich München Hamburg Cologne Köln Frankfurt Stuttgart Leipzig Dresden",
+    "Europe/Stockholm": "Gothenburg Göteborg Malmö Uppsala Lund",
+    "Europe/Zurich": "Geneva Basel Bern Lausanne",
+    "Europe/Rome": "Milan Turin Naples",
+    "Europe/Madrid": "Barcelona Valencia Seville",
+    "Europe/Paris": "Lyon Marseille Toulouse",
+    "Europe/London": "Manchester Edinburgh Cambridge Oxford",
+    "America/New_York": "Boston Washington Philadelphia Miami",
+    "America/Los_Angeles": "San_Francisco Seattle",
+    "Asia/Shanghai": "Beijing Shenzhen",
+    "Asia/Kolkata": "Delhi Mumbai Bangalore",
+}
+"""Cities that the list of time zones does not have, by the zone whose time they keep."""
 
 
 def find_course(start: Path | str | None = None) -> Course:
@@ -65,7 +79,9 @@ def _due_date(text: Any) -> datetime:
 def _time_zone(name: str) -> str:
     zones = {zone.lower(): zone for zone in available_timezones()}
     if name not in zones.values():
-        meant = nearest(name, zones)
+        city = name.rpartition("/")[2].lower()
+        kept = next((zone for zone, cities in CITIES.items() if city in cities.lower().split()), None)
+        meant = kept.lower() if kept else nearest(name, zones, likeness=0.8)
         raise Advice(f"write {zones[meant]}" if meant else "write for instance time_zone: Europe/Stockholm")
     return name
 
@@ -133,7 +149,10 @@ class Course(_Strict):
 
     title: str = Field(min_length=1, description="a text", examples=["Learning to divide"])
     language: str = Field(
-        default="en", pattern=r"^[a-z]{2}$", description="a language code of two letters", examples=["en"]
+        default="en",
+        pattern=r"^en$",
+        description="en, the one language that the checks speak",
+        examples=["en"],
     )
     time_zone: Annotated[str, AfterValidator(_time_zone)] = Field(
         default="UTC", description="a name of the IANA time zone list", examples=["Europe/Stockholm"]

@@ -116,9 +116,9 @@ def explain(file: CourseFile, model: type[BaseModel], error: ValidationError) ->
     return file.error(key, f"found {shown(first['input'])}", allowed, advice)
 
 
-def nearest(word: str, allowed: Iterable[str]) -> str | None:
-    """Return the allowed word that ``word`` was most likely meant to be, or None."""
-    close = difflib.get_close_matches(word.lower(), list(allowed), n=1, cutoff=0.5)
+def nearest(word: str, allowed: Iterable[str], likeness: float = 0.5) -> str | None:
+    """Return the allowed word that ``word`` was most likely meant to be, or None where none is so like it."""
+    close = difflib.get_close_matches(word.lower(), list(allowed), n=1, cutoff=likeness)
     return close[0] if close else None
 
 

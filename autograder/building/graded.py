@@ -18,16 +18,22 @@ def refuse_ungradable(text: str, source: Path) -> None:
     from autograder.grading.run.running import is_test
 
     for number, cell in enumerate(nbformat.reads(text, as_version=4).cells, start=1):
-        if problem := _twice(cell) or (_problem(cell) if is_test(cell) else ""):
+        if problem := _task(cell) or (_problem(cell) if is_test(cell) else ""):
             raise CourseError(f"{source}, cell {number}: {problem}.")
 
 
-def _twice(cell: Any) -> str:
+def _task(cell: Any) -> str:
+    """What is wrong with a cell that is marked as a task, if anything."""
     meta = cell.metadata.get("nbgrader", {})
     if meta.get("task") and (meta.get("grade") or meta.get("solution")):
         return (
             f"{meta.get('grade_id')} is a task and graded besides: nbgrader would count its points twice. "
             "Next: choose one of the two in the Create Assignment toolbar"
+        )
+    if meta.get("task") and cell.cell_type != "markdown":
+        return (
+            f"{meta.get('grade_id')} is a task, but a {cell.cell_type} cell: a task is a Markdown cell. "
+            "Next: change the type of the cell, or choose another kind in the Create Assignment toolbar"
         )
     return ""
 

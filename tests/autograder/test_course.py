@@ -113,6 +113,17 @@ def test_a_unit_that_is_not_there_is_answered_with_the_nearest(small_course):
         ("2027-02-05", "5", 9, "units[0].due", "found 5", "a day", "due: 2027-02-05"),
         ("2027-02-05", "2027-02-05 25:00", 9, "units[0].due", "25:00", "a day", "due: 2027-02-05"),
         ("Europe/St", "Europa/St", 2, "time_zone", "Europa/St", "IANA", "write Europe/Stockholm"),
+        ("Europe/Stockholm", "Europe/Munich", 2, "time_zone", "Munich", "IANA", "write Europe/Berlin"),
+        ("Europe/Stockholm", "Europe/Atlantis", 2, "time_zone", "Atlantis", "IANA", "write for instance"),
+        (
+            "time_zone: Europe/Stockholm",
+            "language: de",
+            2,
+            "language",
+            'found "de"',
+            "en, the one",
+            "language: en",
+        ),
         ("Europe/Stockholm", "1", 2, "time_zone", "found 1", "IANA", "time_zone: Europe/Stockholm"),
         (
             "id: 01-double",

@@ -400,3 +400,10 @@ def test_a_task_that_is_graded_besides_would_count_twice_and_is_refused():
     text = json.dumps(conftest.notebook(conftest.cell("markdown", "Why?", "essay", metadata)))
     with pytest.raises(CourseError, match="essay is a task and graded besides"):
         refuse_ungradable(text, Path("x.ipynb"))
+
+
+def test_a_task_on_a_code_cell_is_named():
+    metadata = conftest.nbgrader("essay", task=True, points=4)
+    text = json.dumps(conftest.notebook(conftest.cell("code", "x = 1", "essay", metadata)))
+    with pytest.raises(CourseError, match=r"cell 1: essay is a task, but a code cell"):
+        refuse_ungradable(text, Path("x.ipynb"))

@@ -53,7 +53,7 @@ class Mutants:
         self.rights[answer.__name__] = answer
         return answer
 
-    def wrong(self, misconception: str | None, score: float = 0.0) -> Callable[[Answer], Answer]:
+    def wrong(self, misconception: str | None, score: float | None = 0.0) -> Callable[[Answer], Answer]:
         def collect(answer: Answer) -> Answer:
             self.wrong_value(answer.__name__, answer, misconception, score)
             return answer
@@ -63,5 +63,7 @@ class Mutants:
     def right_value(self, name: str, answer: Any) -> None:
         self.rights[name] = answer
 
-    def wrong_value(self, name: str, answer: Any, misconception: str | None, score: float = 0.0) -> None:
+    def wrong_value(
+        self, name: str, answer: Any, misconception: str | None, score: float | None = 0.0
+    ) -> None:
         self.written.append(Wrong(name, answer, misconception, score))

@@ -121,7 +121,7 @@ def elementwise_form(
             "rounded",
             did="rounds its results",
             tempting="four digits look good enough",
-            shows="Its values are the right ones, rounded.",
+            shows="Its values are the right ones, rounded or cut off after a few decimals.",
             hint="Where do digits get lost?",
             fits=rounded,
         ),

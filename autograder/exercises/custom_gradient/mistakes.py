@@ -180,7 +180,7 @@ UPSTREAM: tuple[Mistake[Observation], ...] = (
         "upstream-cut",
         did="cuts what arrives from above",
         tempting="large gradients have a bad name",
-        shows="The upstream gradient comes in cut: what is beyond 1, or below 0, does not count.",
+        shows="The upstream gradient does not come in as it is: its size, or its sign, is cut.",
         hint="Which step changes the upstream gradient before it is multiplied?",
         wrong=(
             Backward(lambda x, upstream: slope(x) * cut(upstream)),

@@ -78,7 +78,7 @@ SLOPES: tuple[Mistake[Observation], ...] = (
         did="leaves out the factor 1.359140915 in the exponential's slope",
         tempting="the exponential is its own slope",
         shows="For x ≤ 0 the gradient is 0.7358 times the right one.",
-        hint="What becomes of a constant factor when one differentiates?",
+        hint="Which number stands before the exponential, and is it still there after differentiating?",
         wrong=Slopes({LEFT: lambda x: np.exp(x - 1)}),
     ),
     Mistake(

@@ -119,7 +119,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         did="adds or subtracts",
         tempting="a sign is quickly mistyped",
         shows="The targets are sums or differences of the two numbers.",
-        hint="What should this network learn to do with its two numbers?",
+        hint="What is asked for of a and b: their sum, their difference, or something else?",
         wrong=(
             lambda a, b: (a - b) / 100,
             lambda a, b: (a + b) / 100,
@@ -271,7 +271,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         did="draws numbers in steps that are larger than a hundredth",
         tempting="a few numbers look like enough",
         shows="All its inputs lie in steps of more than a hundredth.",
-        hint="What is the smallest step from 1.00 to the next number?",
+        hint="How many numbers lie between 1.00 and 1.10, and how many of them can yours be?",
         fits=hundredths(
             lambda h: np.all(h == np.rint(h)) and np.gcd.reduce((h - h.min()).astype(int).ravel()) > 1
         ),

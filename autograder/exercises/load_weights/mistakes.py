@@ -221,7 +221,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         did="pushes a hidden neuron below 0",
         tempting="a minus sign, or a bias that looks small, is enough",
         shows="For some inputs a hidden neuron receives less than 0: there its activation is an exponential.",
-        hint="For a = 1 a hidden neuron should receive 0, since ln 1 = 0. What does yours receive?",
+        hint="What goes into the first hidden neuron for a = 1, with your numbers, and what should?",
         fits=when(below_zero),
     ),
 )

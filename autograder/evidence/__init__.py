@@ -60,7 +60,11 @@ def read(request: Request, evidence: Any) -> Evidence:
     if sorted(evidence["needs"]) != evidence["uses"]:
         raise Unreadable("it", "was asked about other names than it uses", "the same")
     earlier = {name: read(needs[name], evidence["needs"][name]) for name in evidence["uses"]}
-    apart = evidence["apart"] and read(alone(request), evidence["apart"])
+    apart = evidence["apart"]
+    if apart is not None:
+        if not request.get("stand_ins", {}).keys() & set(evidence["uses"]):
+            raise Unreadable("it", "was looked at apart from what it does not use", "no such look")
+        apart = read(alone(request), apart)
     return {**NOTHING, **evidence, "needs": earlier, "apart": apart}
 
 

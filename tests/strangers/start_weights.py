@@ -1,5 +1,6 @@
 """Students' answers to "start-weights": check("start-weights", answer), answer = function(rng) -> (W1, b1, W2, b2)."""
 
+import functools
 import random
 
 import numpy as np
@@ -104,7 +105,7 @@ def wrong_same_sign(rng):
     return W1, np.zeros(2), W2, np.array([rng.uniform(-9, -6)])
 
 
-def wrong_positive_bias(rng):
+def right_positive_bias(rng):
     W1 = rng.uniform(0, 0.1, (2, 2))
     W2 = np.array([[rng.uniform(10, 40)], [-rng.uniform(10, 40)]])
     return W1, np.zeros(2), W2, np.array([rng.uniform(6, 9)])
@@ -181,24 +182,40 @@ def wrong_negative_first_layer(rng):
 
 
 def wrong_large_first_layer(rng):
-    W1 = rng.uniform(20, 60, (2, 2))
+    W1 = rng.uniform(200, 600, (2, 2))
     W2 = np.array([[rng.uniform(10, 40)], [-rng.uniform(10, 40)]])
     return W1, np.zeros(2), W2, np.array([rng.uniform(-9, -6)])
 
 
-def wrong_zero_first_layer(rng):
+def right_zero_first_layer(rng):
     W2 = np.array([[rng.uniform(10, 40)], [-rng.uniform(10, 40)]])
     return np.zeros((2, 2)), np.zeros(2), W2, np.array([rng.uniform(-9, -6)])
 
 
-def wrong_equal_first_layer(rng):
+def right_equal_first_layer(rng):
     W1 = np.full((2, 2), rng.uniform(0.01, 0.1))
     w = rng.uniform(10, 40)
     return W1, np.zeros(2), np.array([[w], [-w]]), np.array([rng.uniform(-9, -6)])
 
 
+@functools.cache
+def learned(seed):
+    return tuple(learn_to_divide(seed).weights)
+
+
 def wrong_learned_already(rng):
-    return tuple(learn_to_divide(int(rng.integers(1, 4))).weights)
+    return learned(int(rng.integers(1, 4)))
+
+
+def wrong_learned_with_noise(rng):
+    W1, b1, W2, b2 = learned(1)
+    return W1, b1, W2 + rng.normal(0, 1e-4, (2, 1)), b2
+
+
+def wrong_small_output(rng):
+    W1 = rng.uniform(0, 0.1, (2, 2))
+    w = rng.uniform(0, 1, (2, 1))
+    return W1, np.zeros(2), w * [[1], [-1]], rng.uniform(0, 1, 1)
 
 
 counter = 0
@@ -236,12 +253,14 @@ CASES = [
     ("only the output bias random", right_only_bias_random, "right", ""),
     ("the course's informed_start", right_informed, "right", ""),
     ("sizes drawn on a logarithmic scale", right_exponentials, "right", ""),
+    ("output bias positive: breaks a rule, but about one in ten divides", right_positive_bias, "right", ""),
+    ("first layer 0: strange, but about one in fifteen divides", right_zero_first_layer, "right", ""),
+    ("first layer all equal: strange, but most divide", right_equal_first_layer, "right", ""),
     ("Keras's start", wrong_keras, "wrong", "draws as Keras does: none divides"),
     ("standard normal", wrong_standard_normal, "wrong", "all standard normal: none of the three rules"),
     ("constant", wrong_constant, "wrong", "always the same start, nothing random"),
     ("the deck with noise", wrong_deck_with_noise, "wrong", "the deck's numbers with a little noise: begins below 0.001"),
     ("output weights of one sign", wrong_same_sign, "wrong", "both output weights positive"),
-    ("bias with plus", wrong_positive_bias, "wrong", "output bias 6 to 9, sign error"),
     ("generator of its own", wrong_own_generator, "wrong", "makes a generator of its own: not repeatable from rng"),
     ("np.random", wrong_np_random, "wrong", "draws with np.random, not with rng"),
     ("module random too", wrong_random_module, "wrong", "output weight drawn with Python's random: the same rng does not give the same start"),
@@ -253,10 +272,10 @@ CASES = [
     ("print", wrong_no_return, "wrong", "prints, returns nothing"),
     ("order", wrong_order, "wrong", "order W1, W2, b1, b2"),
     ("first layer negative", wrong_negative_first_layer, "wrong", "first layer negative: left of 0, in the exponential"),
-    ("first layer 20 to 60", wrong_large_first_layer, "wrong", "first layer too large: sums beyond 15, in the tail"),
-    ("first layer 0", wrong_zero_first_layer, "wrong", "first layer all 0: both neurons stand on the kink and do not see a and b"),
-    ("first layer all equal", wrong_equal_first_layer, "wrong", "all four weights equal, both neurons do the same"),
+    ("first layer 200 to 600", wrong_large_first_layer, "wrong", "first layer too large: sums beyond 15, in the tail"),
     ("learned already", wrong_learned_already, "wrong", "returns weights that have learned already (three different ones)"),
+    ("learned, with noise", wrong_learned_with_noise, "wrong", "learned weights with a little noise: begins below 0.001"),
+    ("output weights and bias 0 to 1", wrong_small_output, "wrong", "output weights far too small and output bias not below 0"),
     ("counter", wrong_counter, "wrong", "a global counter in place of rng: the same generator gives other starts"),
     ("rng(2, 2)", wrong_rng_called, "wrong", "calls the generator like a function: TypeError"),
     ("hidden biases -20", wrong_hidden_biases, "wrong", "hidden biases far below 0: hidden neurons in the exponential, flat"),

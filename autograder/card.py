@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import html
 import re
-import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+from autograder.cell_history import shell
 
 GREEN, VERMILION, AMBER, SLATE = "#1a7a4c", "#b5430a", "#855d00", "#46647f"
 """White text on each of them has a contrast of at least 5 : 1."""
@@ -27,8 +28,7 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u20
 
 def show(bundle: Mapping[str, Any]) -> None:
     """Display a mimebundle in IPython; print its text in plain Python."""
-    ipython = sys.modules.get("IPython")
-    if ipython is not None and ipython.get_ipython() is not None:
+    if shell() is not None:
         from IPython.display import display
 
         display(dict(bundle), raw=True)

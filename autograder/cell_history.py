@@ -12,8 +12,8 @@ _not_begun: dict[int, str] = {}
 
 def not_begun(name: str) -> str | None:
     """Why the cell that defines ``name`` did not run when it was run last; None where there is none such."""
-    shell = _shell()
-    sources = shell.user_ns.get("In", []) if shell is not None else []
+    running = shell()
+    sources = running.user_ns.get("In", []) if running is not None else []
     defines = re.compile(rf"^(\s*(async\s+)?def\s+{name}\b|{name}\s*=[^=])", re.MULTILINE)
     latest = (number for number in reversed(range(len(sources))) if defines.search(str(sources[number])))
     return _not_begun.get(next(latest, -1))
@@ -21,8 +21,8 @@ def not_begun(name: str) -> str | None:
 
 def follow() -> None:
     """From now on, in IPython, note what could not begin."""
-    if (shell := _shell()) is not None:
-        shell.events.register("post_run_cell", _note)
+    if (running := shell()) is not None:
+        running.events.register("post_run_cell", _note)
 
 
 def _note(result: Any) -> None:
@@ -31,6 +31,7 @@ def _note(result: Any) -> None:
         _not_begun[number] = type(result.error_before_exec).__name__
 
 
-def _shell() -> Any:
+def shell() -> Any:
+    """IPython's, where this process runs one."""
     ipython = sys.modules.get("IPython")
     return None if ipython is None else ipython.get_ipython()

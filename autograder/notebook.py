@@ -10,13 +10,12 @@ import json
 import linecache
 import os
 import re
-import sys
 from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any
 
 from autograder.card import SLATE, card, paragraph, show, tidy
-from autograder.cell_history import follow, not_begun
+from autograder.cell_history import follow, not_begun, shell
 from autograder.overview import overview
 from autograder.records import course_root, read_records, record_hint, record_verdict
 from autograder.report import mimebundle
@@ -212,10 +211,9 @@ def _on_name_error(shell: Any, kind: type, value: NameError, trace: Any, tb_offs
 
 def _install() -> None:
     """In IPython, let a check whose answer was never run say so in one line, unless another hook is there."""
-    ipython = sys.modules.get("IPython")
-    shell = None if ipython is None else ipython.get_ipython()
-    if shell is not None and getattr(shell, "custom_exceptions", None) == ():
-        shell.set_custom_exc((NameError,), _on_name_error)
+    running = shell()
+    if running is not None and getattr(running, "custom_exceptions", None) == ():
+        running.set_custom_exc((NameError,), _on_name_error)
 
 
 _install()

@@ -164,6 +164,16 @@ def agree(
     return close(reading.numbers, expected, scale * allowed)
 
 
+def rounded(values: np.ndarray, exact: np.ndarray, decimals: range, gap: float = 1.0) -> bool:
+    """Whether all are the right numbers with that many decimals, off by ``gap`` of the last one at most."""
+    if values.size == 0 or not np.all(np.isfinite(values)):
+        return False
+    off = np.abs(values - exact)
+    return any(
+        np.array_equal(np.round(values, k), values) and np.all(off <= gap * 10.0**-k) for k in decimals
+    )
+
+
 def alike(values: np.ndarray, guess: np.ndarray, condition: np.ndarray | float = 0.0) -> np.ndarray:
     """Equal to six digits (fewer in float32, as far as it goes), or neither of them a finite number."""
     allowed: np.ndarray | float = 1e-6

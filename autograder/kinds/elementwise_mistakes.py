@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from autograder.exercise import Mistake
+from autograder.kinds import comparison
 from autograder.kinds.comparison import alike
 from autograder.kinds.elementwise import Formula
 from autograder.kinds.elementwise_observation import Observation
@@ -56,10 +57,7 @@ def difference_quotient(seen: Observation, *, branches: int = 2) -> bool:
 
 def rounded(seen: Observation) -> bool:
     """Fits where all values are the right ones, rounded to the same few decimals."""
-    if seen.y.size == 0 or not np.all(np.isfinite(seen.y)):
-        return False
-    gap = np.abs(seen.y - seen.exact)
-    return any(np.array_equal(np.round(seen.y, k), seen.y) and np.all(gap <= 10.0**-k) for k in range(1, 9))
+    return comparison.rounded(seen.y, seen.exact, range(1, 9))
 
 
 def nearly(seen: Observation) -> bool:

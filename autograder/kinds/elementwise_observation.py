@@ -50,18 +50,13 @@ class Observation:
     def cut(self) -> bool:
         """Whether whole numbers lose the decimals of their results, where all else is right."""
         entries = self.calls["whole numbers"].entries
-        cut = [e.yours == np.trunc(e.expected) and not e.right for e in entries]
-        return (
-            bool(entries)
-            and bool(self.right.all())
-            and any(cut)
-            and all(c or e.right for c, e in zip(cut, entries, strict=True))
-        )
+        wrong = [e for e in entries if not e.right]
+        return bool(self.right.all() and wrong) and all(e.yours == np.trunc(e.expected) for e in wrong)
 
     @property
     def forms(self) -> tuple[bool, bool, bool]:
         """Whether numbers, a row and a table each give results of the right shape."""
-        calls = [*self.numbers], [self.calls["array"]], [self.calls["table"]]
+        calls = self.numbers, [self.calls["array"]], [self.calls["table"]]
         numbers, row, table = (all(c.reading.problem is None for c in some) for some in calls)
         return numbers, row, table
 

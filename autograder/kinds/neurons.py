@@ -14,9 +14,9 @@ import numpy as np
 from autograder import reference
 from autograder.exercise import StandIns
 from autograder.kinds.calls import Call, case
+from autograder.kinds.several_arguments import Formula
 
 Array = Any
-Formula = Callable[..., Any]
 """An array of doubles: NumPy's arithmetic has no narrower type to a type checker."""
 
 
@@ -56,14 +56,18 @@ def gradient(
     output_weight: bool = True,
     inner: bool = True,
     together: bool = True,
+    neuron: Callable[[Array], Array] = sigma,
     slope: Callable[[Array], Array] = sigma_slope,
+    output: Formula | None = None,
 ) -> tuple[Array, Array, Array]:
-    """(dw, db, dv), with one piece of the chain rule exchanged or left out."""
+    """(dw, db, dv), with pieces of the chain rule exchanged or left out; ``output`` gives α for an array."""
     z = w * x + (b if bias else 0.0)
-    alpha = sigma(z) @ v if together else sigma(z) * v
+    alpha = neuron(z) @ v if together else neuron(z) * v
+    if output is not None:
+        alpha = float(np.ravel(output(np.array([x]), w, b, v))[0])
     upstream = factor * (alpha - y if error else 1.0)
     db = upstream * (v if output_weight else 1.0) * slope(z)
-    return db * (x if inner else 1.0), db, upstream * sigma(z)
+    return db * (x if inner else 1.0), db, upstream * neuron(z)
 
 
 def bend(rng: np.random.Generator) -> dict[str, Any]:
@@ -80,18 +84,9 @@ def gradients(stand_ins: StandIns) -> Iterator[Formula]:
     for neuron in (stand_ins.get("sigmoid", sigma), sigma):
         by_hand = [lambda z, s=s: s(z) * (1 - s(z)) for s in (neuron, sigma)]
         for slope in (stand_ins.get("sigmoid_slope", sigma_slope), *by_hand):
-            sums = [partial(approximate, neuron=n) for n in (neuron, sigma)]
-            for alpha in (stand_ins.get("approximator", approximate), *sums):
-                yield partial(_chain, neuron, slope, alpha)
-
-
-def _chain(
-    neuron: Any, slope: Any, alpha: Any, x: float, y: float, w: Array, b: Array, v: Array
-) -> list[Array]:
-    z = w * x + b
-    upstream = 2 * (float(np.ravel(alpha(np.array([x]), w, b, v))[0]) - y)
-    db = upstream * v * slope(z)
-    return [db * x, db, upstream * neuron(z)]
+            sums: list[Formula] = [partial(approximate, neuron=n) for n in (neuron, sigma)]
+            for alpha in [stand_ins.get("approximator", approximate), *sums]:
+                yield partial(gradient, neuron=neuron, slope=slope, output=alpha)
 
 
 def draw_weights(rng: np.random.Generator, neurons: int) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from autograder.kinds.comparison import (
     alike,
     problem_of,
     read_result,
+    rounded,
     show,
     unread,
 )
@@ -98,7 +99,7 @@ class SeveralArguments:
         if seen.changed:
             what = f"writes into its argument {', '.join(seen.changed)}"
             comparison.problems.append(Problem("when called", what, "no change"))
-        if self.whole and seen.right and (odd := _not_int(seen)):
+        if self.whole and seen.right and (odd := not_int(seen)):
             arguments = ", ".join(map(repr, odd.arguments.values()))
             what = f"gives {float(odd.numbers)!r}, a {odd.type}"
             comparison.problems.append(Problem(f"for {self.parts[0]}({arguments})", what, "an int"))
@@ -128,7 +129,7 @@ class SeveralArguments:
 
     def _criteria(self, seen: Observation) -> dict[str, float]:
         if self.whole:
-            return {"the number": seen.right, "right, and an int": seen.right and not _not_int(seen)}
+            return {"the number": seen.right, "right, and an int": seen.right and not not_int(seen)}
         half = 0.5 if seen.changed else 1.0
         return {part: half * seen.right_in(i) for i, part in enumerate(self.parts)}
 
@@ -175,7 +176,7 @@ def several(wrong: Formula | tuple[Formula, ...]) -> tuple[Formula, ...]:
     return wrong if isinstance(wrong, tuple) else (wrong,)
 
 
-def _not_int(seen: Observation) -> Case | None:
+def not_int(seen: Observation) -> Case | None:
     """The first number that is no int."""
     return next((c for c in seen.cases if "int" not in c.readings[0].dtype), None)
 
@@ -207,8 +208,7 @@ def rounds(seen: Observation) -> bool:
     if seen.right or not all(c.readable for c in seen.cases):
         return False
     y, exact = in_a_row(seen.cases)
-    near = [np.abs(y - exact) <= 0.51 * 10.0**-k for k in range(9)]
-    return any(np.array_equal(np.round(y, k), y) and bool(near[k].all()) for k in range(9))
+    return rounded(y, exact, range(9), gap=0.51)
 
 
 def float_not_int(seen: Observation) -> bool:

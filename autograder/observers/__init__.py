@@ -94,8 +94,8 @@ def _apart(answer: Any, request: Request, uses: list[str]) -> dict[str, Any] | N
 
 
 def _blank(request: Request) -> dict[str, Any]:
-    nothing: dict[str, Any] = {"uses": [], "needs": {}, "stopped": None, "unsteady": None, "settings": []}
-    nothing["apart"] = None
+    nothing: dict[str, Any] = {"uses": [], "needs": {}, "apart": None}
+    nothing |= {"stopped": None, "unsteady": None, "settings": []}
     return {"kind": request["observer"], **nothing}
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograder.kinds.calls import Call, Case, Observation, case
-from autograder.kinds.several_arguments import Formula, SeveralArguments, several
+from autograder.kinds.several_arguments import Formula, SeveralArguments, not_int, several
 
 SPLITS = (0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.75, 0.8)
 
@@ -120,7 +120,7 @@ def criteria(seen: Observation) -> dict[str, float]:
     return {
         "the number": number,
         "where its double is a hair less": number and seen.of("trap").right,
-        "right, and an int": number and all("int" in c.readings[0].dtype for c in seen.cases),
+        "right, and an int": number and not_int(seen) is None,
     }
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from autograder.exercises.numeric_slope.probe import HIGH, MANY, WHOLE, answered
 from autograder.kinds.calls import Case, Observation
+from autograder.kinds.comparison import rounded
 from autograder.kinds.several_arguments import Formula
 from autograder.tolerance import working_dtype
 
@@ -142,11 +143,7 @@ def whole_numbers(seen: Observation) -> bool:
 
 def rounds(seen: Observation) -> bool:
     _, y, exact = _gaps(seen)
-    if y.size == 0 or not np.isfinite(y).all():
-        return False
-    return any(
-        np.array_equal(np.round(y, k), y) and np.all(np.abs(y - exact) <= 10.0**-k) for k in range(1, 7)
-    )
+    return rounded(y, exact, range(1, 7))
 
 
 def _forms(seen: Observation) -> tuple[list[Case], list[Case]]:

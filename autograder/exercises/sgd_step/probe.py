@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from autograder import reference
 from autograder.exercise import StandIns
 from autograder.kinds import neurons
 from autograder.kinds.calls import Call, Observation
-from autograder.kinds.several_arguments import SeveralArguments
+from autograder.kinds.several_arguments import Formula, SeveralArguments
 
 
 def exact(
@@ -50,12 +50,14 @@ PROBE = SeveralArguments(
 def apart(stand_ins: StandIns) -> Sequence[SeveralArguments]:
     """The step, with a stand-in for the gradient, or for what it is put together of."""
     given = [stand_ins["loss_gradient"]] if "loss_gradient" in stand_ins else neurons.gradients(stand_ins)
-    return [replace(PROBE, exact=_step(gradient)) for gradient in given]
+    return [replace(PROBE, exact=step(gradient)) for gradient in given]
 
 
-def _step(gradient: Callable[..., Any]) -> Callable[..., Any]:
-    def exact(x: float, y: float, w: Any, b: Any, v: Any, learning_rate: float) -> list[np.ndarray]:
+def step(gradient: Formula) -> Formula:
+    """One step with that gradient, in doubles."""
+
+    def moved(x: float, y: float, w: Any, b: Any, v: Any, learning_rate: float) -> list[np.ndarray]:
         slopes = gradient(x, y, w, b, v)
         return [t - learning_rate * np.asarray(d) for t, d in zip((w, b, v), slopes, strict=True)]
 
-    return exact
+    return moved

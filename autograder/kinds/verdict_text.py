@@ -216,7 +216,7 @@ def early(exercise: str, answer: str, evidence: dict[str, Any]) -> Verdict | Non
     if gives and all(g is not None and g["kind"] in ("none", "stub") for g in gives):
         message = (
             f"Your {answer} gives nothing back (None) whatever it is called with. Is its last line a return, "
-            "and does what stands behind return have a value? Calls such as print(…) have none."
+            "and does what stands behind return have a value? A call of print has none."
         )
         return wrong(message, "no-return")
     return None

@@ -31,7 +31,7 @@ def numbers(values, shape=None, dtype="float64"):
     shape = [len(values)] if shape is None else shape
     return {"kind": "numbers", "type": "ndarray", "dtype": dtype, "shape": shape, "values": values}
 def blank(request):
-    nothing = {"uses": [], "needs": {}, "stopped": None, "unsteady": None, "settings": []}
+    nothing = {"uses": [], "needs": {}, "apart": None, "stopped": None, "unsteady": None, "settings": []}
     return {"kind": request["observer"], **nothing}
 def known(request, answer):
     # the evidence of a right answer: all in it that was not drawn anew can be had beforehand

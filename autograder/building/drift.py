@@ -9,6 +9,7 @@ machines, and stopwatches do always:
 - below ``RESIDUAL`` it is what rounding left over, and only its order of magnitude is the same everywhere;
 - in a cell tagged ``varies`` it may be any number: which of many trainings comes how far is chaos;
 - a time, or a ratio of two times, may be any number;
+- spaces before a number are what a sign leaves room for;
 - pictures are there or not.
 """
 
@@ -37,7 +38,7 @@ _TIME = re.compile(
 _PICTURE = re.compile(r"data:image/[^\"')\s]+")
 _EXPONENT = re.compile(r"(?<=\d)\s?·\s?10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
-_NUMBERS = re.compile(rf"(?<![\w.])({_NUMBER})")
+_NUMBERS = re.compile(rf" *(?<![\w.])({_NUMBER})")
 
 
 def folder_differences(fresh: Path, stored: Path, name: str, *, outputs: bool = False) -> list[str]:

@@ -25,7 +25,7 @@ def show_model_errors(errors: Mapping[str, float], *, title: str | None = None) 
     with style():
         figure = new_figure(7.6, 1.3 + 0.36 * len(rows))
         ax = figure.subplots()
-        ax.set(xscale="log", xlim=(values.min() / 3, values.max() * 30), ylim=(len(rows) - 0.5, -0.5))
+        ax.set(xscale="log", xlim=(np.min(values) / 3, np.max(values) * 30), ylim=(len(rows) - 0.5, -0.5))
         ax.set(xlabel="mean absolute error (logarithmic)", ylabel="model", title=title or "All models so far")
         ax.set_yticks(rows, list(errors))
         ax.plot(values, rows, "o", color=BLUE, markersize=8)

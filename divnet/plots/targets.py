@@ -17,7 +17,7 @@ def show_targets(y: ArrayLike, *, title: str | None = None) -> Plot:
     if not values.size or not np.all(np.isfinite(values)):
         raise ValueError("show_targets: expected one target at least, and finite numbers only.")
     step = 0.0025
-    edges = step * np.arange(np.floor(values.min() / step), np.floor(values.max() / step) + 2)
+    edges = step * np.arange(np.floor(np.min(values) / step), np.floor(np.max(values) / step) + 2)
     median, mean = float(np.median(values)), float(values.mean())
     with style():
         figure = new_figure(7.2, 3.2)
@@ -29,8 +29,8 @@ def show_targets(y: ArrayLike, *, title: str | None = None) -> Plot:
         ax.set_title(title or f"Where the {number(values.size, 6)} answers lie")
         ax.legend()
     alt = (
-        f"How {number(values.size, 6)} answers are spread, from {number(values.min())} to "
-        f"{number(values.max())}: median {number(median)}, mean {number(mean)}; "
+        f"How {number(values.size, 6)} answers are spread, from {number(np.min(values))} to "
+        f"{number(np.max(values))}: median {number(median)}, mean {number(mean)}; "
         f"{number(float(100 * np.mean(values > 0.1)), 2)} % of them above 0.1."
     )
     return Plot(figure, alt)

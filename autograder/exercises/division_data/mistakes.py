@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -273,7 +274,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         shows="All its inputs lie in steps of more than a hundredth.",
         hint="How many numbers lie between 1.00 and 1.10, and how many of them can yours be?",
         fits=hundredths(
-            lambda h: np.all(h == np.rint(h)) and np.gcd.reduce((h - h.min()).astype(int).ravel()) > 1
+            lambda h: np.all(h == np.rint(h)) and math.gcd(*(h - h.min()).astype(int).ravel().tolist()) > 1
         ),
     ),
     Mistake(

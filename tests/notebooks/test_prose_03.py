@@ -294,7 +294,7 @@ def test_the_large_network_learns_its_points_by_heart():
     assert "to about 0.09" in PROSE
     assert min(errors["val_loss"]) == pytest.approx(0.09, rel=0.3)
     assert errors["val_loss"][-1] > 5 * min(errors["val_loss"])
-    assert errors["loss"][-1] < 0.09 / 5
+    assert np.median(errors["loss"][-200:]) < 0.09 / 5
 
 
 def test_little_patience_stops_far_too_early_and_much_finds_the_best():

@@ -160,7 +160,7 @@ def elementwise_form(
             "scalar-only",
             did="works for one number at a time",
             tempting="an if, or a function of math, asks for one number",
-            shows="Number by number your values are right, well done. Only a whole array it does not take "
+            shows="Number by number your values are right, well done. But it does not take a whole array "
             "yet.",
             hint="An if, or a function of math, looks at one number. Which functions of NumPy look at each "
             "one of an array?",
@@ -170,7 +170,7 @@ def elementwise_form(
             "array-only",
             did="works for arrays but not for a plain number",
             tempting="indexing with a mask needs an array",
-            shows="For arrays your values are right, well done. Only a plain number it does not take yet.",
+            shows="For arrays your values are right, well done. But it does not take a plain number yet.",
             hint="What turns whatever comes in into an array, at the top of the function?",
             fits=takes(numbers=False, row=True, table=True),
         ),
@@ -178,8 +178,8 @@ def elementwise_form(
             "one-dimension-only",
             did="loops over one axis",
             tempting="a list of results is an array when x is one row",
-            shows="For a row of numbers your values are right, well done. Only a table (two axes) it does "
-            "not take yet.",
+            shows="For a row of numbers your values are right, well done. But it does not take a table "
+            "(two axes) yet.",
             hint="NumPy's own functions do not ask how many axes there are: can the loop go?",
             fits=takes(numbers=True, row=True, table=False),
         ),
@@ -187,8 +187,8 @@ def elementwise_form(
             "rows-only",
             did="loops over x",
             tempting="for t in x looks at each number, where x is one row",
-            shows="For a row of numbers your values are right, well done. A plain number and a table "
-            "(two axes) it does not take yet.",
+            shows="For a row of numbers your values are right, well done. But it does not take a plain "
+            "number or a table (two axes) yet.",
             hint="NumPy's own functions take a number, a row and a table alike: can the loop go?",
             fits=takes(numbers=False, row=True, table=False),
         ),

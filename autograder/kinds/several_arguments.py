@@ -97,7 +97,8 @@ class SeveralArguments:
             comparison.entries += self.entries(case, priority)
             comparison.problems += self.problems(case)
         if seen.changed:
-            what = f"writes into its argument {', '.join(seen.changed)}"
+            plural = "s" if len(seen.changed) > 1 else ""
+            what = f"writes into its argument{plural} {', '.join(seen.changed)}"
             comparison.problems.append(Problem("when called", what, "no change"))
         if self.whole and seen.right and (odd := not_int(seen)):
             arguments = ", ".join(map(repr, odd.arguments.values()))

@@ -138,7 +138,7 @@ def test_the_named_misconception_is_one_sentence_of_the_report() -> None:
 
 def test_partial_credit_is_told_by_named_parts() -> None:
     for text in (Page(as_html(WRONG)).text, as_text(WRONG)):
-        for part in ("✓ x ≤ 0: right", "✗ 0 < x ≤ 15: not yet", "◐ x > 15: 50 % right"):
+        for part in ("✓ x ≤ 0: right", "✗ 0 < x ≤ 15: no points yet", "◐ x > 15: 50 % of its points"):
             assert part in text
         assert "1 of 3 parts, 67 % of the points" in text
 

@@ -160,21 +160,30 @@ def _picture_html(verdict: Verdict) -> str:
     )
 
 
-def _cells(row: Row) -> tuple[str, ...]:
-    where = _shortened(row.where, WHERE_LIMIT)
-    return where, _shortened(row.yours), _shortened(row.expected), _shortened(row.gap)
+def _together(failing: Sequence[Row]) -> list[Row]:
+    """The rows that are shown; a call of which there is one row alone stands with what it gave."""
+    rows = list(failing[:MOST_ROWS])
+    if len({row.call for row in rows}) < len(rows):
+        return rows
+    return [
+        replace(row, where=f"{row.call}: {row.where}" if row.call else row.where, call="") for row in rows
+    ]
 
 
 def _columns(failing: Sequence[Row]) -> list[tuple[str, ...]]:
     """The table's heads and lines, without a column in which nothing stands."""
-    cells = [_cells(row) for row in failing[:MOST_ROWS]]
+    rows = _together(failing)
+    wide = any(len(row.where) > CELL_LIMIT // 2 for row in rows)
+    limits = (WHERE_LIMIT, *[WHERE_LIMIT if wide else CELL_LIMIT] * 3)
+    texts = ((row.where, row.yours, row.expected, row.gap) for row in rows)
+    cells = [tuple(map(_shortened, line, limits)) for line in texts]
     kept = [i for i in range(len(COLUMNS)) if any(line[i] for line in cells)]
     return [tuple(line[i] for i in kept) for line in (COLUMNS, *cells)]
 
 
 def _calls(failing: Sequence[Row]) -> list[str]:
     """What stands above each line: its call, where that is another one than the last line's."""
-    calls = [f"for {_shortened(row.call, WHERE_LIMIT)}:" if row.call else "" for row in failing[:MOST_ROWS]]
+    calls = [f"for {_shortened(row.call, WHERE_LIMIT)}:" if row.call else "" for row in _together(failing)]
     return ["" if call == before else call for before, call in zip(["", *calls[:-1]], calls, strict=True)]
 
 

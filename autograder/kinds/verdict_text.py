@@ -101,14 +101,22 @@ def pair(entry: Entry) -> tuple[str, str]:
     yours, expected = f"{entry.yours:.{digits}g}", f"{right:.{digits}g}"
     if not entry.problem and len(entry.shown) < len(yours):
         yours = entry.shown
-    return yours.replace("nan", "NaN").replace("inf", "infinity"), expected
+    return _said(yours), expected
 
 
 def row(entry: Entry) -> Row:
     gap = entry.yours - entry.expected
-    text = f"{gap:+.3g}" if math.isfinite(gap) else "no number" if entry.problem else "not a finite number"
+    if entry.problem:
+        text = "" if math.isfinite(gap) else "no number"
+    else:
+        text = f"{gap:+.3g}" if math.isfinite(gap) else "not a finite number"
     where, call = (entry.of, entry.where) if entry.of else (entry.where, entry.call)
-    return Row(where, entry.shown, _as_long_as(entry), text, call)
+    shown = entry.shown if entry.problem else _said(entry.shown)
+    return Row(where, shown, _as_long_as(entry), text, call)
+
+
+def _said(number: str) -> str:
+    return number.replace("nan", "NaN").replace("inf", "infinity")
 
 
 def _as_long_as(entry: Entry) -> str:

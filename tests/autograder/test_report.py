@@ -237,6 +237,14 @@ def test_the_words_of_the_picture_name_range_region_and_widest_gap() -> None:
     assert re.search(r"widest gap drawn is at x = [12](\.\d+)?: yours [\d.]+, right [\d.]+", words)
 
 
+def test_a_gap_that_is_too_small_to_see_is_said_to_be_so() -> None:
+    close = Picture(X, tuple(1.0000001 * y for y in LINE), LINE, wrong=((-4.0, -0.1), (0.1, 4.0)))
+    assert "Shaded, where they differ, by too little to see: x from −4 to −0.1" in describe(close)
+    assert WRONG.picture is not None
+    assert "too little" not in describe(WRONG.picture)
+    assert draw(close) != draw(replace(close, wrong=()))
+
+
 def test_many_wrong_regions_are_counted_not_listed() -> None:
     picture = Picture(X, LINE, LINE, wrong=tuple((n / 2, n / 2 + 0.1) for n in range(6)))
     assert "x from 1 to 1.1 and 3 more places" in describe(picture)

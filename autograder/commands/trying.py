@@ -98,7 +98,7 @@ def _tried(exercise: Exercise[Any], kind: str, answer: Wrong) -> Tried:
         )
     )
     names = [mistake.id for mistake in exercise.mistakes]
-    if not ok and answer.misconception not in (None, *names):
+    if not ok and answer.misconception and answer.misconception not in names:
         meant = nearest(answer.misconception, names)
         ask = f"; did you mean {meant}?" if meant else "."
         said += f" No mistake of this exercise is called {answer.misconception}{ask}"

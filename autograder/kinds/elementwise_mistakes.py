@@ -90,6 +90,14 @@ def takes(numbers: bool, row: bool, table: bool | None = None) -> Callable[[Obse
     return fits
 
 
+def other_shape(seen: Observation) -> bool:
+    """Fits where all values are right, and a call gives another shape than x has; none does worse."""
+    calls = [*seen.numbers, seen.calls["array"], seen.calls["table"]]
+    problems = [call.reading.problem for call in calls if call.reading.problem]
+    misshapen = all(p.startswith("gives shape") and p != "gives shape ()" for p in problems)
+    return seen.right.size > 0 and bool(seen.right.all()) and bool(problems) and misshapen
+
+
 def ignores_x(seen: Observation) -> bool:
     """Fits where all calls give one and the same number, or a result of one and the same shape."""
     calls = [*seen.numbers, seen.calls["array"], seen.calls["table"]]
@@ -138,6 +146,14 @@ def elementwise_form(
             shows="It writes into the array that it was given: whoever called it loses the x.",
             hint="Could the results go into an array of their own?",
             fits=lambda seen: seen.changed,
+        ),
+        Mistake(
+            "other-shape",
+            did="gives its results in another shape than x has",
+            tempting="brackets around a result, or a ravel, are quickly left over",
+            shows="Its values are right, well done. But the result has another shape than x.",
+            hint="Print the shape of x and that of your result: where does an axis come in, or get lost?",
+            fits=other_shape,
         ),
         Mistake(
             "nan-in-unused-branch",

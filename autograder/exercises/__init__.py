@@ -26,7 +26,7 @@ def packaged() -> tuple[str, ...]:
 
 
 def exercise(exercise_id: str) -> Exercise[Any]:
-    """The exercise of that id. ValueError, with the id that was meant or all there are, for any other.
+    """The exercise of that id. ValueError, with the id that was meant and all there are, for any other.
 
     CourseError where it is one of a teacher's own that cannot be used.
     """
@@ -37,8 +37,8 @@ def exercise(exercise_id: str) -> Exercise[Any]:
     if exercise_id in own_exercises.ids():
         return own_exercises.load(exercise_id)
     meant = nearest(exercise_id, EXERCISES, ALIKE)
-    said = f"did you mean {meant}?" if meant else f"there are: {', '.join(EXERCISES)}."
-    raise ValueError(f"There is no exercise {exercise_id!r}; {said}")
+    said = f"did you mean {meant}? There are" if meant else "there are"
+    raise ValueError(f"There is no exercise {exercise_id!r}; {said}: {', '.join(EXERCISES)}.")
 
 
 def all_exercises() -> tuple[Exercise[Any], ...]:

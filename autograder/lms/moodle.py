@@ -13,7 +13,9 @@ SYSTEM = "moodle"
 IN_A_DOWNLOAD = re.compile(
     r"(?P<name>.+?)(?:_(?P<number>\d+))?_assignsubmission_[a-z]+(?:_(?P<file>.*))?", re.DOTALL
 )
-"""A folder for each, ``Åsa Öberg_1234567_assignsubmission_file_``, or, flat, that and its file in one name."""
+"""A folder for each, ``Åsa Öberg_1234567_assignsubmission_file_``; flat, its file is in the same name."""
+BLIND = ("participant", "teilnehmer/in", "teilnehmer", "deltagare", "estudiante")
+"""In the place of a name, where a teacher marks blindly."""
 IDENTIFIER = ("Identifier", "ID", "Identifikator", "Identifierare", "Identifiant", "Identificador")
 PARTICIPANT = re.compile(r"\D+(\d+)")
 """``Participant 1234567``, in any language."""
@@ -23,7 +25,8 @@ def said_in(name: str) -> Said | None:
     """What Moodle says in the name of a file or a folder; None where it did not name it."""
     if not (found := IN_A_DOWNLOAD.fullmatch(name)):
         return None
-    return Said(SYSTEM, found["number"] or "", found["name"], found["file"] or "")
+    name = "" if found["name"].casefold() in BLIND else found["name"]
+    return Said(SYSTEM, found["number"] or "", name, found["file"] or "")
 
 
 def participant(identifier: str) -> str:

@@ -76,7 +76,9 @@ class People:
         by_key = self.roster.by_key(system, said.key) if said.key else None
         behind_a_group = said.name.partition("-")[2] if said.system == "moodle" else ""
         named = self.called(said.name) or (self.called(behind_a_group) if self.roster else ())
-        return named if by_key is None or by_key.id in named else (by_key.id, *named)
+        if by_key is None:
+            return named
+        return (by_key.id, *(() if by_key.id in named else named))
 
     def _claimed(self, receipt: Receipt) -> tuple[str, ...]:
         """All whom a receipt can mean: it has a name as `course submit` writes it."""

@@ -47,8 +47,8 @@ Files = Mapping[str, Any]
 class Form:
     """``runs`` are collected one after the other, the folder or the one archive of each.
 
-    ``taken`` says by student which text counts then, ``asked`` how many are asked about, ``said`` what notes of
-    the last run say; ``ok`` where nobody needs to look. Without ``roster`` any name is a student's.
+    ``taken`` says by student which text counts then, ``asked`` how many are asked about; ``said`` is in a
+    note of the last run, ``ok`` where nobody needs to look. Without ``roster`` any name is a student's.
     """
 
     name: str

@@ -386,11 +386,18 @@ WITHOUT_A_ROSTER = (
         roster=False,
     ),
     Form(
-        "names, without a roster, as course submit writes them",
-        ({f"{name}/{U}.ipynb": name for name in ("Åsa Öberg", NFD, "Pat O'Neil", "王伟", "jovyan")},),
-        {"Asa-Oberg": "Åsa Öberg", "Jurgen-Gross": NFD, "Pat-O-Neil": "Pat O'Neil"},
-        asked=2,
+        "names, without a roster: of Bö and Bo it would make one",
+        ({f"{name}/{U}.ipynb": name for name in ("Åsa Öberg", NFD, "王伟", "jovyan", "Bö", "Bo", "ed.x")},),
+        {"Bo": "Bo", "ed.x": "ed.x"},
+        asked=5,
+        said="'Bö' cannot be a student's name here",
         ok=False,
+        roster=False,
+    ),
+    Form(
+        "a name in any letters around what course submit packed, without a roster",
+        ({"Åsa Öberg.zip": {f"{U}.zip": slip("Asa-Oberg", "asa")}, "王伟.zip": slip("wei", "wei")},),
+        {"Asa-Oberg": "asa", "wei": "wei"},
         roster=False,
     ),
     Form(
@@ -402,6 +409,14 @@ WITHOUT_A_ROSTER = (
             },
         ),
         {"aada": "ada", "bbo": "bo"},
+        roster=False,
+    ),
+    Form(
+        "two who would be written alike, one after the other, without a roster",
+        ({MOODLE: {moodle("Bö B", 11): "first"}}, {MOODLE: {moodle("Bo B", 12): "of another"}}),
+        {"Bo-B": "first"},
+        said="who has one here that came in moodle 11",
+        ok=False,
         roster=False,
     ),
     Form(

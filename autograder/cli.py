@@ -208,6 +208,26 @@ def collect(
     _exit(bool(entries) and all(entry.ok for entry in entries))
 
 
+@app.command(epilog="Example: course extend ada 02-divide-by-hand 2027-02-21")
+def extend(
+    student: Annotated[str | None, typer.Argument(help="Who; left out: all extensions are listed.")] = None,
+    unit: Annotated[str | None, typer.Argument(help="A unit's id, as in course.yml.")] = None,
+    until: Annotated[str | None, typer.Argument(help="A day, or 'DAY TIME', in the course's zone.")] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Take the extension back.")] = False,
+) -> None:
+    """Give one student longer for a unit; kept in extensions.csv. Penalties follow without grading again."""
+    from autograder.commands.extend import COLUMNS, extend, listed
+    from autograder.commands.showing import print_lines, print_table
+
+    course = _course()
+    if student and unit:
+        print_lines(extend(course, student, unit, until, remove=remove))
+    elif student:
+        raise typer.BadParameter("for which unit?")
+    else:
+        print_table("Extensions", COLUMNS, listed(course))
+
+
 @app.command(epilog="Example: course check 01-warm-up")
 def check(
     notebook: Annotated[str | None, typer.Argument(metavar="NOTEBOOK|UNIT", help="A file or a unit.")] = None,

@@ -1,6 +1,6 @@
-"""How late a hand-in came, and what share of its points that costs: the one rule, of course.yml and extensions.
+"""How late a hand-in came, and what share of its points that costs.
 
-A due date means its whole minute. A day late is a day of the course's calendar, from the due time of one day to
+A due date means its whole minute. A day late is one of the course's calendar, from the due time of one day to
 the same time of the next, be it 23 or 25 hours long; each that was begun costs its percentage.
 """
 
@@ -13,13 +13,12 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from autograder.extensions import Extensions
+from autograder.extensions import AS_WRITTEN, Extensions
 
 if TYPE_CHECKING:
     from autograder.course import Course
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
-AS_WRITTEN = "%Y-%m-%d %H:%M"
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ def find_course(start: Path | str | None = None) -> Course:
 
 
 def read_moment(text: Any) -> datetime:
-    """A day, with or without a time; a day means its last minute. The course's time zone is put in by others."""
+    """A day, with or without a time, which is in the course's zone; a day means its last minute."""
     if not isinstance(text, str):
         raise ValueError("no date")
     try:

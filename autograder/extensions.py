@@ -1,4 +1,4 @@
-"""Who has longer for a unit, and until when: ``extensions.csv`` in the course's folder, which a teacher may edit."""
+"""Who has longer for a unit, and until when: ``extensions.csv`` of the course, which a teacher may edit."""
 
 from __future__ import annotations
 

@@ -6,20 +6,22 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime, tzinfo
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from autograder.course_file import CourseError
+from autograder.grading.handins.archives import ENDS, Opened, why
 from autograder.grading.handins.beside import Chosen, Offer
 from autograder.grading.handins.choosing import Choice, Notebook, read_receipt
-from autograder.grading.handins.moments import first_possible
+from autograder.grading.handins.dating import dated
+from autograder.grading.handins.moments import is_possible
 from autograder.grading.handins.naming import Named, of_several, whose
 from autograder.grading.handins.opening import open_all
 from autograder.grading.handins.placing import Arrival, Fate, NotTaken, Word, put
 from autograder.grading.handins.receipts import STUDENT_ID, Receipt, student_id
-from autograder.grading.handins.zips import ENDS, Opened, why
 
 if TYPE_CHECKING:
     from autograder.course import Course
@@ -41,6 +43,8 @@ class Entry:
     student: str = ""
     unit: str = ""
     note: str = ""
+    handed_in: str = ""
+    """When, and who says so."""
 
     @property
     def ok(self) -> bool:
@@ -50,25 +54,26 @@ class Entry:
         return {**asdict(self), "ok": self.ok}
 
 
-def collect(course: Course, paths: Iterable[Path]) -> list[Entry]:
-    """Take every hand-in found in ``paths`` and say what became of each: folders, zips of zips, notebooks.
+def collect(course: Course, paths: Iterable[Path], received: str | None = None) -> list[Entry]:
+    """Take every hand-in found in ``paths`` and say what became of each: folders, archives, notebooks.
 
-    A newer hand-in replaces an older one, which is kept in ``submitted/.older/``. Raises CourseError for a
-    path that does not exist.
+    A newer hand-in replaces an older one, which is kept in ``submitted/.older/``. ``received`` is when all of
+    it was handed in, in the course's zone, unless a platform knows better. Raises CourseError for a path that
+    does not exist, and a time that there is not.
     """
     paths = list(paths)
     for path in paths:
         if not os.path.lexists(path):
             raise CourseError(f"{path}: there is no such file or folder.")
-    collection = _Collection(course)
+    collection = _Collection(course, read_received(received, ZoneInfo(course.time_zone)))
     return [entry for path in paths for entry in collection.take_all(path, alone=len(paths) == 1)]
 
 
 class _Collection:
     """One run of it."""
 
-    def __init__(self, course: Course) -> None:
-        self.course = course
+    def __init__(self, course: Course, received: datetime | None) -> None:
+        self.course, self.received, self.zone = course, received, ZoneInfo(course.time_zone)
         self.units = [unit.id for unit in course.units]
         self.submitted = course.root / "submitted"
         there = self.submitted.iterdir() if self.submitted.is_dir() else ()
@@ -87,7 +92,7 @@ class _Collection:
             return whose(where, self.units, nobodys).within != ""
 
         inner = Word.ARCHIVE if alone and not path.is_dir() else Word.INNER_NAME
-        with open_all(path, ZoneInfo(self.course.time_zone), is_unsure) as (names, opened):
+        with open_all(path, self.zone, is_unsure) as (names, opened):
             nobodys |= of_several(names, self.units, self.students)
             several = {PurePosixPath(), *nobodys}  # what a teacher named is not theirs
             told: set[PurePosixPath] = set()
@@ -103,21 +108,20 @@ class _Collection:
                     try:
                         choice.offer(self._notebook(file, named))
                     except ENDS as error:
-                        yield _refused(file.where, error)
+                        yield _refused(file.came, error)
                 for notebook, others in choice.made():
                     try:
                         yield self._take(notebook, inner, others)
                     except (OSError, *ENDS) as error:
-                        yield _refused(notebook.file.where, error)
+                        yield _refused(notebook.file.came, error)
 
     def _notebook(self, file: Opened, named: Named) -> Notebook:
         if file.content is None:
             raise NotTaken(file.problem)
         receipt = read_receipt(file)
         student, unit = self._student_and_unit(named, receipt)
-        claims = [receipt.moment] if receipt and receipt.fits(file.content) else []
-        moment, doubt = first_possible([*claims, *file.times])
-        return Notebook(file, file.content, named, student, unit, receipt, moment, doubt)
+        when = dated(file, receipt, None, self.received, self.zone)
+        return Notebook(file, file.content, named, student, unit, receipt, when)
 
     def _take(self, new: Notebook, inner: Word, others: str) -> Entry:
         """``inner`` is what a name inside something counts; ``others`` says which do not count."""
@@ -127,12 +131,12 @@ class _Collection:
         chosen = Chosen(self.course.source(new.unit).parent)
         for offer in new.file.beside:
             chosen.offer(*offer)
-        notes = [*new.notes(), *chosen.notes, new.doubt, others]
+        notes = [*new.notes(), *chosen.notes, others]
         word = inner if within else Word.OWN_NAME
         fate = put(
             self.submitted,
             *key,
-            Arrival(new.content, new.moment, word, within, chosen.taken, new.slip),
+            Arrival(new.content, new.when, word, within, chosen.taken, new.slip, self.zone),
         )
         self.kept[key] += fate in (Fate.REPLACED, Fate.OLDER)
         if fate is not Fate.KNOWN:
@@ -140,7 +144,8 @@ class _Collection:
             if word is Word.INNER_NAME:
                 notes.append(f"only a name inside {within[:100]} says that it is {new.student}'s")
         notes.append(_also(new.named))
-        return Entry(_shown(new.file.where), fate, *key, "; ".join(note for note in notes if note))
+        said = "; ".join(note for note in notes if note)
+        return Entry(_shown(new.file.came), fate, *key, said, new.when.shown(self.zone))
 
     def _student_and_unit(self, named: Named, receipt: Receipt | None) -> tuple[str, str]:
         """Whose it is, as that student is written already. Raises NotTaken where nobody knows."""
@@ -186,6 +191,19 @@ def _also(named: Named) -> str:
         return ""
     others = ", ".join(named.also[:3])
     return f"further in it says {others}: the outermost name counts (is it a zip of many? Collect it alone)"
+
+
+def read_received(text: str | None, zone: tzinfo) -> datetime | None:
+    """The time that a teacher gives. Raises CourseError where it is none, or lies ahead."""
+    if text is None:
+        return None
+    try:
+        moment = datetime.strptime(text.replace("T", " "), "%Y-%m-%d %H:%M").replace(tzinfo=zone)
+    except ValueError:
+        raise CourseError(f"{text!r} is no time. Next: give it as --received '2027-02-19 17:30'.") from None
+    if not is_possible(moment):
+        raise CourseError(f"Nothing can have been received {text}. Next: give a time that has been.")
+    return moment
 
 
 def _nobodys(files: Sequence[Offer]) -> str:

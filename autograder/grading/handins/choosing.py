@@ -27,11 +27,14 @@ class Notebook:
     unit: str
     receipt: Receipt | None
     when: When
+    claim: str = ""
+    """What its receipt says otherwise."""
 
     @property
-    def counts(self) -> tuple[bool, datetime, datetime]:
-        """More for the one that counts: the newest."""
-        return not self.when.doubt, self.when.moment, self.when.written
+    def counts(self) -> tuple[int, bool, datetime, int, datetime]:
+        """More for the one that counts: where students work, then the newest."""
+        number = self.named.said.number if self.named.said else 0
+        return self.named.place, not self.when.doubt, self.when.moment, number, self.when.written
 
     @property
     def slip(self) -> bytes | None:

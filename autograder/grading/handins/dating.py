@@ -8,27 +8,32 @@ from datetime import datetime, tzinfo
 from autograder.grading.handins.archives import Opened
 from autograder.grading.handins.moments import Claim, Source, When, contradiction, first_possible
 from autograder.grading.handins.receipts import Receipt
+from autograder.lms import exchange
+from autograder.lms.said import Said
 
 
 def dated(
-    file: Opened, receipt: Receipt | None, platform: datetime | None, given: datetime | None, zone: tzinfo
+    file: Opened, receipt: Receipt | None, said: Said | None, given: datetime | None, zone: tzinfo
 ) -> When:
-    """By the best source: the platform or the exchange, the teacher, its receipt, its archive, the file.
+    """By the best source: a platform or the exchange, the teacher, its receipt, its archive, the file.
 
-    ``platform`` is what a learning platform or the exchange says in a name, ``given`` what a teacher says.
+    ``said`` is what a platform or the exchange says in a name, ``given`` what the teacher says of all.
     """
-    said = [(platform, Source.PLATFORM), (given, Source.GIVEN)]
-    claims = [Claim(moment, source) for moment, source in said if moment]
-    if file.stamp:
-        claims.append(file.stamp)
+    claims = [Claim(given, Source.GIVEN)] if given else []
+    if said and said.moment:
+        moment = said.moment if said.moment.tzinfo else said.moment.replace(tzinfo=zone)
+        claims.append(Claim(moment, Source.PLATFORM))
+    if file.stamp:  # beside what a student uploaded, it is the student's own
+        uploaded = said is not None and said.system != exchange.SYSTEM
+        claims.append(replace(file.stamp, source=Source.OWN_STAMP) if uploaded else file.stamp)
     written = receipt.moment if receipt and receipt.fits(file.content or b"") else None
     if written:
         claims.append(Claim(written, Source.RECEIPT))
     claims.sort(key=lambda claim: list(Source).index(claim.source))
-    when = first_possible([*claims, *file.times], zone)
     around = [*file.times[:1], *file.slip_times[:1]]
     return replace(
-        when,
+        first_possible([*claims, *file.times], zone),
         contradiction=contradiction(written, around, zone) if written else "",
         written=first_possible(file.times, zone).moment,
+        marked=f"LATE in {said.system.capitalize()}" if said and said.late else "",
     )

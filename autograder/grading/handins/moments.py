@@ -47,7 +47,8 @@ class Claim:
 class When:
     """The moment that counts, who says so, and what a person should know of that.
 
-    ``doubt`` is about claims that cannot be true; ``written`` tells two of the same moment apart.
+    ``doubt`` is about claims that cannot be true; ``written`` tells two of the same moment apart; ``marked``
+    is what a platform says of it.
     """
 
     moment: datetime
@@ -55,6 +56,7 @@ class When:
     doubt: str = ""
     contradiction: str = ""
     written: datetime = EARLIEST
+    marked: str = ""
 
     @property
     def is_sure(self) -> bool:
@@ -62,7 +64,8 @@ class When:
         return self.source in (Source.PLATFORM, Source.STAMP, Source.GIVEN)
 
     def shown(self, zone: tzinfo) -> str:
-        return f"{shown(self.moment, zone)} ({self.source})"
+        marked = f", {self.marked}" if self.marked else ""
+        return f"{shown(self.moment, zone)} ({self.source}){marked}"
 
 
 def is_possible(moment: datetime | None) -> bool:

@@ -28,6 +28,7 @@ class Fate(StrEnum):
     KNOWN = "here already"
     CORRECTED = "here already, its time corrected"
     OLDER = "older than the one here, kept aside"
+    OURS = "the course's own, no hand-in"
     REFUSED = "not taken"
 
 

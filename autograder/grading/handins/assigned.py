@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from autograder.course_file import CourseError
+from autograder.grading.handins.archives import Opened
 from autograder.grading.handins.naming import Named
 from autograder.grading.handins.receipts import STUDENT_ID
-from autograder.grading.handins.zips import Opened
 from autograder.roster import Roster
 from autograder.roster.student import id_of
 from autograder.tables import as_csv, read_table
@@ -54,9 +54,9 @@ class Assigned:
         """The id of the one whose it was said to be; "" where nobody has said it."""
         key = _key(file, named)
         for wanted, student in self._wanted.items():
-            if (place := _fitting(wanted, file.where)) or wanted == key:
+            if (place := _fitting(wanted, file.came)) or wanted == key:
                 self._fits[wanted][place or key].add(named.name)
-                self._rows[key] = Row(student, _shown(file.where), "")
+                self._rows[key] = Row(student, _shown(file.came), "")
                 self._changed = True
                 return student
         row = self._rows.get(key)
@@ -64,7 +64,7 @@ class Assigned:
 
     def ask(self, file: Opened, named: Named, question: str) -> None:
         """Note that a person must say whose this is."""
-        self._rows[_key(file, named)] = Row("", _shown(file.where), question)
+        self._rows[_key(file, named)] = Row("", _shown(file.came), question)
         self._changed = True
 
     def check(self) -> None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from autograder.grading.handins.archives import Opened
 from autograder.grading.handins.assigned import Assigned
 from autograder.grading.handins.naming import Named
 from autograder.grading.handins.placing import NotTaken
 from autograder.grading.handins.receipts import STUDENT_ID, Receipt, is_generic
-from autograder.grading.handins.zips import Opened
 from autograder.lms.said import Said
 from autograder.roster import Roster
 from autograder.roster.student import id_of

@@ -59,6 +59,8 @@ class Form:
     ok: bool = True
     roster: bool = True
     assign: tuple[str, ...] = ()
+    beside: Mapping[str, bytes] = field(default_factory=dict)
+    """By student, the file data.csv."""
 
 
 def notebook(text: str) -> bytes:
@@ -167,6 +169,7 @@ FROM_MAKE = (
                 f"gradebook_{U}.zip": {
                     f"{U}_aada_attempt_2026-02-18-{hour}-03-22_{U}.ipynb": f"ada {hour}" for hour in (16, 14)
                 }
+                | {f"{U}_aada_attempt_2026-02-18-16-03-22.txt": b"Name: Ada A (aada)"}
             },
         ),
         {"ada": "ada 16"},
@@ -361,6 +364,21 @@ OWN = (
         "a folder for each week, by last name and first",
         ({f"week 2/Öberg_Åsa/{U}.ipynb": "asa", f"week 2/A_Ada/{U}.ipynb": "ada"},),
         {"asa": "asa", "ada": "ada"},
+    ),
+    Form(
+        "files beside the notebooks, where a platform packs all into one folder",
+        (
+            {
+                "submissions.zip": {
+                    f"aada_LATE_12345_67890_{U}.ipynb": "ada",
+                    "aada_LATE_12345_67891_data.csv": b"ada's",
+                    f"bbo_12346_67892_{U}.ipynb": "bo",
+                    "bbo_12346_67893_data.csv": b"bo's",
+                }
+            },
+        ),
+        {"ada": "ada", "bo": "bo"},
+        beside={"ada": b"ada's", "bo": b"bo's"},
     ),
     Form(
         "nobody's name: asked, then filled in by hand",

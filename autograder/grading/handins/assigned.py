@@ -133,13 +133,13 @@ def _key(file: Opened, named: Named) -> str:
     return f"{hashlib.sha256(file.content or b'').hexdigest()[:16]} {named.origin[:LONGEST]}"
 
 
-def _fitting(wanted: str, where: PurePosixPath) -> str:
+def _fitting(wanted: str, came: PurePosixPath) -> str:
     """The outermost of the paths down to a file that was meant; "" where none was."""
-    for path in [where, *where.parents][-2::-1]:
+    for path in [came, *came.parents][-2::-1]:
         if wanted in (str(path), path.name) or wanted.endswith(f"/{path}"):
             return str(path)
     return ""
 
 
-def _shown(where: PurePosixPath) -> str:
-    return str(where).encode("utf-8", "replace").decode()[:LONGEST]
+def _shown(came: PurePosixPath) -> str:
+    return str(came).encode("utf-8", "replace").decode()[:LONGEST]

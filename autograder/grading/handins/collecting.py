@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from autograder.course_file import CourseError
 from autograder.grading.handins.archives import ENDS, Opened, why
-from autograder.grading.handins.beside import Chosen, Offer
+from autograder.grading.handins.beside import Chosen, Offer, lies_in
 from autograder.grading.handins.choosing import Choice, Notebook, read_receipt
 from autograder.grading.handins.dating import dated
 from autograder.grading.handins.moments import is_possible
@@ -140,7 +140,7 @@ class _Collection:
                     if self._is_ours(file, named):
                         ours, last = ours + 1, named.handin
                         continue
-                    if file.beside and (folder := file.where.parent) in several:
+                    if file.beside and (folder := lies_in(file.where)[0]) in several:
                         if folder not in told:
                             told.add(folder)
                             yield Entry(_shown(folder), Fate.REFUSED, note=_nobodys(file.beside))

@@ -43,7 +43,9 @@ def read_table(path: Path) -> Table:
                     f"{len(columns)}. Next: put a text that holds a {delimiter!r} in quotes."
                 )
             if any(cell.strip() for cell in cells):
-                named = dict(zip(reversed(columns), reversed(_filled(cells, len(columns))), strict=True))
+                named: dict[str, str] = {}
+                for column, cell in zip(columns, _filled(cells, len(columns)), strict=True):
+                    named.setdefault(column, cell)
                 rows.append((reader.line_num, named))
     except csv.Error as error:
         raise CourseError(

@@ -12,7 +12,7 @@ from autograder.cli import app
 from autograder.commands.submit import submit
 from autograder.course import Course, CourseError
 from autograder.grading.handins.collecting import collect
-from autograder.roster import Roster
+from autograder.roster import Roster, Student
 from autograder.tables import as_csv, read_table
 from tests.handins.forms import CLASS, MOODLE, U, lay, moodle, notebook, slip
 from tests.handins.test_forms import texts
@@ -50,6 +50,20 @@ def test_what_was_said_of_a_platforms_number_is_good_for_its_next_file(course: C
     fill_in(course, {f"{MOODLE}/{moodle('Nick', 900)}": "pat"})
     assert all(entry.ok for entry in collect(course, [lay(tmp_path / "2", runs[1], 13)]))
     assert texts(course) == {"pat": notebook("two"), "bo": notebook("bo")}
+
+
+def test_what_the_roster_can_tell_by_now_is_asked_no_more(course: Course, tmp_path: Path):
+    path = lay(tmp_path / "1", {MOODLE: {moodle("Alex Kim", 900): "one", moodle("Bo B", 901): "bo"}}, 12)
+    note = collect(course, [path])[0].note
+    assert note.endswith(
+        "Next: course roster, with this assignment's grading worksheet, or course collect --assign "
+        "'moodle 900=STUDENT', or fill in whose.csv"
+    )
+    assert len(read_table(course.root / "whose.csv").rows) == 1
+    known, _ = Roster(CLASS).updated([Student("", "Alex Kim", "a2@school.test", {"moodle": ("900",)})])
+    known.save(course.root)
+    assert [entry.student for entry in collect(course, [path])] == ["kim2", "bo"]
+    assert read_table(course.root / "whose.csv").rows == ()
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,7 @@ def test_a_persons_numbers_of_several_assignments_are_all_kept(tmp_path: Path):
             0,
         ),
         ("email\nada@x\n", "", [], 1),
+        ("name,email\nМария O'Neil,m@x\nPat O'Neil,p@x\n", "", ["Pat-O-Neil", "m"], 0),
     ],
 )
 def test_who_cannot_be_told_is_asked_about_and_never_guessed(

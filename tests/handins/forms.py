@@ -282,10 +282,11 @@ OWN = (
                 f"Kopie von {U}-bo.ipynb": "bo",
                 f"Öberg, Åsa - {U} (2).ipynb": "asa",
                 f"{U} Pat O'Neil v2.ipynb": "pat",
+                "Jürgen Groß - Hand-in 2.ipynb": notebook("jurgen", U),
                 f"wang.wei@school.test/{U} - Copy.ipynb": "wei",
             },
         ),
-        {"ada": "ada", "bo": "bo", "asa": "asa", "pat": "pat", "wei": "wei"},
+        {"ada": "ada", "bo": "bo", "asa": "asa", "pat": "pat", "wei": "wei", "jurgen": notebook("jurgen", U)},
     ),
     Form(
         "the whole course zipped: what lies in work/ counts",

@@ -6,10 +6,10 @@ import shutil
 
 import pytest
 
-from autograder.commands.grade import show
+from autograder.commands.grade import grade, show
 from autograder.commands.report import _named
 from autograder.commands.roster import missing
-from autograder.course import Course
+from autograder.course import Course, CourseError
 from autograder.grading import Outcome, Result
 from autograder.grading.gradebook.class_report import ClassReport, ExerciseReport, Mistake, NeedsALook
 from autograder.grading.gradebook.gradebook import enter_names, gradebook_of
@@ -67,3 +67,9 @@ def test_the_report_has_names_and_who_has_not_handed_in(course: Course):
     assert named.exercises[0].mistakes[0].students == ("Åsa Öberg (asa)", "stranger")
     assert named.needs_a_look[0].student == "Pat O'Neil (pat)"
     assert len(absent) == len(CLASS) - 2 and "Ada A (ada)" in absent
+
+
+def test_a_student_may_be_named_in_words_where_one_is_graded_alone(course: Course):
+    (course.root / "submitted" / "pat" / U).mkdir(parents=True)
+    with pytest.raises(CourseError, match=f"There is no hand-in of {U} by 'asa'"):
+        grade(course, U, ["Öberg, Åsa"])

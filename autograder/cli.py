@@ -313,9 +313,11 @@ def grade(
     Exit status: 0 all was run to its end; 1 something needs a look, or nothing could be graded; 130 Ctrl-C.
     """
     from autograder.commands.grade import all_went_well, grade, show, stopped
+    from autograder.commands.roster import missing
     from autograder.commands.showing import print_error, print_json
     from autograder.commands.watching import watching
     from autograder.grading import in_nbgraders_way
+    from autograder.roster import Roster
 
     course = _course()
     how = {"jobs": jobs, "scheduler": scheduler, "unsafe": unsafe}
@@ -330,7 +332,13 @@ def grade(
     if json:
         print_json([result.as_json() for result in results])
     else:
-        show(results, unchanged={unit: seen.unchanged for unit, seen in watcher.units.items()})
+        units = {result.unit for result in results}
+        show(
+            results,
+            unchanged={unit: seen.unchanged for unit, seen in watcher.units.items()},
+            roster=Roster.load(course.root),
+            absent={} if student else {unit: missing(course, unit) for unit in units},
+        )
     _exit(all_went_well(results))
 
 
@@ -346,7 +354,7 @@ def report(unit: AnyUnit = None, json: Json = False) -> None:
         print_json([one.as_json() for one in found])
         return
     for one in found:
-        show(one)
+        show(course, one)
         print_lines(f"Page: {write_page(course, one)}", "")
 
 

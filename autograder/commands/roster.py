@@ -27,7 +27,7 @@ class Read:
 
 @dataclass(frozen=True)
 class Row:
-    """A student, and the units that this one has handed in, and those that others have and this one has not."""
+    """A student, the units that this one has handed in, and those that only others have."""
 
     student: Student
     there: tuple[str, ...]

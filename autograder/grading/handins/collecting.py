@@ -90,7 +90,7 @@ class _Collection:
         self.units = [unit.id for unit in course.units]
         self.submitted = course.root / "submitted"
         self.people = People(course.root, assign)
-        self.origins = Origins()
+        self.origins = Origins(by_roster=bool(self.people.roster))
         self.ours = {
             hashlib.sha256(path.read_bytes()).digest()
             for unit in self.units

@@ -182,6 +182,11 @@ def test_a_roster_that_cannot_be_read_is_one_sentence_with_its_line(
     assert said in str(error.value)
 
 
+def test_ids_that_end_in_a_number_are_no_numbers_of_moodles(tmp_path: Path):
+    [one] = listed(tmp_path, "ID,Name\ns123456,Ada A\n")
+    assert (one.id, one.keys) == ("s123456", {})
+
+
 def test_a_table_without_people_says_what_is_allowed(tmp_path: Path):
     with pytest.raises(CourseError, match=r"its columns are colour, size\. Allowed: Moodle's participants"):
         listed(tmp_path, "colour,size\nred,1\n")

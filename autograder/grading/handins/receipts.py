@@ -33,9 +33,11 @@ STUDENT_ID = re.compile(
 )
 """A name that every file system takes: Windows has devices of some names, and drops a dot at the end."""
 
-MACHINES = "azureuser codespace docker ec2-user gitpod jovyan jupyter pi runner ubuntu vagrant vscode"
-ROLES = "admin administrator guest home me notebook owner root student students teacher test user users"
-NO_NAMES = "anonymous default name nobody none unknown username your-name"
+MACHINES = (
+    "azureuser codespace colab docker ec2-user gitpod jovyan jupyter pi runner sagemaker-user ubuntu vagrant"
+)
+ROLES = "admin administrator benutzer elev guest owner root student students teacher test user users"
+NO_NAMES = "anonymous default home me name nobody none notebook unknown username vscode your-name"
 GENERIC = frozenset((*MACHINES.split(), *ROLES.split(), *NO_NAMES.split()))
 """Logins that many machines share, and words that stand for a name: never a student."""
 WHOLE = str.maketrans(

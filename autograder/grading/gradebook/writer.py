@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 from nbgrader import utils as nbgrader_cells
 from nbgrader.api import MissingEntry
 
-from autograder.grading.gradebook.gradebook import asks_in, is_marked, late_remark, open_gradebook, scores_in
+from autograder.grading.gradebook.gradebook import asks_in, is_marked, open_gradebook, scores_in
 from autograder.grading.gradebook.journal import Noted
-from autograder.grading.gradebook.late_penalty import LatePenalty, seconds_late
+from autograder.grading.gradebook.late_penalty import LatePenalty
 from autograder.grading.handins.submitted import place
 from autograder.grading.nbgrader_inside import course_directory
 from autograder.grading.notebooks.answers import NOTED
@@ -100,6 +100,14 @@ class Writer:
             return {}
         return {grade.name: grade.auto_score for grade in entered.grades}
 
+    def marks(self, student: str) -> dict[str, float]:
+        """What a person gave, by exercise."""
+        try:
+            entered = self._book.find_submission_notebook(self.unit_id, self.unit_id, student)
+        except MissingEntry:
+            return {}
+        return {grade.name: float(grade.score or 0) for grade in entered.grades if is_marked(grade)}
+
     def _submission(self, student: str, timestamp: str | None) -> SubmittedAssignment:
         """The hand-in of a student as the gradebook has it, and when it was handed in."""
         facts = {} if timestamp is None else {"timestamp": timestamp}
@@ -109,6 +117,7 @@ class Writer:
         """The result as the gradebook has it now, marks given by hand included."""
         entered = _notebook(submission)
         scores, penalty = scores_in(entered, self.order)
+        late = str(self._penalty.lateness(submission))
         return Result(
             student=noted.student,
             unit=self.unit_id,
@@ -116,7 +125,7 @@ class Writer:
             reason=noted.reason,
             scores=scores,
             misconceptions=noted.misconceptions,
-            remarks=(*noted.remarks, *late_remark(seconds_late(submission))),
+            remarks=(*noted.remarks, *([late] if late else [])),
             late_penalty=penalty,
             asks=asks_in(entered, noted.asks),
         )

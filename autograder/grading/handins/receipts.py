@@ -10,6 +10,7 @@ import hashlib
 import json
 import platform
 import re
+import struct
 import unicodedata
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -25,10 +26,25 @@ from autograder.grading.inside.frames import read_json
 FILE_NAME = "receipt.json"
 PACKAGES = ("learning-to-divide", "numpy", "keras", "tensorflow-cpu", "tensorflow")
 MAX_BYTES = 20_000
+UTC_FIELD = 0x5455
+"""Of a zip, by which its times can be told in another zone."""
 STUDENT_ID = re.compile(
     r"(?!(?i:con|prn|aux|nul|com\d|lpt\d)(\.|$))[A-Za-z0-9]([A-Za-z0-9._@-]{0,62}[A-Za-z0-9_@-])?"
 )
 """A name that every file system takes: Windows has devices of some names, and drops a dot at the end."""
+
+MACHINES = (
+    "azureuser codespace colab docker ec2-user gitpod jovyan jupyter pi runner sagemaker-user ubuntu vagrant"
+)
+ROLES = "admin administrator benutzer elev guest owner root student students teacher test user users"
+NO_NAMES = "anonymous default home me name nobody none notebook unknown username vscode your-name"
+GENERIC = frozenset((*MACHINES.split(), *ROLES.split(), *NO_NAMES.split()))
+"""Logins that many machines share, and words that stand for a name: never a student."""
+WHOLE = str.maketrans(
+    {"ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th"}
+    | dict(zip("øØłŁđĐðÐħĦıŧŦ", "oOlLdDdDhHitT", strict=True))
+)
+"""Latin letters that are no other letter with a mark."""
 
 
 @dataclass(frozen=True)
@@ -92,26 +108,45 @@ def pack(path: Path, notebook: bytes, receipt: Receipt, files: Mapping[str, byte
     """Write the zip in one piece: ``<unit>.ipynb``, ``receipt.json``, and the files beside the notebook."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
-    with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(f"{receipt.unit}.ipynb", notebook)
-        archive.writestr(FILE_NAME, json.dumps(receipt.as_json(), indent=2, ensure_ascii=False) + "\n")
-        for name, content in (files or {}).items():
-            archive.writestr(name, content)
+    slip = json.dumps(receipt.as_json(), indent=2, ensure_ascii=False) + "\n"
+    contents = {f"{receipt.unit}.ipynb": notebook, FILE_NAME: slip.encode(), **(files or {})}
+    with zipfile.ZipFile(beside, "w") as archive:
+        for name, content in contents.items():
+            archive.writestr(_member(name, receipt), content, zipfile.ZIP_DEFLATED)
     beside.replace(path)
+
+
+def _member(name: str, receipt: Receipt) -> zipfile.ZipInfo:
+    """With the receipt's time, in UTC, too: in another zone a zip's own is another."""
+    member, moment = zipfile.ZipInfo(name), datetime.fromisoformat(receipt.time)
+    if 1980 <= moment.year < 2038:  # what the two fields can hold
+        member.date_time = moment.timetuple()[:6]
+        member.extra = struct.pack("<HHBl", UTC_FIELD, 5, 1, int(moment.timestamp()))
+    return member
 
 
 def student_id(name: str) -> str:
     """A student's name as nbgrader and every file system take it: ``Åsa Öberg`` → ``Asa-Oberg``.
 
-    Raises CourseError where nothing is left of it.
+    Raises CourseError where a letter has no such form, and for a login that many machines share.
     """
-    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    plain = re.sub(r"[^A-Za-z0-9._@]+", "-", ascii_name).strip("-._@")[:64]
-    if not STUDENT_ID.fullmatch(plain):
+    if is_generic(name):
+        raise CourseError(
+            f"{name!r} is a login that many share, and nobody's name. Next: give your own, as in --name ada."
+        )
+    letters = unicodedata.normalize("NFKD", name.translate(WHOLE))
+    is_whole = all(one.isascii() for one in letters if unicodedata.category(one) in ("Lu", "Ll", "Lt", "Lo"))
+    plain = re.sub(r"[^A-Za-z0-9._@]+", "-", letters.encode("ascii", "ignore").decode()).strip("-._@")[:64]
+    if not is_whole or not STUDENT_ID.fullmatch(plain):
         raise CourseError(
             f"{name!r} cannot be a name here. Next: give one in letters a to z and digits, as in --name ada."
         )
     return plain
+
+
+def is_generic(name: str) -> bool:
+    """Is it a login, or a word, that says of nobody who it is?"""
+    return name.strip().casefold() in GENERIC
 
 
 def versions() -> dict[str, str]:

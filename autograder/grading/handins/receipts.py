@@ -30,6 +30,12 @@ STUDENT_ID = re.compile(
 )
 """A name that every file system takes: Windows has devices of some names, and drops a dot at the end."""
 
+WHOLE = str.maketrans(
+    {"ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th"}
+    | dict(zip("øØłŁđĐðÐħĦıŧŦ", "oOlLdDdDhHitT", strict=True))
+)
+"""Latin letters that are no other letter with a mark."""
+
 
 @dataclass(frozen=True)
 class Receipt:
@@ -105,7 +111,7 @@ def student_id(name: str) -> str:
 
     Raises CourseError where nothing is left of it.
     """
-    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    ascii_name = unicodedata.normalize("NFKD", name.translate(WHOLE)).encode("ascii", "ignore").decode()
     plain = re.sub(r"[^A-Za-z0-9._@]+", "-", ascii_name).strip("-._@")[:64]
     if not STUDENT_ID.fullmatch(plain):
         raise CourseError(

@@ -1,0 +1,125 @@
+"""What an export needs to know of an LMS's worksheet, whichever LMS it is from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from autograder.lms.worksheet import Worksheet
+from autograder.roster import Roster, Student
+from autograder.roster.student import folded, id_of, squeezed
+
+
+@dataclass(frozen=True)
+class Row:
+    """A student's row: who that is in the LMS's words, which grade stands there, and what stands against one.
+
+    ``closed`` says why the LMS takes no grade here. ``handed_in`` where the LMS has a hand-in.
+    """
+
+    index: int
+    line: int
+    person: Student
+    before: str = ""
+    closed: str = ""
+    handed_in: bool = False
+    comment: str = ""
+
+    @property
+    def shown(self) -> str:
+        """Line and name, as a message names them."""
+        keys = (key for keys in self.person.keys.values() for key in keys)
+        name = self.person.name or self.person.email or next(keys, "no name")
+        return f"line {self.line}, {name}"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """``most`` is the grade for all points; ``beyond`` where the LMS takes more than that, too."""
+
+    system: str
+    worksheet: Worksheet
+    rows: tuple[Row, ...]
+    most: float
+    grade: int
+    comments: int | None = None
+    beyond: bool = False
+    decimal_comma: bool = False
+
+    def written(self, grade: float) -> str:
+        """A grade as this worksheet writes numbers."""
+        text = f"{grade:.2f}".rstrip("0").rstrip(".")
+        return text.replace(".", ",") if self.decimal_comma else text
+
+
+@dataclass
+class Matched:
+    """Whose the rows are, by their index, and in a sentence why another one is nobody's."""
+
+    students: dict[int, str] = field(default_factory=dict)
+    unknown: dict[int, str] = field(default_factory=dict)
+
+
+def match(rows: Sequence[Row], roster: Roster, students: Iterable[str]) -> Matched:
+    """Whose each row is. ``students`` are all who can be meant; those not on the roster have an id alone.
+
+    What a system calls a person counts before the name; two rows of one student are a question.
+    """
+    known = Roster([*roster, *(Student(name) for name in students if not roster.get(name))])
+    found = Matched()
+    by_key = {row.index: _by_key(row.person, known) for row in rows}
+    taken = {one.id for people in by_key.values() if len(people) == 1 for one in people}
+    claims: dict[str, list[Row]] = {}
+    for row in rows:
+        people = by_key[row.index] or [one for one in _by_name(row.person, known) if one.id not in taken]
+        if len(people) == 1:
+            claims.setdefault(people[0].id, []).append(row)
+        elif people:
+            found.unknown[row.index] = f"could be {' or '.join(one.shown for one in people)}"
+        else:
+            found.unknown[row.index] = "nobody here has that name, e-mail or number"
+    for student, claiming in claims.items():
+        for row in claiming:
+            if len(claiming) == 1:
+                found.students[row.index] = student
+            else:
+                lines = " and ".join(str(one.line) for one in claiming)
+                found.unknown[row.index] = f"lines {lines} could both be {known.shown(student)}"
+    return found
+
+
+def _by_key(person: Student, known: Roster) -> list[Student]:
+    """All who have one of a row's numbers or addresses, or an id that is its login."""
+    found = [known.by_key(system, key) for system, key in person.all_keys()]
+    found += [known.get(key) for key in (*person.keys.get("login", ()), *person.keys.get("id_number", ()))]
+    return list({one.id: one for one in found if one}.values())
+
+
+def _by_name(person: Student, known: Roster) -> list[Student]:
+    """All of that name whom no number or address contradicts; an id alone is a name, too."""
+    people = {one.id: one for text in (person.name, id_of(person.name)) for one in known.find(text)}
+    same = folded(squeezed(person.name))
+    return [
+        one
+        for one in people.values()
+        if (not one.name or same in one.squeezed_names()) and not one.contradicted_by(person)
+    ]
+
+
+OPENS, CLOSES = '<div class="course-feedback">', "</div>"
+"""Around what an export wrote as a comment, so that the next one replaces it, and nothing else."""
+
+
+def with_comment(before: str, comments: Mapping[str, str], penalty: float) -> str:
+    """A comment in HTML: what others wrote in the LMS stays, and what an earlier export wrote is replaced."""
+    said = [f"<p>{escape(name)}: {escape(text)}</p>" for name, text in comments.items()]
+    if penalty:
+        said.append(f"<p>Late penalty: {penalty:g} points</p>")
+    ours = OPENS + "".join(said).replace("\r\n", "\n").replace("\n", "<br>") + CLOSES if said else ""
+    start, end = before.find(OPENS), -1
+    if start >= 0:
+        end = before.find(CLOSES, start)
+    if end >= 0:
+        return before[:start] + ours + before[end + len(CLOSES) :]
+    return before + ours

@@ -16,8 +16,7 @@ ASSIGNMENT = re.compile(r"(.*\S)\s*\((\d+)\)")
 """A column's heading: the assignment's name, and Canvas's number for it."""
 CLOSED = {"n/a": "Canvas has this assignment not for this student (N/A)", "ex": "excused in Canvas (EX)"}
 TEST_STUDENT = "Student, Test"
-UPLOADED = re.compile(r"(?:.*_)?(\d+)_(\d+)_.+")
-"""In the name of a downloaded file: Canvas's number for the student, and for the file."""
+"""What Canvas calls a teacher who looks at the course as a student does."""
 HOW = "In Canvas: Grades, Export, Export Entire Gradebook"
 
 
@@ -44,9 +43,11 @@ def read_canvas(path: Path, unit_id: str, title: str, column: str | None = None)
         sheet.must_be_whole(index)
         said = {name: sheet.said(index, named.get(name)) for name in ("student", "firstname", "lastname", *_KEYS)}
         name = said["student"] or " ".join((said["firstname"], said["lastname"])).strip()
+        if name == TEST_STUDENT:
+            continue
         keys = {system: (said[heading],) for heading, system in _KEYS.items() if said[heading]}
         before = sheet.said(index, grade)
-        closed = "this is Canvas's test student" if name == TEST_STUDENT else CLOSED.get(before.casefold(), "")
+        closed = CLOSED.get(before.casefold(), "")
         email = said["sis login id"] if "@" in said["sis login id"] else ""
         person = Student("", clean_name(name), email, keys)
         rows.append(Row(index, sheet.lines[index], person, before, closed))
@@ -57,13 +58,14 @@ def read_canvas(path: Path, unit_id: str, title: str, column: str | None = None)
 def feedback_name(came_as: str, person: Student, unit_id: str) -> str:
     """The name by which Canvas knows a feedback file again; "" where the hand-in did not come from Canvas.
 
-    Canvas takes the first two numbers between _ for the student's and the file's that it is feedback on.
+    Canvas takes the first two numbers between _ for the student's, and for the file's that it is feedback on.
     """
-    parts = (UPLOADED.fullmatch(part) for part in PurePosixPath(came_as).parts)
-    found = next((part for part in parts if part), None)
-    if found is None or (found[1],) != person.keys.get("canvas"):
-        return ""
-    return f"feedback_{found[1]}_{found[2]}_of-{unit_id}.html"
+    for part in PurePosixPath(came_as).parts:
+        words = part.split("_")
+        numbers = [word for word in words if word.isdecimal()][:2]
+        if len(numbers) == 2 and (numbers[0],) == person.keys.get("canvas"):
+            return "_".join([*words[: words.index(numbers[0])], *numbers, f"feedback-{unit_id}.html"])
+    return ""
 
 
 _KEYS = {"id": "canvas", "sis user id": "id_number", "sis login id": "login"}

@@ -59,7 +59,7 @@ def read_moodle(path: Path) -> Sheet:
                 before=sheet.said(index, grade),
                 closed="Moodle says that this grade cannot be changed" if locked else "",
                 handed_in=sheet.said(index, submitted) not in ("", "-"),
-                comment=sheet.said(index, comments),
+                comment="" if comments is None else sheet.rows[index][comments].text,
             )
         )
     comma = "," in sheet.said(1, most)
@@ -74,6 +74,12 @@ def feedback_folder(person: Student) -> str:
     [participant] = person.keys["moodle"]
     name = re.sub(r'[_/\\:*?"<>|.]+', " ", person.name).strip() or "Participant"
     return f"{name}_{participant}_assignsubmission_file_"
+
+
+def participant_in(came_as: str) -> str:
+    """The number of the participant in the name of a downloaded hand-in; "" where there is none."""
+    found = re.search(r"_(\d+)_assignsubmission_", came_as)
+    return found[1] if found else ""
 
 
 def _grade(sheet: Worksheet) -> tuple[int, int, float]:

@@ -8,7 +8,7 @@ from html import escape
 
 from autograder.lms.worksheet import Worksheet
 from autograder.roster import Roster, Student
-from autograder.roster.student import folded, id_of, squeezed
+from autograder.roster.student import NAMING, folded, id_of, squeezed
 
 
 @dataclass(frozen=True)
@@ -64,19 +64,20 @@ class Matched:
 def match(rows: Sequence[Row], roster: Roster, students: Iterable[str]) -> Matched:
     """Whose each row is. ``students`` are all who can be meant; those not on the roster have an id alone.
 
-    What a system calls a person counts before the name; two rows of one student are a question.
+    What a system calls a person counts before the name. Where the two are at odds, or two rows are one
+    student's, nothing is decided.
     """
-    known = Roster([*roster, *(Student(name) for name in students if not roster.get(name))])
+    known = _Known(roster, students)
     found = Matched()
-    by_key = {row.index: _by_key(row.person, known) for row in rows}
-    taken = {one.id for people in by_key.values() if len(people) == 1 for one in people}
+    people = {row.index: known.by_key(row.person) for row in rows}
+    taken = {one.id for several in people.values() if len(several) == 1 for one in several}
     claims: dict[str, list[Row]] = {}
     for row in rows:
-        people = by_key[row.index] or [one for one in _by_name(row.person, known) if one.id not in taken]
-        if len(people) == 1:
-            claims.setdefault(people[0].id, []).append(row)
-        elif people:
-            found.unknown[row.index] = f"could be {' or '.join(one.shown for one in people)}"
+        meant = people[row.index] or [one for one in known.by_name(row.person) if one.id not in taken]
+        if len(meant) == 1:
+            claims.setdefault(meant[0].id, []).append(row)
+        elif meant:
+            found.unknown[row.index] = f"could be {' or '.join(one.shown for one in meant)}"
         else:
             found.unknown[row.index] = "nobody here has that name, e-mail or number"
     for student, claiming in claims.items():
@@ -89,22 +90,34 @@ def match(rows: Sequence[Row], roster: Roster, students: Iterable[str]) -> Match
     return found
 
 
-def _by_key(person: Student, known: Roster) -> list[Student]:
-    """All who have one of a row's numbers or addresses, or an id that is its login."""
-    found = [known.by_key(system, key) for system, key in person.all_keys()]
-    found += [known.get(key) for key in (*person.keys.get("login", ()), *person.keys.get("id_number", ()))]
-    return list({one.id: one for one in found if one}.values())
+class _Known:
+    def __init__(self, roster: Roster, students: Iterable[str]) -> None:
+        self._all = Roster([*roster, *(Student(name) for name in students if not roster.get(name))])
+        self._by_id = {folded(one.id): one for one in self._all}
 
+    def shown(self, student: str) -> str:
+        return self._all.shown(student)
 
-def _by_name(person: Student, known: Roster) -> list[Student]:
-    """All of that name whom no number or address contradicts; an id alone is a name, too."""
-    people = {one.id: one for text in (person.name, id_of(person.name)) for one in known.find(text)}
-    same = folded(squeezed(person.name))
-    return [
-        one
-        for one in people.values()
-        if (not one.name or same in one.squeezed_names()) and not one.contradicted_by(person)
-    ]
+    def by_key(self, person: Student) -> list[Student]:
+        """All who have one of a row's numbers or addresses; with all of its name where it is not theirs."""
+        keys = [(system, key) for system, key in person.all_keys()]
+        names = [folded(key) for system in NAMING for key in person.keys.get(system, ())]
+        keys += [(system, name) for name in names for system in NAMING]
+        found = [self._all.by_key(system, key) for system, key in keys] + [*map(self._by_id.get, names)]
+        people = {one.id: one for one in found if one}
+        alike = {one.id: one for one in self._all.find(person.name)} if person.name else {}
+        return list({**people, **({} if alike.keys() & people.keys() else alike)}.values() if people else ())
+
+    def by_name(self, person: Student) -> list[Student]:
+        """All of that name whom no number or address contradicts; an id alone is a name, too."""
+        words = (word for word in (person.name, id_of(person.name)) if word)
+        people = {one.id: one for word in words for one in self._all.find(word)}
+        same = squeezed(person.name)
+        return [
+            one
+            for one in people.values()
+            if (not one.name or same in one.squeezed_names()) and not one.contradicted_by(person)
+        ]
 
 
 OPENS, CLOSES = '<div class="course-feedback">', "</div>"

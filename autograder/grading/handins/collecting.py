@@ -17,6 +17,7 @@ from autograder.grading.handins.choosing import Choice, Notebook, read_receipt
 from autograder.grading.handins.moments import first_possible
 from autograder.grading.handins.naming import Named, of_several, whose
 from autograder.grading.handins.opening import open_all
+from autograder.grading.handins.origins import note_origin
 from autograder.grading.handins.placing import Arrival, Fate, NotTaken, Word, put
 from autograder.grading.handins.receipts import STUDENT_ID, Receipt, student_id
 from autograder.grading.handins.zips import ENDS, Opened, why
@@ -134,6 +135,8 @@ class _Collection:
             *key,
             Arrival(new.content, new.moment, word, within, chosen.taken, new.slip),
         )
+        if fate is not Fate.OLDER:
+            note_origin(self.submitted, *key, str(new.file.where))
         self.kept[key] += fate in (Fate.REPLACED, Fate.OLDER)
         if fate is not Fate.KNOWN:
             notes.append(self._twice(new))

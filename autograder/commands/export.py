@@ -39,7 +39,12 @@ class Exported:
 
     def as_json(self) -> dict[str, Any]:
         lines = [line.as_json() for line in self.lines]
-        return {"files": [str(f) for f in self.files], "lines": lines, "notes": list(self.notes), "ok": self.ok}
+        return {
+            "files": [str(f) for f in self.files],
+            "lines": lines,
+            "notes": list(self.notes),
+            "ok": self.ok,
+        }
 
 
 def export_to_lms(
@@ -51,7 +56,7 @@ def export_to_lms(
     pages: bool = True,
     on_progress: Step | None = None,
 ) -> Exported:
-    """Fill a copy of the worksheet in ``export/<unit>/``, and lay a zip with the feedback ``pages`` beside it.
+    """Fill a copy of the worksheet in ``export/<unit>/``, with a zip of the feedback ``pages`` beside it.
 
     Raises CourseError before anything is written.
     """
@@ -65,20 +70,23 @@ def export_to_lms(
         )
     others = [one.id for one in course.units if one.id in into.name and one.id != unit_id]
     if others and unit_id not in into.name:
-        raise CourseError(f"{into.name} is named for {others[0]}. Next: course export {others[0]}, or rename it.")
+        raise CourseError(
+            f"{into.name} is named for {others[0]}. Next: course export {others[0]}, or rename it."
+        )
     roster = Roster.load(course.root)
     sheet = read_canvas(into, unit_id, unit.title, column) if system == "canvas" else read_moodle(into)
     grades = final_grades(course, unit_id, [student.id for student in roster])
     filled = fill(sheet, roster, grades)
     if system == "moodle":
         _must_be_of(course, unit_id, sheet, filled)
-    members, notes = {}, []
+    members: dict[str, Path] = {}
+    notes: list[str] = []
     if pages and filled.rows:
         members, notes = _feedback(course, unit_id, system, filled, roster, on_progress)
     folder = course.root / FOLDER / unit_id
     folder.mkdir(parents=True, exist_ok=True)
     zipped = folder / f"feedback-{system}-{unit_id}.zip"
-    files = [_write(folder / into.name, filled.content), *([_pack(zipped, members)] if members else [])]
+    files = [write(folder / into.name, filled.content), *([_pack(zipped, members)] if members else [])]
     if not members:
         zipped.unlink(missing_ok=True)  # of an earlier export
     ok = all(line.ok for line in filled.lines) and not notes
@@ -93,10 +101,10 @@ def show(exported: Exported) -> None:
     if looks:
         rows = [(str(line.line or "–"), line.student, line.grade or "–", line.note) for line in looks]
         print_table("Needs a look", ("line", "student", "grade", "why"), rows)
-    missing = [line.student for line in exported.lines if line.ok and not line.grade]
-    filled = sum(bool(line.grade) for line in exported.lines)
-    print_lines(f"{filled} of {sum(line.line is not None for line in exported.lines)} rows have their grade.")
-    if missing:
+    in_rows = [line for line in exported.lines if line.line is not None]
+    if in_rows:
+        print_lines(f"{sum(bool(line.grade) for line in in_rows)} of {len(in_rows)} rows have their grade.")
+    if missing := [line.student for line in in_rows if line.ok and not line.grade]:
         print_lines(f"Not handed in, {len(missing)}: {', '.join(missing)}.")
     print_lines(*exported.notes, *(f"wrote {path}" for path in exported.files))
 
@@ -108,7 +116,7 @@ def _must_be_of(course: Course, unit_id: str, sheet: Sheet, filled: Filled) -> N
     others = [s for s, key in known.items() if (key,) != filled.rows[s].person.keys["moodle"]]
     if 2 * len(others) > len(known):
         raise CourseError(
-            f"{sheet.worksheet.path}: this is the worksheet of another assignment, since Moodle's numbers for "
+            f"{sheet.worksheet.path}: this is the worksheet of another assignment. Moodle's numbers for "
             f"{len(others)} of {len(known)} students are others than in the hand-ins of {unit_id}. "
             "Next: download the one of this assignment."
         )
@@ -120,17 +128,18 @@ def _feedback(
     """The pages of all whose grade is in the worksheet, by their names in the zip, and who has none."""
     written = feedback(course, unit_id, on_progress)
     pages = {path.parents[1].name: path for path in written.pages}
-    members, notes = {}, [said for said in written.failed]
-    for student, row in filled.rows.items():
-        if page := pages.get(student):
-            if name := _member(course, unit_id, system, student, row):
-                members[name] = page
-            else:
-                notes.append(
-                    f"No feedback for {roster.shown(student)} in the zip: it takes the name of a file that was "
-                    "downloaded from Canvas, and the hand-in did not come under one."
-                )
-    return members, notes
+    names = {
+        student: _member(course, unit_id, system, student, row)
+        for student, row in filled.rows.items()
+        if student in pages
+    }
+    notes = list(written.failed)
+    if nameless := [roster.shown(student) for student, name in names.items() if not name]:
+        notes.append(
+            f"No feedback in the zip for {', '.join(nameless)}: Canvas asks for the name of the file that was "
+            "downloaded, and no hand-in of theirs that counts came under such a name."
+        )
+    return {name: pages[student] for student, name in names.items() if name}, notes
 
 
 def _member(course: Course, unit_id: str, system: str, student: str, row: Row) -> str:
@@ -139,7 +148,7 @@ def _member(course: Course, unit_id: str, system: str, student: str, row: Row) -
     return feedback_name(origin_of(course.root / "submitted", student, unit_id), row.person, unit_id)
 
 
-def _write(path: Path, content: bytes) -> Path:
+def write(path: Path, content: bytes) -> Path:
     """In one piece."""
     new = path.with_name(f".{path.name}.new")
     new.write_bytes(content)

@@ -35,13 +35,15 @@ def read_canvas(path: Path, unit_id: str, title: str, column: str | None = None)
     most = number(sheet.said(points, grade))
     if not most:
         raise CourseError(
-            f"{path}: Canvas has no points for {sheet.header[grade]}. Next: give it some in Canvas, and export "
-            "again."
+            f"{path}: Canvas has no points for {sheet.header[grade]}. "
+            "Next: give it some in Canvas, and export again."
         )
     rows = []
     for index in range(points + 1, len(sheet.rows)):
         sheet.must_be_whole(index)
-        said = {name: sheet.said(index, named.get(name)) for name in ("student", "firstname", "lastname", *_KEYS)}
+        said = {
+            name: sheet.said(index, named.get(name)) for name in ("student", "firstname", "lastname", *_KEYS)
+        }
         name = said["student"] or " ".join((said["firstname"], said["lastname"])).strip()
         if name == TEST_STUDENT:
             continue
@@ -79,7 +81,11 @@ def _column(sheet: Worksheet, points: int, unit_id: str, title: str, wanted: str
         if (match := ASSIGNMENT.fullmatch(heading)) and not READ_ONLY.search(sheet.said(points, place))
     }
     if wanted is None:
-        meant = [p for p, name in found.items() if unit_id in name.casefold() or title.casefold() in name.casefold()]
+        meant = [
+            p
+            for p, name in found.items()
+            if unit_id in name.casefold() or title.casefold() in name.casefold()
+        ]
     else:
         words = wanted.strip().casefold()
         meant = [p for p, name in found.items() if words in (sheet.header[p].casefold(), name.casefold())]

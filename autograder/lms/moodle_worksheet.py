@@ -49,7 +49,9 @@ def read_moodle(path: Path) -> Sheet:
         [(_, key)] = PARTICIPANT.findall(sheet.said(index, participant))
         keys = {"moodle": (key,), "id_number": (said["id_number"],), "login": (said["login"],)}
         name = clean_name(re.sub(r"<[^>]*>", "", said["name"]))
-        person = Student("", name, said["email"], {system: keys[system] for system in keys if keys[system][0]})
+        person = Student(
+            "", name, said["email"], {system: keys[system] for system in keys if keys[system][0]}
+        )
         locked = sheet.said(index, changeable).casefold() in NO
         rows.append(
             Row(

@@ -60,8 +60,8 @@ class Worksheet:
         """Raises CourseError where a row has other columns than the first: its cells would be mistaken."""
         if len(self.rows[row]) != len(self.rows[0]):
             raise CourseError(
-                f"{self.path}, line {self.lines[row]}: it has {len(self.rows[row])} cells, and the first line "
-                f"has {len(self.rows[0])}. Next: download the worksheet again."
+                f"{self.path}, line {self.lines[row]}: it has {len(self.rows[row])} cells, "
+                f"and the first line has {len(self.rows[0])}. Next: download the worksheet again."
             )
 
     def filled(self, values: Mapping[tuple[int, int], str]) -> bytes:

@@ -136,8 +136,8 @@ def _feedback(
     notes = list(written.failed)
     if nameless := [roster.shown(student) for student, name in names.items() if not name]:
         notes.append(
-            f"No feedback in the zip for {', '.join(nameless)}: Canvas asks for the name of the file that was "
-            "downloaded, and no hand-in of theirs that counts came under such a name."
+            f"No feedback in the zip for {', '.join(nameless)}: Canvas asks for the name of the downloaded "
+            "file, and the hand-in that counts did not come under such a name."
         )
     return {name: pages[student] for student, name in names.items() if name}, notes
 

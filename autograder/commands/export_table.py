@@ -16,6 +16,7 @@ from autograder.tables import as_csv
 if TYPE_CHECKING:
     from autograder.course import Course
 
+PERSON = ("id", "name", "email")
 Value = str | float | None
 Table = Sequence[Sequence[Value]]
 Grades = Mapping[str, Mapping[str, FinalGrade]]
@@ -38,7 +39,7 @@ def export_table(course: Course, unit_id: str | None, form: str) -> Exported:
         heads, rows = _of_unit(grades[unit_id], students)
     else:
         heads, rows = _of_term(course, grades, students)
-    table: Table = [["id", "name", "email", *heads], *([*p, *r] for p, r in zip(people, rows, strict=True))]
+    table: Table = [[*PERSON, *heads], *([*p, *r] for p, r in zip(people, rows, strict=True))]
     folder = course.root / FOLDER
     folder.mkdir(exist_ok=True)
     path = write(folder / f"{unit_id or 'term'}.{form}", FORMS[form](table))
@@ -72,12 +73,13 @@ def _of_unit(
 
 
 def _of_term(course: Course, grades: Grades, students: Sequence[str]) -> tuple[list[str], list[list[Value]]]:
-    """The points in each unit, and two results in percent: of what is graded, and of all there is."""
+    """The points in each unit, and two results in percent: of what is graded, and of all there is.
+
+    The second counts a unit that was not handed in as nothing, and is left out where one waits.
+    """
     weights = {unit.id: unit.weight for unit in course.units}
-    heads = []
-    for unit in course.units:
-        points = max((grade.points for grade in grades[unit.id].values()), default=0.0)
-        heads.append(f"{unit.id} (of {points:g}, weight {unit.weight})" if points else unit.id)
+    points = {u: max((g.points for g in of_unit.values()), default=0.0) for u, of_unit in grades.items()}
+    heads = [f"{u} (of {of:g}, weight {weights[u]})" if of else u for u, of in points.items()]
     rows: list[list[Value]] = []
     for student in students:
         mine = {unit: of_unit[student] for unit, of_unit in grades.items() if student in of_unit}
@@ -85,8 +87,10 @@ def _of_term(course: Course, grades: Grades, students: Sequence[str]) -> tuple[l
         reached = sum(weights[unit] * share for unit, share in shares.items())
         waiting = [unit for unit, grade in mine.items() if grade.score is None and grade.handed_in]
         so_far = _percent(reached, sum(weights[unit] for unit in shares))
-        scores = [mine[unit].score if unit in mine else None for unit in weights]
-        rows.append([*scores, so_far, _percent(reached, sum(weights.values())), ", ".join(waiting)])
+        of_all = None if waiting else _percent(reached, sum(weights.values()))
+        rows.append(
+            [*(mine[u].score if u in mine else None for u in weights), so_far, of_all, ", ".join(waiting)]
+        )
     return [*heads, "of what is graded, %", "of all units, %", "waits"], rows
 
 
@@ -133,8 +137,10 @@ def _xlsx(table: Table) -> bytes:
 
 
 def _json(table: Table) -> bytes:
+    """A unit is called by its id alone."""
     head, *rows = table
-    data: list[dict[str, Any]] = [dict(zip(map(str, head), row, strict=True)) for row in rows]
+    names = [str(name).partition(" (")[0] for name in head]
+    data: list[dict[str, Any]] = [dict(zip(names, row, strict=True)) for row in rows]
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 

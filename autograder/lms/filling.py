@@ -90,7 +90,8 @@ def _cells(sheet: Sheet, row: Row, grade: FinalGrade, text: str) -> Values:
     """The cells of a row that change."""
     cells = {} if text == row.before else {(row.index, sheet.grade): text}
     if sheet.comments is not None:
-        comment = with_comment(row.comment, grade.comments, grade.penalty)
+        late = f"Late penalty: {grade.penalty:g} of {grade.points:g} points" if grade.penalty else ""
+        comment = with_comment(row.comment, grade.comments, late)
         if comment != row.comment:
             cells[row.index, sheet.comments] = comment
     return cells

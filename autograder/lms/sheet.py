@@ -124,11 +124,11 @@ OPENS, CLOSES = '<div class="course-feedback">', "</div>"
 """Around what an export wrote as a comment, so that the next one replaces it, and nothing else."""
 
 
-def with_comment(before: str, comments: Mapping[str, str], penalty: float) -> str:
+def with_comment(before: str, comments: Mapping[str, str], penalty: str) -> str:
     """A comment in HTML: what others wrote in the LMS stays, and what an earlier export wrote is replaced."""
     said = [f"<p>{escape(name)}: {escape(text)}</p>" for name, text in comments.items()]
     if penalty:
-        said.append(f"<p>Late penalty: {penalty:g} points</p>")
+        said.append(f"<p>{escape(penalty)}</p>")
     ours = OPENS + "".join(said).replace("\r\n", "\n").replace("\n", "<br>") + CLOSES if said else ""
     start, end = before.find(OPENS), -1
     if start >= 0:

@@ -42,6 +42,10 @@ def read_moodle(path: Path) -> Sheet:
     after = dated[-1] if dated else most
     comments = next((n for n, h in enumerate(sheet.header) if n > after and COMMENTS.search(h)), None)
     columns = {system: _named(sheet, names) for system, names in _PERSON.items()}
+    if columns["name"] is None and participant + 1 < grade:
+        columns["name"] = participant + 1  # where Moodle has it, unless it hides who that is
+    if columns["email"] is None:
+        columns["email"] = next((n for n in range(grade) if _are_addresses(_column(sheet, n))), None)
     rows = []
     for index in range(1, len(sheet.rows)):
         sheet.must_be_whole(index)
@@ -122,6 +126,10 @@ def _are_participants(cells: list[str]) -> bool:
     found = [PARTICIPANT.fullmatch(cell) for cell in cells]
     words = {match[1] for match in found if match}
     return len(words) == 1 and all(found) and len(set(cells)) == len(cells)
+
+
+def _are_addresses(cells: list[str]) -> bool:
+    return any(cells) and all("@" in cell for cell in cells if cell)
 
 
 def _same_number(cells: list[str]) -> float | None:

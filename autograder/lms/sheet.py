@@ -99,25 +99,29 @@ class _Known:
         return self._all.shown(student)
 
     def by_key(self, person: Student) -> list[Student]:
-        """All who have one of a row's numbers or addresses; with all of its name where it is not theirs."""
-        keys = [(system, key) for system, key in person.all_keys()]
+        """All who have one of a row's numbers or addresses; with those who have its name, where they have not."""
+        keys = [*person.all_keys()]
         names = [folded(key) for system in NAMING for key in person.keys.get(system, ())]
         keys += [(system, name) for name in names for system in NAMING]
         found = [self._all.by_key(system, key) for system, key in keys] + [*map(self._by_id.get, names)]
         people = {one.id: one for one in found if one}
-        alike = {one.id: one for one in self._all.find(person.name)} if person.name else {}
-        return list({**people, **({} if alike.keys() & people.keys() else alike)}.values() if people else ())
+        if any(one.name and not _has_name(one, person.name) for one in people.values()):
+            people |= {one.id: one for one in self._all.find(person.name) if _has_name(one, person.name)}
+        return list(people.values())
 
     def by_name(self, person: Student) -> list[Student]:
         """All of that name whom no number or address contradicts; an id alone is a name, too."""
         words = (word for word in (person.name, id_of(person.name)) if word)
         people = {one.id: one for word in words for one in self._all.find(word)}
-        same = squeezed(person.name)
         return [
             one
             for one in people.values()
-            if (not one.name or same in one.squeezed_names()) and not one.contradicted_by(person)
+            if (not one.name or _has_name(one, person.name)) and not one.contradicted_by(person)
         ]
+
+
+def _has_name(one: Student, name: str) -> bool:
+    return squeezed(name) in one.squeezed_names()
 
 
 OPENS, CLOSES = '<div class="course-feedback">', "</div>"

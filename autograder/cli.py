@@ -340,11 +340,14 @@ def export_grades(
     from autograder.commands.export import export_to_lms, show
     from autograder.commands.export_table import export_table
     from autograder.commands.showing import print_json, progress_bar
+    from autograder.course_file import CourseError
 
     course = _course()
     if to in (Target.MOODLE, Target.CANVAS):
         with progress_bar("Feedback") as step:
             exported = export_to_lms(course, unit, to, into, column, feedback, step)
+    elif into or column:
+        raise CourseError(f"--into and --column are for moodle and canvas. Next: course export --to {to}")
     else:
         exported = export_table(course, unit, to)
     if json:

@@ -99,7 +99,7 @@ class _Known:
         return self._all.shown(student)
 
     def by_key(self, person: Student) -> list[Student]:
-        """All who have one of a row's numbers or addresses; with those who have its name, where they have not."""
+        """All with one of a row's numbers or addresses, and where their name is another, who has it."""
         keys = [*person.all_keys()]
         names = [folded(key) for system in NAMING for key in person.keys.get(system, ())]
         keys += [(system, name) for name in names for system in NAMING]

@@ -55,7 +55,14 @@ FORMS = {
 }
 
 
-FIGURES: dict[str, tuple[int, int]] = {}
+FIGURES = {
+    "moodle-en": (590, 30),
+    "moodle-de": (592, 29),
+    "moodle-sv-from-a-spreadsheet": (592, 27),
+    "moodle-fr-tabs": (601, 30),
+    "canvas": (646, 0),
+    "canvas-semicolons": (644, 0),
+}
 """How many grades are in their row, and how many rows are asked about since the roster knows too little."""
 
 
@@ -96,7 +103,7 @@ def test_of_a_thousand_grades_none_is_in_the_wrong_row_and_none_is_missing_unsai
             if person is not None and person.is_told_apart(system):
                 wrong.append((person, before, now, line))
     assert wrong == []
-    print(form, given, asked)
+    assert (given, asked) == FIGURES[form]
     absent = " ".join(line.student for line in exported.lines if line.line is None)
     assert all(person.student.id in absent for person in PEOPLE[:20])
 

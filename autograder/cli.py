@@ -286,12 +286,29 @@ def grade(
 
 
 @app.command(epilog="Example: course report 02-divide-by-hand --json")
-def report(unit: AnyUnit = None, json: Json = False) -> None:
+def report(
+    unit: AnyUnit = None,
+    term: Annotated[bool, typer.Option("--term", help="All units together, by exercise.")] = False,
+    json: Json = False,
+) -> None:
     """How the class did: scores, right answers, the mistakes that many made; a page in report/."""
     from autograder.commands.report import reports, show, write_page
     from autograder.commands.showing import print_json, print_lines
 
     course = _course()
+    if term:
+        if unit:
+            raise typer.BadParameter("--term is about all units: leave the unit out.")
+        from autograder.commands.term_page import show_term, write_term_page
+        from autograder.grading.gradebook.term_report import term_report
+
+        whole = term_report(course)
+        if json:
+            print_json(whole.as_json())
+            return
+        show_term(course, whole)
+        print_lines(f"Page: {write_term_page(course, whole)}")
+        return
     found = reports(course, unit)
     if json:
         print_json([one.as_json() for one in found])

@@ -44,8 +44,13 @@ def as_html(report: ClassReport) -> str:
     body = [f"<h1>{escaped(title)}</h1><p>{escaped(summary(report))}</p>"]
     body += ["<h2>Scores</h2>", _scores(report), "<h2>Exercises</h2>", _exercises(report)]
     body += ["<h2>Mistakes</h2>", _mistakes(report), "<h2>Needs a look</h2>", _needs_a_look(report)]
+    return page(title, "\n".join(body))
+
+
+def page(title: str, body: str) -> str:
+    """A page in the look of all reports."""
     colours = {"green": GREEN, "amber": AMBER, "vermilion": VERMILION, "slate": SLATE}
-    return _PAGE.format(title=escaped(title), body="\n".join(body), **colours)
+    return _PAGE.format(title=escaped(title), body=body, **colours)
 
 
 def summary(report: ClassReport) -> str:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 ITEMS = ("unit", "exercise", "answers", "points reached", "correlation", "in words")
 EXPLAINED = (
-    "The correlation is that of the points reached here with the points that the same students reached in all "
-    "others (point-biserial, corrected): near 1 where those who do well elsewhere do well here."
+    "The correlation is that of the points reached here with what the same students reached in all others "
+    "(point-biserial, corrected): near 1 where those who do well elsewhere do well here, too."
 )
 NO_FINDING = (
     "What only these two have, or one more. It is no finding about anybody: those who learned together, or "

@@ -54,7 +54,7 @@ def pairs_alike(course: Course, results: Mapping[str, Sequence[Result]]) -> list
 
 
 def paired(having: Mapping[tuple[int, str], Iterable[str]]) -> list[Pair]:
-    """The pairs among those who have the same rare things: ``having`` says how much each counts, and whose."""
+    """Pairs of those who have the same rare things; ``having`` says how much each counts, and whose."""
     shared: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
     for what, students in having.items():
         if 2 <= len(who := sorted(students)) <= RARE:

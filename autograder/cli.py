@@ -196,27 +196,64 @@ def collect(
     paths: Annotated[
         list[Path] | None, typer.Argument(help="Folders, zips, notebooks; left out: handins/.")
     ] = None,
+    assign: Annotated[
+        list[str] | None, typer.Option(metavar="FILE=STUDENT", help="Whose a file is; may be repeated.")
+    ] = None,
     json: Json = False,
 ) -> None:
-    """Take hand-ins into submitted/, where nbgrader looks for them."""
+    """Take hand-ins into submitted/, where nbgrader looks for them.
+
+    Whose nobody can tell is asked in whose.csv: fill in the column student, and collect again.
+    """
     from collections import Counter
 
     from autograder.commands.showing import print_error, print_json, print_lines, print_table
     from autograder.grading.handins.collecting import collect
+    from autograder.roster import Roster
 
     course = _course()
-    entries = collect(course, paths or [course.root / "handins"])
+    entries = collect(course, paths or [course.root / "handins"], assign or ())
     if json:
         print_json([entry.as_json() for entry in entries])
     elif entries:
         columns = ("hand-in", "student", "unit", "what", "note")
-        rows = [(e.where, e.student or "?", e.unit or "?", str(e.fate), e.note) for e in entries]
+        shown = Roster.load(course.root).shown
+        rows = [
+            (e.where, shown(e.student) if e.student else "?", e.unit or "?", str(e.fate), e.note)
+            for e in entries
+        ]
         print_table("Hand-ins", columns, rows)
         fates = Counter(str(entry.fate) for entry in entries)
         print_lines(", ".join(f"{count} {fate}" for fate, count in fates.items()) + ".")
     else:
         print_error("There is no hand-in in there.")
     _exit(bool(entries) and all(entry.ok for entry in entries))
+
+
+@app.command(epilog="Example: course roster ~/Downloads/participants.csv")
+def roster(
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="FILES", help="Lists of the class; left out: shows it.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Read the class from Moodle's or Canvas's list, or from any CSV with names; or show who is in it.
+
+    Exit status: 0 all is clear; 1 a person must decide something, which is told in a line.
+    """
+    from autograder.commands.roster import COLUMNS, read, rows, summary
+    from autograder.commands.showing import print_json, print_lines, print_table
+
+    course = _course()
+    if files:
+        done = read(course, files)
+        print_lines(*done.questions, done.sentence)
+        _exit(not done.questions)
+    if json:
+        print_json([row.as_json() for row in rows(course)])
+        return
+    print_table("The class", COLUMNS, [row.as_row() for row in rows(course)])
+    print_lines(*summary(course))
 
 
 @app.command(epilog="Example: course check 01-warm-up")
@@ -264,9 +301,11 @@ def grade(
     Exit status: 0 all was run to its end; 1 something needs a look, or nothing could be graded; 130 Ctrl-C.
     """
     from autograder.commands.grade import all_went_well, grade, show, stopped
+    from autograder.commands.roster import missing
     from autograder.commands.showing import print_error, print_json
     from autograder.commands.watching import watching
     from autograder.grading import in_nbgraders_way
+    from autograder.roster import Roster
 
     course = _course()
     how = {"jobs": jobs, "scheduler": scheduler, "unsafe": unsafe}
@@ -281,7 +320,13 @@ def grade(
     if json:
         print_json([result.as_json() for result in results])
     else:
-        show(results, unchanged={unit: seen.unchanged for unit, seen in watcher.units.items()})
+        units = {result.unit for result in results}
+        show(
+            results,
+            unchanged={unit: seen.unchanged for unit, seen in watcher.units.items()},
+            roster=Roster.load(course.root),
+            absent={} if student else {unit: missing(course, unit) for unit in units},
+        )
     _exit(all_went_well(results))
 
 
@@ -314,7 +359,7 @@ def report(
         print_json([one.as_json() for one in found])
         return
     for one in found:
-        show(one)
+        show(course, one)
         print_lines(f"Page: {write_page(course, one)}", "")
 
 

@@ -12,7 +12,7 @@ from autograder.commands.feedback import feedback
 from autograder.commands.showing import Step, print_lines, print_table
 from autograder.course_file import CourseError
 from autograder.grading.gradebook.final_grades import final_grades
-from autograder.grading.handins.origins import origin_of
+from autograder.grading.handins.came_as import name_of
 from autograder.lms.canvas_gradebook import HOW as HOW_IN_CANVAS
 from autograder.lms.canvas_gradebook import feedback_name, read_canvas
 from autograder.lms.filling import Filled, Line, fill
@@ -111,7 +111,7 @@ def show(exported: Exported) -> None:
 
 def _must_be_of(course: Course, unit_id: str, sheet: Sheet, filled: Filled) -> None:
     """A participant has another number in each assignment: most that are known must be the worksheet's."""
-    came = {s: participant_in(origin_of(course.root / "submitted", s, unit_id)) for s in filled.rows}
+    came = {s: participant_in(name_of(course.root / "submitted", s, unit_id)) for s in filled.rows}
     known = {student: key for student, key in came.items() if key}
     others = [s for s, key in known.items() if (key,) != filled.rows[s].person.keys["moodle"]]
     if 2 * len(others) > len(known):
@@ -145,7 +145,7 @@ def _feedback(
 def _member(course: Course, unit_id: str, system: str, student: str, row: Row) -> str:
     if system == "moodle":
         return f"{feedback_folder(row.person)}/{unit_id}.html"
-    return feedback_name(origin_of(course.root / "submitted", student, unit_id), row.person, unit_id)
+    return feedback_name(name_of(course.root / "submitted", student, unit_id), row.person, unit_id)
 
 
 def write(path: Path, content: bytes) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from autograder.commands.showing import number, print_lines, print_table, status_text, total
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from autograder.course import Course
+    from autograder.roster import Roster, Student
 
 
 def grade(
@@ -64,12 +66,17 @@ def show(
     results: Sequence[Result],
     differences: Mapping[tuple[str, str], Sequence[str]] | None = None,
     unchanged: Mapping[str, int] | None = None,
+    roster: Roster | None = None,
+    absent: Mapping[str, Sequence[Student]] | None = None,
 ) -> None:
     """For each unit a table of scores, then the mistakes, what needs a person, and how many of each status.
 
     ``differences``, by unit and student, is from what was to come out: one more column, and lines below.
-    ``unchanged``, by unit, is how many were not run again.
+    ``unchanged``, by unit, is how many were not run again; ``roster`` has the names, and ``absent``, by unit,
+    are those who have handed in nothing.
     """
+    if roster:
+        results = [replace(result, student=roster.shown(result.student)) for result in results]
     for unit in dict.fromkeys(result.unit for result in results):
         own = [result for result in results if result.unit == unit]
         _show_table(unit, own, differences)
@@ -77,7 +84,8 @@ def show(
             f"{r.student}  ✗ {line}" for r in own for line in (differences or {}).get((unit, r.student), ())
         ]
         summary = _summary(own, (unchanged or {}).get(unit, 0))
-        for lines in (_mistakes(own), _noted(own), differing, _needs_a_look(own), [summary]):
+        away = _absent((absent or {}).get(unit, ()))
+        for lines in (_mistakes(own), _noted(own), differing, _needs_a_look(own), away, [summary]):
             if lines:
                 print_lines(*lines, "")
     if any(result.waiting for result in results):
@@ -139,6 +147,11 @@ def _noted(results: Sequence[Result]) -> list[str]:
     """What was put right before grading, and who was late."""
     lines = [f"  {result.student}: {'; '.join(result.remarks)}" for result in results if result.remarks]
     return ["Noted:", *lines] if lines else []
+
+
+def _absent(students: Sequence[Student]) -> list[str]:
+    names = ", ".join(student.shown for student in students)
+    return [f"Not handed in ({len(students)}): {names}"] if students else []
 
 
 def _needs_a_look(results: Sequence[Result]) -> list[str | Text]:

@@ -38,12 +38,17 @@ svg {{ width: 100%; height: auto; font: 13px system-ui, sans-serif }}
 _WIDTH, _HEIGHT, _FLOOR, _LEFT = 760, 250, 200, 40
 
 
-def as_html(report: ClassReport) -> str:
-    """The page: the distribution of scores, each exercise, each mistake with its count, what needs a look."""
+def as_html(report: ClassReport, absent: Sequence[str] = ()) -> str:
+    """The page: the distribution of scores, each exercise, each mistake with its count, what needs a look.
+
+    ``absent`` are the names of those who have handed in nothing.
+    """
     title = f"{report.unit}: {report.title}"
     body = [f"<h1>{escaped(title)}</h1><p>{escaped(summary(report))}</p>"]
     body += ["<h2>Scores</h2>", _scores(report), "<h2>Exercises</h2>", _exercises(report)]
     body += ["<h2>Mistakes</h2>", _mistakes(report), "<h2>Needs a look</h2>", _needs_a_look(report)]
+    if absent:
+        body.append(f"<h2>Not handed in</h2><p>{len(absent)}: {escaped(', '.join(absent))}</p>")
     return page(title, "\n".join(body))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -39,7 +40,7 @@ def submit(course: Course, unit_id: str, name: str | None = None) -> tuple[Path,
     files, left_out = of_a_handin(notebook.parent, course.lesson(unit).parent)
     if left_out:
         raise CourseError(f"{left_out[0]}. Next: rename it, make it smaller, or move it out of work/{unit}/.")
-    student = receipts.student_id(name or _login())
+    student = receipts.student_id(name) if name else _login()
     moment = datetime.now(ZoneInfo(course.time_zone))
     receipt = receipts.write_receipt(unit, student, content, moment, missing)
     path = course.root / "work" / f"handin-{unit}-{student}.zip"
@@ -68,7 +69,10 @@ def as_text(path: Path, receipt: Receipt) -> str:
 
 
 def _login() -> str:
+    """The name by which JupyterHub or this machine knows the student, as a student's name is written."""
     try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        raise CourseError("Who are you? Next: course submit UNIT --name YOUR-NAME") from None
+        return receipts.student_id(os.environ.get("JUPYTERHUB_USER") or getpass.getuser())
+    except (OSError, KeyError, ImportError, CourseError):
+        raise CourseError(
+            "Who are you? The login here is nobody's name. Next: course submit UNIT --name 'YOUR NAME'"
+        ) from None

@@ -19,6 +19,7 @@ from autograder.course import Course, CourseError
 from autograder.grading.handins import choosing, receipts, zips
 from autograder.grading.handins.collecting import MOST_KEPT, Entry, Fate, collect
 from autograder.grading.handins.naming import of_several, whose
+from autograder.grading.handins.people import People
 from autograder.grading.handins.receipts import student_id, write_receipt
 from autograder.grading.notebooks.graded_cells import type_in
 from tests.autograder.conftest import RIGHT, UNIT, lesson_of, unit_source
@@ -207,9 +208,9 @@ def test_what_is_too_large_too_deep_or_damaged_is_refused(
 
 def test_a_notebook_of_nobody_or_of_no_unit_is_refused_with_what_to_do(mini_course: Course, tmp_path: Path):
     (tmp_path / f"{UNIT}.ipynb").write_bytes(notebook_bytes())
-    assert (
-        one(mini_course, tmp_path / f"{UNIT}.ipynb").note
-        == f"whose is it? Name it handin-{UNIT}-STUDENT.ipynb"
+    assert one(mini_course, tmp_path / f"{UNIT}.ipynb").note == (
+        "whose is it? No name tells it. Next: course collect --assign 'FILE=STUDENT', or fill in whose.csv, "
+        "or name it handin-UNIT-STUDENT.ipynb"
     )
     (tmp_path / "ada.ipynb").write_bytes(notebook_bytes())
     assert "which unit?" in one(mini_course, tmp_path / "ada.ipynb").note
@@ -241,12 +242,13 @@ def test_broken_json_is_taken_and_said(mini_course: Course, tmp_path: Path):
         (f"all.zip/ada/bo/{UNIT}.ipynb", "ada"),
         (f"CON/{UNIT}.ipynb", ""),
         (f"nul.txt/{UNIT}.ipynb", ""),
-        (f"ada./{UNIT}.ipynb", ""),
+        (f"ada./{UNIT}.ipynb", "ada"),
+        (f"jovyan/{UNIT}.ipynb", ""),
     ],
 )
-def test_names_of_files_and_folders_tell_whose_it_is(where: str, student: str):
-    named = whose(PurePosixPath(where), ["01-multiply", "02-later"])
-    assert (named.student, named.unit) == (student, UNIT)
+def test_names_of_files_and_folders_tell_whose_it_is(tmp_path: Path, where: str, student: str):
+    named = whose(PurePosixPath(where), ["01-multiply", "02-later"], people := People(tmp_path))
+    assert (people.called(named.name), named.unit) == ((student,) if student else (), UNIT)
 
 
 def test_a_zip_given_by_itself_may_hold_the_class_and_a_newer_one_of_that_name_replaces_it(
@@ -311,7 +313,8 @@ def test_what_only_an_inner_name_says_is_taken_with_a_word_and_gives_way_to_the_
     archive = zipped(tmp_path / "class.zip", own)
     os.utime(inbox / "mallory" / "ada" / f"{UNIT}.ipynb")  # newer than what is in the archive
     among_others = collect(mini_course, [archive, inbox])
-    assert {entry.fate for entry in among_others} == {Fate.REFUSED, Fate.KNOWN}
+    assert {entry.fate for entry in among_others} == {Fate.REFUSED}
+    assert all("and they differ: neither is taken" in entry.note for entry in among_others)
     assert all(entry.ok and entry.fate is Fate.REPLACED for entry in collect(mini_course, [archive]))
     assert {entry.fate for entry in collect(mini_course, [inbox])} == {Fate.REFUSED}
     assert submitted(mini_course, "ada").read_bytes() == notebook_bytes(double="a = 1")
@@ -364,26 +367,31 @@ def test_what_takes_more_memory_than_there_is_ends_one_hand_in(
 
 
 @pytest.mark.parametrize(
-    ("outer", "plain"),
-    [("Lea Müller", "Lea-Muller"), ("Åsa", "Asa"), ("王伟", "STUDENT"), ("O'Neil", "O-Neil")],
+    ("outer", "student"), [("Lea Müller", "Lea-Muller"), ("Åsa", "Asa"), ("O'Neil", "O-Neil"), ("王伟", "")]
 )
-def test_an_outer_name_that_cannot_be_a_students_is_asked_about_and_no_inner_one_takes_its_place(
-    mini_course: Course, tmp_path: Path, outer: str, plain: str
+def test_an_outer_name_is_written_as_course_submit_writes_it_and_no_inner_one_takes_its_place(
+    mini_course: Course, tmp_path: Path, outer: str, student: str
 ):
     entry = one(mini_course, zipped(tmp_path / f"{outer}.zip", {f"Documents/{UNIT}.ipynb": notebook_bytes()}))
-    assert entry.fate is Fate.REFUSED
-    assert entry.note.startswith(f"whose is it? {outer!r} cannot be a student's name here")
-    assert entry.note.endswith(f"handin-{UNIT}-{plain}")
-    assert not (mini_course.root / "submitted").exists()
+    assert entry.student == student
+    if not student:
+        assert entry.note.startswith(f"whose is it? {outer!r} cannot be a student's name here")
+        assert not (mini_course.root / "submitted").exists()
 
 
-def test_two_hand_ins_of_one_student_under_two_names_are_said(mini_course: Course, tmp_path: Path):
+def test_two_hand_ins_of_one_student_under_two_names_are_said_and_nothing_is_replaced(
+    mini_course: Course, tmp_path: Path
+):
+    one(mini_course, packed(tmp_path, "ada", notebook_bytes()))
     inbox = tmp_path / "inbox"
-    packed(inbox, "ada", notebook_bytes(double="a = 1"))
+    packed(inbox, "ada", notebook_bytes(double="a = 1"), NOON + timedelta(hours=1))
     zipped(inbox / "ada.zip", {f"{UNIT}.ipynb": notebook_bytes(double="a = 2")})
-    first, second = collect(mini_course, [inbox])
-    assert (first.ok, second.ok) == (True, False)
-    assert second.note.startswith("it came as ada.zip, too")
+    entries = collect(mini_course, [inbox])
+    assert {(entry.fate, entry.ok) for entry in entries} == {(Fate.REFUSED, False)}
+    assert all(entry.note.endswith("--assign 'FILE=ada' says which counts") for entry in entries)
+    assert submitted(mini_course, "ada").read_bytes() == notebook_bytes()
+    collect(mini_course, [inbox], assign=["ada.zip=ada"])
+    assert submitted(mini_course, "ada").read_bytes() == notebook_bytes(double="a = 2")
 
 
 def test_a_copy_that_a_browser_made_is_the_same_students(mini_course: Course, tmp_path: Path):
@@ -449,9 +457,10 @@ def test_one_bad_hand_in_is_one_line_and_exit_status_1(
     assert submitted(mini_course, "ada").exists()
 
 
-def test_folders_and_zips_that_hold_the_work_of_many_name_nobody():
+def test_folders_and_zips_that_hold_the_work_of_many_name_nobody(tmp_path: Path):
     files = [PurePosixPath(f"kurs/group/{name}") for name in (f"ada/{UNIT}.ipynb", f"{UNIT}-bo.ipynb")]
     alone = [PurePosixPath(f"cy/{folder}/{folder}.ipynb") for folder in (UNIT, "02-later")]
-    found = of_several([*files, *alone], [UNIT, "02-later"], students=())
+    found = of_several([*files, *alone], [UNIT, "02-later"], People(tmp_path))
     assert found == {PurePosixPath("kurs"), PurePosixPath("kurs/group")}
-    assert of_several(files, [UNIT], students=("group",)) == set()
+    (tmp_path / "submitted" / "group").mkdir(parents=True)
+    assert of_several(files, [UNIT], People(tmp_path)) == set()

@@ -18,7 +18,7 @@ from typer.testing import Result as Said
 from autograder.cli import app
 from autograder.commands.export_table import FORMS
 from autograder.grading import Outcome
-from autograder.grading.handins.origins import note_origin
+from autograder.grading.handins.came_as import note_name
 from autograder.roster import Roster, Student
 from tests.grading.desk import Desk
 from tests.grading.parity_class import IN_TIME, LATE, POINTS, RIGHT, SETTLED, UNIT, WRITTEN
@@ -118,7 +118,7 @@ def test_moodles_worksheet_comes_back_with_grades_comments_and_feedback(desk: De
 def test_canvas_gets_feedback_under_the_name_of_the_file_that_it_knows(desk: Desk):
     for exercise, points in SETTLED.items():
         desk.mark(exercise, points, student="bo")
-    note_origin(
+    note_name(
         desk.course.root / "submitted", "ada", UNIT, f"submissions.zip/oneilada_LATE_501_88_{UNIT}-1.ipynb"
     )
     said = run(desk, UNIT, "--to", "canvas", "--into", worksheet(desk, CANVAS))
@@ -155,7 +155,7 @@ def test_what_was_handed_in_again_is_not_given_its_old_grade(desk: Desk):
 
 
 def test_a_worksheet_of_another_assignment_is_refused_and_nothing_is_written(desk: Desk):
-    note_origin(
+    note_name(
         desk.course.root / "submitted", "ada", UNIT, f"x.zip/Ada_55_assignsubmission_file_/{UNIT}.ipynb"
     )
     said = run(desk, UNIT, "--to", "moodle", "--into", worksheet(desk, MOODLE))

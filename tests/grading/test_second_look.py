@@ -227,7 +227,7 @@ def test_table_report_and_formgraders_list_name_the_exercise_and_why(
     assert {e.name: e.waiting for e in found.exercises}["why"] == 2
     page = report.write_page(desk.course, found).read_text(encoding="utf-8")
     assert BESIDE in page
-    report.show(found)
+    report.show(desk.course, found)
     assert BESIDE in capsys.readouterr().out
     with desk.gradebook() as book:
         assert all(row["needs_manual_grade"] for row in book.submission_dicts(UNIT))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from autograder.course_file import CourseError
 from autograder.grading.nbgrader_inside import course_directory, read_config
 from autograder.grading.results import Score
+from autograder.roster import Roster
 
 if TYPE_CHECKING:
     from nbformat.notebooknode import NotebookNode
@@ -59,7 +60,20 @@ def register(course: Course, unit_id: str, config: Any, scratch: Path, log: list
     due = course.unit(unit_id).due
     with open_gradebook(folder) as gradebook:
         gradebook.update_or_create_assignment(unit_id, duedate=due)
+        enter_names(gradebook, Roster.load(course.root))
     return Registered(nbformat.read(scratch / "." / unit_id / f"{unit_id}.ipynb", as_version=4), changed)
+
+
+def enter_names(gradebook: Any, roster: Roster) -> None:
+    """Give everyone on the roster a place in the gradebook, under the name that formgrader shows."""
+    there = {one.id: (one.first_name, one.last_name, one.email) for one in gradebook.students}
+    with gradebook.one_transaction():
+        for student in roster:
+            names = student.first_and_last if student.name else (None, None)
+            facts = (*names, student.email or None)
+            if there.get(student.id) != facts:
+                named = dict(zip(("first_name", "last_name", "email"), facts, strict=True))
+                gradebook.update_or_create_student(student.id, **named)
 
 
 def tests_of(course: Course, unit_id: str, config: Any, lesson: NotebookNode) -> dict[str, str]:

@@ -27,6 +27,14 @@ class Notebook:
     receipt: Receipt | None
     moment: datetime
     doubt: str
+    claim: str = ""
+    """What its receipt says otherwise."""
+
+    @property
+    def counts(self) -> tuple[int, bool, datetime, int]:
+        """More for the one that counts: where students work, then the newest."""
+        number = self.named.said.number if self.named.said else 0
+        return self.named.place, not self.doubt, self.moment, number
 
     @property
     def slip(self) -> bytes | None:
@@ -56,7 +64,7 @@ class Choice:
 
     def offer(self, new: Notebook) -> None:
         best = self._best.get(new.unit)
-        if not best or (not new.doubt, new.moment) >= (not best.doubt, best.moment):
+        if not best or new.counts >= best.counts:
             self._best[new.unit] = new
         self._names[new.unit][hashlib.sha256(new.content).digest()] = str(new.file.where)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -13,13 +16,15 @@ from zoneinfo import ZoneInfo
 
 from autograder.course_file import CourseError
 from autograder.grading.handins.beside import Chosen, Offer
+from autograder.grading.handins.came_as import note_name
 from autograder.grading.handins.choosing import Choice, Notebook, read_receipt
 from autograder.grading.handins.moments import first_possible
 from autograder.grading.handins.naming import Named, of_several, whose
 from autograder.grading.handins.opening import open_all
-from autograder.grading.handins.origins import note_origin
+from autograder.grading.handins.origins import Origins
+from autograder.grading.handins.people import People, WhoseIsIt
 from autograder.grading.handins.placing import Arrival, Fate, NotTaken, Word, put
-from autograder.grading.handins.receipts import STUDENT_ID, Receipt, student_id
+from autograder.grading.handins.receipts import Receipt
 from autograder.grading.handins.zips import ENDS, Opened, why
 
 if TYPE_CHECKING:
@@ -51,51 +56,84 @@ class Entry:
         return {**asdict(self), "ok": self.ok}
 
 
-def collect(course: Course, paths: Iterable[Path]) -> list[Entry]:
+def collect(course: Course, paths: Iterable[Path], assign: Iterable[str] = ()) -> list[Entry]:
     """Take every hand-in found in ``paths`` and say what became of each: folders, zips of zips, notebooks.
 
-    A newer hand-in replaces an older one, which is kept in ``submitted/.older/``. Raises CourseError for a
-    path that does not exist.
+    A newer hand-in replaces an older one, which is kept in ``submitted/.older/``. ``assign`` has texts such
+    as ``FILE=STUDENT``; what nobody can place is asked in ``whose.csv``. Raises CourseError for a path that
+    does not exist, and for what is assigned and did not come.
     """
     paths = list(paths)
     for path in paths:
         if not os.path.lexists(path):
             raise CourseError(f"{path}: there is no such file or folder.")
-    collection = _Collection(course)
-    return [entry for path in paths for entry in collection.take_all(path, alone=len(paths) == 1)]
+    collection = _Collection(course, paths, assign)
+    collection.survey()
+    entries = [entry for path in paths for entry in collection.take_all(path)]
+    collection.people.assigned.save()
+    return entries
 
 
 class _Collection:
-    """One run of it."""
+    """One run of it: who came is looked up first, then what came is taken."""
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: Course, paths: Sequence[Path], assign: Iterable[str]) -> None:
         self.course = course
+        self.paths = paths
         self.units = [unit.id for unit in course.units]
         self.submitted = course.root / "submitted"
-        there = self.submitted.iterdir() if self.submitted.is_dir() else ()
-        self.students = {path.name.casefold(): path.name for path in there}
-        """How each who has handed in is written, by the name in small letters."""
-        self.came: dict[tuple[str, str], str] = {}
-        """Where the hand-in of a student and a unit came from in this run."""
-
+        self.people = People(course.root, assign)
+        self.origins = Origins()
+        self.ours = {
+            hashlib.sha256(path.read_bytes()).digest()
+            for unit in self.units
+            for path in (course.lesson(unit), course.solution(unit), course.source(unit))
+            if path.is_file()
+        }
+        """Of notebooks as the course has them."""
         self.kept: Counter[tuple[str, str]] = Counter()
 
-    def take_all(self, path: Path, alone: bool) -> Iterator[Entry]:
-        """``alone`` where nothing else is collected in this run."""
+    @contextmanager
+    def _opened(self, path: Path) -> Iterator[tuple[set[PurePosixPath], Iterator[tuple[Opened, Named]]]]:
+        """The folders that name nobody, and all files with what their names tell."""
         nobodys: set[PurePosixPath] = set()
+        given = path.name if self._is_alone(path) else ""
 
-        def is_unsure(where: PurePosixPath) -> bool:
-            return whose(where, self.units, nobodys).within != ""
+        def read(where: PurePosixPath) -> Named:
+            return whose(where, self.units, self.people, nobodys, given)
 
-        inner = Word.ARCHIVE if alone and not path.is_dir() else Word.INNER_NAME
-        with open_all(path, ZoneInfo(self.course.time_zone), is_unsure) as (names, opened):
-            nobodys |= of_several(names, self.units, self.students)
+        zone = ZoneInfo(self.course.time_zone)
+        with open_all(path, zone, lambda where: read(where).within != "") as (names, opened):
+            nobodys |= of_several(names, self.units, self.people)
+            yield nobodys, ((file, read(file.where)) for file in opened)
+
+    def _is_alone(self, path: Path) -> bool:
+        """Is it one archive, and nothing else is collected in this run?"""
+        return len(self.paths) == 1 and not path.is_dir()
+
+    def survey(self) -> None:
+        """Note what came as whose, before anything is taken. Raises CourseError."""
+        for path in self.paths:
+            with self._opened(path) as (_, files):
+                for file, named in files:
+                    if file.content is None or self._is_ours(file, named):
+                        continue
+                    with suppress(*ENDS):
+                        student, unit, _ = self._student_and_unit(file, named, read_receipt(file))
+                        by_hand = self.people.assigned.student(file, named) != ""
+                        self.origins.add((student, unit), named, file.content, self._is_alone(path), by_hand)
+        self.people.assigned.check()
+
+    def take_all(self, path: Path) -> Iterator[Entry]:
+        with self._opened(path) as (nobodys, files):
             several = {PurePosixPath(), *nobodys}  # what a teacher named is not theirs
             told: set[PurePosixPath] = set()
-            files = ((file, whose(file.where, self.units, nobodys)) for file in opened)
-            for _, handin in groupby(files, key=lambda file: file[1].handin):
-                choice = Choice()
+            for _, handin in groupby(files, key=lambda file: file[1].group):
+                choice, ours = Choice(), 0
                 for file, named in handin:
+                    if self._is_ours(file, named):
+                        ours, last = ours + 1, named.handin
+                        continue
                     if file.beside and (folder := file.where.parent) in several:
                         if folder not in told:
                             told.add(folder)
@@ -104,91 +142,93 @@ class _Collection:
                     try:
                         choice.offer(self._notebook(file, named))
                     except ENDS as error:
-                        yield _refused(file.where, error)
+                        yield self._refused(file, named, error)
                 for notebook, others in choice.made():
                     try:
-                        yield self._take(notebook, inner, others)
+                        yield self._take(notebook, self._is_alone(path), others)
                     except (OSError, *ENDS) as error:
-                        yield _refused(notebook.file.where, error)
+                        yield self._refused(notebook.file, notebook.named, error)
+                if ours:
+                    yield Entry(f"{_shown(last)}: {ours} as the course has them", Fate.OURS)
+
+    def _is_ours(self, file: Opened, named: Named) -> bool:
+        """Is it the course's own notebook, where the course has it, in a whole course that came?"""
+        return named.place < 1 and hashlib.sha256(file.content or b"").digest() in self.ours
 
     def _notebook(self, file: Opened, named: Named) -> Notebook:
         if file.content is None:
             raise NotTaken(file.problem)
         receipt = read_receipt(file)
-        student, unit = self._student_and_unit(named, receipt)
+        student, unit, claim = self._student_and_unit(file, named, receipt)
+        if named.place < 0:
+            raise NotTaken("it lies where the course keeps its own, and is not what students write")
         claims = [receipt.moment] if receipt and receipt.fits(file.content) else []
-        moment, doubt = first_possible([*claims, *file.times])
-        return Notebook(file, file.content, named, student, unit, receipt, moment, doubt)
+        moment, doubt = first_possible([*self._said_of_time(named), *claims, *file.times])
+        return Notebook(file, file.content, named, student, unit, receipt, moment, doubt, claim)
 
-    def _take(self, new: Notebook, inner: Word, others: str) -> Entry:
-        """``inner`` is what a name inside something counts; ``others`` says which do not count."""
-        key, within = (new.student, new.unit), new.named.within
+    def _said_of_time(self, named: Named) -> list[datetime]:
+        """When a platform or the exchange says that it was handed in."""
+        moment = named.said.moment if named.said else None
+        if moment is None:
+            return []
+        return [moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(self.course.time_zone))]
+
+    def _take(self, new: Notebook, alone: bool, others: str) -> Entry:
+        """``others`` says which do not count."""
+        key = (new.student, new.unit)
+        if two := self.origins.conflict(key, new.named):
+            raise NotTaken(f"{two}. Next: course collect --assign 'FILE={new.student}' says which counts")
         if self.kept[key] == MOST_KEPT:
             raise NotTaken(f"{MOST_KEPT} by {new.student} are kept aside in this run. Next: collect it alone")
         chosen = Chosen(self.course.source(new.unit).parent)
         for offer in new.file.beside:
             chosen.offer(*offer)
-        notes = [*new.notes(), *chosen.notes, new.doubt, others]
-        word = inner if within else Word.OWN_NAME
+        notes = [new.claim, *new.notes(), *chosen.notes, new.doubt, others]
+        word, within = self.origins.word(key, new.named, alone)
         fate = put(
             self.submitted,
             *key,
             Arrival(new.content, new.moment, word, within, chosen.taken, new.slip),
         )
         if fate is not Fate.OLDER:
-            note_origin(self.submitted, *key, str(new.file.where))
+            note_name(self.submitted, *key, str(new.file.where))
         self.kept[key] += fate in (Fate.REPLACED, Fate.OLDER)
         if fate is not Fate.KNOWN:
-            notes.append(self._twice(new))
+            notes.append(self.origins.others(key, new.named))
             if word is Word.INNER_NAME:
                 notes.append(f"only a name inside {within[:100]} says that it is {new.student}'s")
-        notes.append(_also(new.named))
+        notes.append(self._also(new))
         return Entry(_shown(new.file.where), fate, *key, "; ".join(note for note in notes if note))
 
-    def _student_and_unit(self, named: Named, receipt: Receipt | None) -> tuple[str, str]:
-        """Whose it is, as that student is written already. Raises NotTaken where nobody knows."""
-        student, unit = named.student, named.unit
-        plain = _plain(named.odd)
-        if receipt:
-            fits = plain.casefold() in ("", receipt.student.casefold())
-            student, unit = student or (receipt.student if fits else ""), unit or receipt.unit
+    def _student_and_unit(self, file: Opened, named: Named, receipt: Receipt | None) -> tuple[str, str, str]:
+        """Whose it is, and what its receipt says otherwise. Raises NotTaken where nobody knows."""
+        unit = named.unit or (receipt.unit if receipt else "")
         if not unit:
             raise NotTaken(f"which unit? The course has {', '.join(self.units)}")
         if unit not in self.units:
             raise NotTaken(f"the course has no unit {unit[:40]!r}")
-        if named.odd and not student:
-            raise NotTaken(
-                f"whose is it? {named.odd[:60]!r} cannot be a student's name here (letters a to z, digits "
-                f"and - _ . @ can). Next: rename it, for example to handin-{unit}-{plain or 'STUDENT'}"
-            )
-        if not STUDENT_ID.fullmatch(student):
-            raise NotTaken(f"whose is it? Name it handin-{unit}-STUDENT.ipynb")
-        if receipt and (receipt.student.casefold(), receipt.unit) != (student.casefold(), unit):
+        student, claim = self.people.whose(file, named, receipt)
+        other = claim and not named.said and receipt and self.people.disagrees(student, receipt)
+        if receipt and (other or receipt.unit != unit):
             said = f"{receipt.student[:64]}, {receipt.unit[:64]}"
             raise NotTaken(f"its receipt says {said}; its name says {student}, {unit}")
-        return self.students.setdefault(student.casefold(), student), unit
+        return student, unit, claim
 
-    def _twice(self, new: Notebook) -> str:
-        """What to say where the student's hand-in came in this run already, under another name."""
-        first = self.came.setdefault((new.student, new.unit), new.named.origin)
-        if first == new.named.origin:
+    def _refused(self, file: Opened, named: Named, error: BaseException) -> Entry:
+        if isinstance(error, WhoseIsIt):
+            self.people.assigned.ask(file, named, str(error))
+        said = error.strerror if isinstance(error, OSError) else None
+        return Entry(_shown(file.where), Fate.REFUSED, note=said or why(error))
+
+    def _also(self, new: Notebook) -> str:
+        """What is to be said of other people's names further in."""
+        others = [name for name in new.named.also if new.student not in self.people.called(name)]
+        if not others:
             return ""
-        return f"it came as {first[:100]}, too: the one that does not count is kept in submitted/.older"
-
-
-def _plain(name: str) -> str:
-    """A name as `course submit` would write it; nothing where it can be no student's."""
-    try:
-        return student_id(name) if name else ""
-    except CourseError:
-        return ""
-
-
-def _also(named: Named) -> str:
-    if not named.also:
-        return ""
-    others = ", ".join(named.also[:3])
-    return f"further in it says {others}: the outermost name counts (is it a zip of many? Collect it alone)"
+        names = ", ".join(others[:3])
+        return (
+            f"further in it says {names}: the outermost name counts (is it a zip of many? Collect it alone)"
+        )
 
 
 def _nobodys(files: Sequence[Offer]) -> str:
@@ -197,11 +237,6 @@ def _nobodys(files: Sequence[Offer]) -> str:
         f"other files here, {len(files)} (such as {names}), are nobody's: what belongs to a notebook lies "
         "with it in a folder or a zip of its own"
     )
-
-
-def _refused(where: PurePosixPath, error: BaseException) -> Entry:
-    said = error.strerror if isinstance(error, OSError) else None
-    return Entry(_shown(where), Fate.REFUSED, note=said or why(error))
 
 
 def _shown(where: PurePosixPath) -> str:

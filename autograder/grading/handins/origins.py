@@ -1,24 +1,75 @@
-"""Under which name a hand-in came: an LMS that takes feedback back asks for what it called the file."""
+"""What came as whose in one run: two that differ are shown, and neither is taken."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass, field
 
-FOLDER = ".origin"
-"""In ``submitted/``; nbgrader does not look into folders with a dot."""
-LONGEST = 1000
+from autograder.grading.handins.naming import Named
+from autograder.grading.handins.placing import Word
 
-
-def note_origin(submitted: Path, student: str, unit: str, where: str) -> None:
-    """Note where the hand-in that counts lay, as it was collected."""
-    path = submitted / FOLDER / student / unit
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(where[:LONGEST], encoding="utf-8", errors="replace")
+Key = tuple[str, str]
+"""A student and a unit."""
 
 
-def origin_of(submitted: Path, student: str, unit: str) -> str:
-    """What was noted; nothing where it was put there in another way."""
-    try:
-        return (submitted / FOLDER / student / unit).read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
+@dataclass
+class _Came:
+    word: Word
+    shown: str
+    by_hand: bool
+    digests: set[bytes] = field(default_factory=set)
+
+    @property
+    def rank(self) -> tuple[bool, int]:
+        """Less for the one whose word counts more; what a person assigned counts most."""
+        return not self.by_hand, list(Word).index(self.word)
+
+
+class Origins:
+    def __init__(self) -> None:
+        self._came: dict[Key, dict[str, _Came]] = defaultdict(dict)
+        self._in_archives: dict[str, set[str]] = defaultdict(set)
+        """By archive, whom a platform names in it."""
+
+    def add(self, key: Key, named: Named, content: bytes, alone: bool, by_hand: bool) -> None:
+        """``alone`` where it came in the one archive that was given; ``by_hand`` where it was assigned."""
+        if named.said:
+            self._in_archives[named.within].add(named.origin)
+        shown = f"{named.handin}" if not named.said else named.said.shown
+        came = self._came[key].setdefault(named.origin, _Came(Word.INNER_NAME, shown, by_hand))
+        came.word = min(came.word, self.word(key, named, alone)[0], key=list(Word).index)
+        came.by_hand |= by_hand
+        came.digests.add(hashlib.sha256(content).digest())
+
+    def word(self, key: Key, named: Named, alone: bool) -> tuple[Word, str]:
+        """On whose word it is somebody's, and in what it lay."""
+        came = self._came[key].get(named.origin)
+        if not named.within or (named.said and alone) or (came and came.by_hand):
+            return Word.OWN_NAME, ""
+        if named.said and len(self._in_archives[named.within]) > 1:
+            return Word.ARCHIVE, named.origin
+        return (Word.ARCHIVE if alone else Word.INNER_NAME), named.within
+
+    def conflict(self, key: Key, named: Named) -> str:
+        """In words, where another came as the same student's, on as good a word, and they differ."""
+        came = self._came[key]
+        if (mine := came.get(named.origin)) is None:
+            return ""
+        rivals = [one for one in came.values() if one.rank <= mine.rank and not one.digests & mine.digests]
+        if not rivals:
+            return ""
+        first = min(rivals, key=lambda one: one.rank)
+        if first.rank < mine.rank:
+            return f"{first.shown[:100]} came as {key[0]}'s, too, and counts more"
+        names = " and ".join(one.shown[:100] for one in (mine, *rivals[:2]))
+        return f"{names} came as {key[0]}'s, and they differ: neither is taken"
+
+    def others(self, key: Key, named: Named) -> str:
+        """What to say where the same student's came under another name, too."""
+        first = next(iter(self._came[key].items()), None)
+        if first is None or first[0] == named.origin:
+            return ""
+        return (
+            f"it came as {first[1].shown[:100]}, too: the one that does not count is kept in submitted/.older"
+        )

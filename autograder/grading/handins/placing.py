@@ -27,6 +27,7 @@ class Fate(StrEnum):
     REPLACED = "taken, replaces an older one"
     KNOWN = "here already"
     OLDER = "older than the one here, kept aside"
+    OURS = "the course's own, no hand-in"
     REFUSED = "not taken"
 
 

@@ -30,6 +30,11 @@ STUDENT_ID = re.compile(
 )
 """A name that every file system takes: Windows has devices of some names, and drops a dot at the end."""
 
+MACHINES = "azureuser codespace docker ec2-user gitpod jovyan jupyter pi runner ubuntu vagrant vscode"
+ROLES = "admin administrator guest home me notebook owner root student students teacher test user users"
+NO_NAMES = "anonymous default name nobody none unknown username your-name"
+GENERIC = frozenset((*MACHINES.split(), *ROLES.split(), *NO_NAMES.split()))
+"""Logins that many machines share, and words that stand for a name: never a student."""
 WHOLE = str.maketrans(
     {"ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th"}
     | dict(zip("øØłŁđĐðÐħĦıŧŦ", "oOlLdDdDhHitT", strict=True))
@@ -109,8 +114,12 @@ def pack(path: Path, notebook: bytes, receipt: Receipt, files: Mapping[str, byte
 def student_id(name: str) -> str:
     """A student's name as nbgrader and every file system take it: ``Åsa Öberg`` → ``Asa-Oberg``.
 
-    Raises CourseError where nothing is left of it.
+    Raises CourseError where nothing is left of it, and for a login that many machines share.
     """
+    if is_generic(name):
+        raise CourseError(
+            f"{name!r} is a login that many share, and nobody's name. Next: give your own, as in --name ada."
+        )
     ascii_name = unicodedata.normalize("NFKD", name.translate(WHOLE)).encode("ascii", "ignore").decode()
     plain = re.sub(r"[^A-Za-z0-9._@]+", "-", ascii_name).strip("-._@")[:64]
     if not STUDENT_ID.fullmatch(plain):
@@ -118,6 +127,11 @@ def student_id(name: str) -> str:
             f"{name!r} cannot be a name here. Next: give one in letters a to z and digits, as in --name ada."
         )
     return plain
+
+
+def is_generic(name: str) -> bool:
+    """Is it a login, or a word, that says of nobody who it is?"""
+    return name.strip().casefold() in GENERIC
 
 
 def versions() -> dict[str, str]:

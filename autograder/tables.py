@@ -11,6 +11,11 @@ from pathlib import Path
 from autograder.course_file import CourseError
 
 MOST_BYTES = 20_000_000
+MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+"""What a file begins with, and the encoding that it tells."""
+ENCODINGS = ("utf-8", "cp1252")
+"""Of a file without a mark; the second is what spreadsheets on Windows save as plain CSV."""
+DELIMITERS = ",;\t"
 
 
 @dataclass(frozen=True)
@@ -29,9 +34,9 @@ class Table:
 
 def read_table(path: Path) -> Table:
     """Raises CourseError where it is missing, no text, no table, or a row has more cells than the header."""
-    text = _text(path)
+    text, _, _ = decoded(path)
     header = text.partition("\n")[0]
-    delimiter = max(",;\t", key=header.count)
+    delimiter = max(DELIMITERS, key=header.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         columns = tuple(cell.strip() for cell in next(reader, []))
@@ -66,7 +71,8 @@ def _filled(cells: Sequence[str], width: int) -> list[str]:
     return stripped + [""] * (width - len(stripped))
 
 
-def _text(path: Path) -> str:
+def decoded(path: Path) -> tuple[str, str, bytes]:
+    """The text of a table, its encoding, and the mark before it. Raises CourseError."""
     try:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
@@ -76,9 +82,14 @@ def _text(path: Path) -> str:
         raise CourseError(f"{path}: it is larger than {MOST_BYTES // 1_000_000} MB, and no table of a class.")
     if content.startswith(b"PK"):
         raise CourseError(f"{path}: this is a spreadsheet or a zip. Next: save it as CSV (UTF-8).")
-    try:
-        return content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-    except UnicodeDecodeError:
-        raise CourseError(
-            f"{path}: its letters cannot be told. Next: save it as CSV UTF-8, in a spreadsheet's Save As."
-        ) from None
+    mark = next((mark for mark in MARKS if content.startswith(mark)), b"")
+    for encoding in (MARKS[mark],) if mark else ENCODINGS:
+        try:
+            text = content[len(mark) :].decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text, encoding, mark
+    raise CourseError(
+        f"{path}: its letters cannot be told. Next: save it as CSV UTF-8, in a spreadsheet's Save As."
+    )

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from autograder.commands.feedback import feedback
 from autograder.commands.showing import Step, print_lines, print_table
 from autograder.course_file import CourseError
+from autograder.grading.gradebook.filling import Filled, Line, fill
 from autograder.grading.gradebook.final_grades import final_grades
 from autograder.grading.handins.came_as import name_of
 from autograder.lms.canvas_gradebook import HOW as HOW_IN_CANVAS
 from autograder.lms.canvas_gradebook import feedback_name, read_canvas
-from autograder.lms.filling import Filled, Line, fill
 from autograder.lms.moodle_worksheet import HOW as HOW_IN_MOODLE
 from autograder.lms.moodle_worksheet import feedback_folder, participant_in, read_moodle
 from autograder.lms.sheet import Row, Sheet

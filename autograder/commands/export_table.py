@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.commands.export import FOLDER, Exported, write
 from autograder.course_file import CourseError
+from autograder.grading.gradebook.filling import Line
 from autograder.grading.gradebook.final_grades import FinalGrade, final_grades
-from autograder.lms.filling import Line
 from autograder.roster import Roster
 from autograder.tables import as_csv
 

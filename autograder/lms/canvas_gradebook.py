@@ -6,17 +6,17 @@ import re
 from pathlib import Path, PurePosixPath
 
 from autograder.course_file import CourseError
+from autograder.lms import canvas
+from autograder.lms.columns import people
 from autograder.lms.sheet import Row, Sheet
 from autograder.lms.worksheet import Worksheet, number
-from autograder.roster import Student, clean_name
+from autograder.roster import Student
 
 POINTS = "points possible"
 READ_ONLY = re.compile(r"read\s+only", re.IGNORECASE)
 ASSIGNMENT = re.compile(r"(.*\S)\s*\((\d+)\)")
 """A column's heading: the assignment's name, and Canvas's number for it."""
 CLOSED = {"n/a": "Canvas has this assignment not for this student (N/A)", "ex": "excused in Canvas (EX)"}
-TEST_STUDENT = "Student, Test"
-"""What Canvas calls a teacher who looks at the course as a student does."""
 HOW = "In Canvas: Grades, Export, Export Entire Gradebook"
 
 
@@ -38,23 +38,21 @@ def read_canvas(path: Path, unit_id: str, title: str, column: str | None = None)
             f"{path}: Canvas has no points for {sheet.header[grade]}. "
             "Next: give it some in Canvas, and export again."
         )
+    student, own = named.get("student", named.get("lastname")), named["id"]
+    there = [
+        index
+        for index in range(points + 1, len(sheet.rows))
+        if canvas.is_person(sheet.said(index, student), sheet.said(index, own))
+    ]
     rows = []
-    for index in range(points + 1, len(sheet.rows)):
+    for index, one in zip(there, people(sheet.table(*there)), strict=True):
         sheet.must_be_whole(index)
-        said = {
-            name: sheet.said(index, named.get(name)) for name in ("student", "firstname", "lastname", *_KEYS)
-        }
-        name = said["student"] or " ".join((said["firstname"], said["lastname"])).strip()
-        if name == TEST_STUDENT:
-            continue
-        keys = {system: (said[heading],) for heading, system in _KEYS.items() if said[heading]}
         before = sheet.said(index, grade)
-        closed = CLOSED.get(before.casefold(), "")
-        email = said["sis login id"] if "@" in said["sis login id"] else ""
-        person = Student("", clean_name(name), email, keys)
-        rows.append(Row(index, sheet.lines[index], person, before, closed))
+        keys = {**one.keys, canvas.SYSTEM: (sheet.said(index, own),)}
+        person = Student("", one.name, one.email, keys)
+        rows.append(Row(index, sheet.lines[index], person, before, CLOSED.get(before.casefold(), "")))
     comma = sheet.delimiter == ";" and "," in sheet.said(points, grade)
-    return Sheet("canvas", sheet, tuple(rows), most, grade, beyond=True, decimal_comma=comma)
+    return Sheet(canvas.SYSTEM, sheet, tuple(rows), most, grade, beyond=True, decimal_comma=comma)
 
 
 def feedback_name(came_as: str, person: Student, unit_id: str) -> str:
@@ -63,14 +61,10 @@ def feedback_name(came_as: str, person: Student, unit_id: str) -> str:
     Canvas takes the first two numbers between _ for the student's, and for the file's that it is feedback on.
     """
     for part in PurePosixPath(came_as).parts:
-        words = part.split("_")
-        numbers = [word for word in words if word.isdecimal()][:2]
-        if len(numbers) == 2 and (numbers[0],) == person.keys.get("canvas"):
-            return "_".join([*words[: words.index(numbers[0])], *numbers, f"feedback-{unit_id}.html"])
+        said = canvas.said_in(part)
+        if said and (said.key,) == person.keys[canvas.SYSTEM]:
+            return f"{said.name}_{said.key}_{said.number}_feedback-{unit_id}.html"
     return ""
-
-
-_KEYS = {"id": "canvas", "sis user id": "id_number", "sis login id": "login"}
 
 
 def _column(sheet: Worksheet, points: int, unit_id: str, title: str, wanted: str | None) -> int:

@@ -11,18 +11,17 @@ from collections.abc import Collection
 from pathlib import Path
 
 from autograder.course_file import CourseError
+from autograder.lms import moodle
+from autograder.lms.columns import people
 from autograder.lms.sheet import Row, Sheet
 from autograder.lms.worksheet import Worksheet, number
 from autograder.roster import Student, clean_name
 
-PARTICIPANT = re.compile(r"(\D*\D)(\d+)")
-NAME = ("full name", "vollständiger name", "fullständigt namn", "fullständiga namn", "name", "namn")
-ID_NUMBER = ("id number", "id-nummer", "idnummer", "matrikelnummer", "personnummer")
-EMAIL = ("email address", "e-mail-adresse", "e-postadress")
-LOGIN = ("username", "anmeldename", "användarnamn")
 GRADE = ("grade", "bewertung", "betyg")
 MOST = ("maximum grade", "bestwertung", "maxbetyg")
 COMMENTS = re.compile("feedback|återkoppling|kommentar|comment", re.IGNORECASE)
+TAG = re.compile(r"<[^>]*>")
+"""Around the name of one who has left the course."""
 NO = {"no", "nein", "nej"}
 DATED = re.compile(r".+\(.+\)")
 """Last modified (submission), Last modified (grade)."""
@@ -41,27 +40,21 @@ def read_moodle(path: Path) -> Sheet:
     submitted = dated[0] if len(dated) > 1 else None
     after = dated[-1] if dated else most
     comments = next((n for n, h in enumerate(sheet.header) if n > after and COMMENTS.search(h)), None)
-    columns = {system: _named(sheet, names) for system, names in _PERSON.items()}
-    if columns["name"] is None and participant + 1 < grade:
-        columns["name"] = participant + 1  # where Moodle has it, unless it hides who that is
-    if columns["email"] is None:
-        columns["email"] = next((n for n in range(grade) if _are_addresses(_column(sheet, n))), None)
+    found = people(sheet.table(*range(1, len(sheet.rows))))
+    name = participant + 1 if participant + 1 < grade else None  # where Moodle has it, unless that is hidden
+    address = next((n for n in range(grade) if _are_addresses(_column(sheet, n))), None)
     rows = []
-    for index in range(1, len(sheet.rows)):
+    for index, one in enumerate(found, start=1):
         sheet.must_be_whole(index)
-        said = {system: sheet.said(index, column) for system, column in columns.items()}
-        [(_, key)] = PARTICIPANT.findall(sheet.said(index, participant))
-        keys = {"moodle": (key,), "id_number": (said["id_number"],), "login": (said["login"],)}
-        name = clean_name(re.sub(r"<[^>]*>", "", said["name"]))
-        person = Student(
-            "", name, said["email"], {system: keys[system] for system in keys if keys[system][0]}
-        )
+        key = moodle.participant(sheet.said(index, participant))
+        called = clean_name(TAG.sub("", one.name or sheet.said(index, name)))
+        keys = {**one.keys, moodle.SYSTEM: (key,)}
         locked = sheet.said(index, changeable).casefold() in NO
         rows.append(
             Row(
                 index,
                 sheet.lines[index],
-                person,
+                Student("", called, one.email or sheet.said(index, address), keys),
                 before=sheet.said(index, grade),
                 closed="Moodle says that this grade cannot be changed" if locked else "",
                 handed_in=sheet.said(index, submitted) not in ("", "-"),
@@ -69,7 +62,7 @@ def read_moodle(path: Path) -> Sheet:
             )
         )
     comma = "," in sheet.said(1, most)
-    return Sheet("moodle", sheet, tuple(rows), scale, grade, comments, decimal_comma=comma)
+    return Sheet(moodle.SYSTEM, sheet, tuple(rows), scale, grade, comments, decimal_comma=comma)
 
 
 def feedback_folder(person: Student) -> str:
@@ -77,15 +70,15 @@ def feedback_folder(person: Student) -> str:
 
     It is split at each _, so that a name may hold none.
     """
-    [participant] = person.keys["moodle"]
+    [participant] = person.keys[moodle.SYSTEM]
     name = re.sub(r'[_/\\:*?"<>|.]+', " ", person.name).strip() or "Participant"
     return f"{name}_{participant}_assignsubmission_file_"
 
 
 def participant_in(came_as: str) -> str:
     """The number of the participant in the name of a downloaded hand-in; "" where there is none."""
-    found = re.search(r"_(\d+)_assignsubmission_", came_as)
-    return found[1] if found else ""
+    found = (moodle.said_in(part) for part in came_as.split("/"))
+    return next((said.key for said in found if said), "")
 
 
 def _grade(sheet: Worksheet) -> tuple[int, int, float]:
@@ -106,15 +99,8 @@ def _grade(sheet: Worksheet) -> tuple[int, int, float]:
     return (known or pairs)[0]
 
 
-def _named(sheet: Worksheet, names: Collection[str]) -> int | None:
-    return next((n for n, heading in enumerate(sheet.header) if _is(heading, names)), None)
-
-
 def _is(heading: str, names: Collection[str]) -> bool:
     return heading.casefold() in names
-
-
-_PERSON = {"name": NAME, "id_number": ID_NUMBER, "email": EMAIL, "login": LOGIN}
 
 
 def _column(sheet: Worksheet, column: int) -> list[str]:
@@ -123,9 +109,9 @@ def _column(sheet: Worksheet, column: int) -> list[str]:
 
 def _are_participants(cells: list[str]) -> bool:
     """One word for all, and a number for each."""
-    found = [PARTICIPANT.fullmatch(cell) for cell in cells]
-    words = {match[1] for match in found if match}
-    return len(words) == 1 and all(found) and len(set(cells)) == len(cells)
+    numbers = [moodle.participant(cell) for cell in cells]
+    words = {cell.removesuffix(number) for cell, number in zip(cells, numbers, strict=True)}
+    return len(words) == 1 and all(numbers) and len(set(numbers)) == len(cells)
 
 
 def _are_addresses(cells: list[str]) -> bool:

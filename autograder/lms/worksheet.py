@@ -8,11 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course_file import CourseError
-
-MOST_BYTES = 20_000_000
-MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
-"""What a file begins with, and the encoding that it tells."""
-DELIMITERS = ",;\t"
+from autograder.tables import DELIMITERS, Table, decoded
 
 
 @dataclass(frozen=True)
@@ -39,7 +35,7 @@ class Worksheet:
     @classmethod
     def read(cls, path: Path) -> Worksheet:
         """Raises CourseError where it cannot be read, or is no table."""
-        mark, encoding, text = _decoded(path)
+        text, encoding, mark = decoded(path)
         delimiter = max(DELIMITERS, key=text.partition("\n")[0].count)
         found = [(n, row) for n, row in _rows(text, delimiter, path) if any(c.text.strip() for c in row)]
         if not found:
@@ -50,6 +46,12 @@ class Worksheet:
     @property
     def header(self) -> tuple[str, ...]:
         return tuple(cell.text.strip() for cell in self.rows[0])
+
+    def table(self, *rows: int) -> Table:
+        """The same as others read it: these rows."""
+        width = range(len(self.header) - 1, -1, -1)  # of two columns with one heading the first counts
+        named = ((self.lines[row], {self.header[n]: self.said(row, n) for n in width}) for row in rows)
+        return Table(self.path, self.header, tuple(named))
 
     def said(self, row: int, column: int | None) -> str:
         """What a cell says; "" where there is no such column."""
@@ -90,27 +92,6 @@ def number(text: str) -> float | None:
     if not re.fullmatch(r"\d+([.,]\d+)?", plain):
         return None
     return float(plain.replace(",", "."))
-
-
-def _decoded(path: Path) -> tuple[bytes, str, str]:
-    try:
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise CourseError(f"{path}: it cannot be read ({error.strerror}).") from None
-    if len(content) > MOST_BYTES:
-        raise CourseError(f"{path}: it is larger than {MOST_BYTES // 1_000_000} MB, and no table of a class.")
-    if content.startswith(b"PK"):
-        raise CourseError(f"{path}: this is a spreadsheet or a zip. Next: give the CSV file of the LMS.")
-    mark = next((mark for mark in MARKS if content.startswith(mark)), b"")
-    for encoding in (MARKS[mark],) if mark else ("utf-8", "cp1252"):  # the second is what Excel saves
-        try:
-            text = content[len(mark) :].decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return mark, encoding, text
-    raise CourseError(f"{path}: its letters cannot be told. Next: download the worksheet again.")
 
 
 def _rows(text: str, delimiter: str, path: Path) -> Iterator[tuple[int, tuple[Cell, ...]]]:

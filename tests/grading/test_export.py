@@ -127,7 +127,7 @@ def test_canvas_gets_feedback_under_the_name_of_the_file_that_it_knows(desk: Des
     assert [line.split(",")[-2] for line in lines[2:]] == ["18", "22.5", "", "", ""]
     assert "No feedback in the zip for Bo Ek (bo): Canvas asks for the name" in said.stdout
     with zipfile.ZipFile(folder / f"feedback-canvas-{UNIT}.zip") as packed:
-        assert packed.namelist() == [f"oneilada_LATE_501_8800_feedback-{UNIT}.html"]
+        assert packed.namelist() == [f"oneilada_501_8800_feedback-{UNIT}.html"]
 
 
 def test_what_was_handed_in_again_is_not_given_its_old_grade(desk: Desk):

@@ -12,7 +12,7 @@ from autograder.commands.feedback import feedback
 from autograder.commands.showing import Step, print_lines, print_table
 from autograder.course_file import CourseError
 from autograder.grading.gradebook.filling import Filled, Line, fill
-from autograder.grading.gradebook.final_grades import final_grades
+from autograder.grading.gradebook.final_grades import NOT_HANDED_IN, final_grades
 from autograder.grading.handins.came_as import name_of
 from autograder.lms.canvas_gradebook import HOW as HOW_IN_CANVAS
 from autograder.lms.canvas_gradebook import feedback_name, read_canvas
@@ -73,6 +73,9 @@ def export_to_lms(
         raise CourseError(
             f"{into.name} is named for {others[0]}. Next: course export {others[0]}, or rename it."
         )
+    folder = course.root / FOLDER / unit_id
+    if into.resolve().parent == folder.resolve():
+        raise CourseError(f"{into} is what an earlier export wrote. Next: download the worksheet again.")
     roster = Roster.load(course.root)
     sheet = read_canvas(into, unit_id, unit.title, column) if system == "canvas" else read_moodle(into)
     grades = final_grades(course, unit_id, [student.id for student in roster])
@@ -83,7 +86,6 @@ def export_to_lms(
     notes: list[str] = []
     if pages and filled.rows:
         members, notes = _feedback(course, unit_id, system, filled, roster, on_progress)
-    folder = course.root / FOLDER / unit_id
     folder.mkdir(parents=True, exist_ok=True)
     zipped = folder / f"feedback-{system}-{unit_id}.zip"
     files = [write(folder / into.name, filled.content), *([_pack(zipped, members)] if members else [])]
@@ -97,14 +99,14 @@ def export_to_lms(
 
 def show(exported: Exported) -> None:
     """What needs a look, who has not handed in, and what was written."""
-    looks = [line for line in exported.lines if not line.ok or (line.grade and line.note)]
+    looks = [line for line in exported.lines if not line.ok or line.note not in ("", NOT_HANDED_IN)]
     if looks:
         rows = [(str(line.line or "–"), line.student, line.grade or "–", line.note) for line in looks]
         print_table("Needs a look", ("line", "student", "grade", "why"), rows)
     in_rows = [line for line in exported.lines if line.line is not None]
     if in_rows:
         print_lines(f"{sum(bool(line.grade) for line in in_rows)} of {len(in_rows)} rows have their grade.")
-    if missing := [line.student for line in in_rows if line.ok and not line.grade]:
+    if missing := [line.student for line in in_rows if line.note == NOT_HANDED_IN]:
         print_lines(f"Not handed in, {len(missing)}: {', '.join(missing)}.")
     print_lines(*exported.notes, *(f"wrote {path}" for path in exported.files))
 

@@ -22,7 +22,7 @@ MOST = ("maximum grade", "bestwertung", "maxbetyg")
 COMMENTS = re.compile("feedback|återkoppling|kommentar|comment", re.IGNORECASE)
 TAG = re.compile(r"<[^>]*>")
 """Around the name of one who has left the course."""
-NO = {"no", "nein", "nej"}
+NO = {"no", "nein", "nej", "nei", "non", "nee", "não", "ei", "nie", "ne"}
 DATED = re.compile(r".+\(.+\)")
 """Last modified (submission), Last modified (grade)."""
 HOW = "In Moodle: the assignment, Submissions, Actions, Download grading worksheet"

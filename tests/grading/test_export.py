@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -152,6 +153,19 @@ def test_what_was_handed_in_again_is_not_given_its_old_grade(desk: Desk):
     assert {line["student"]: line["grade"] for line in json.loads(said.stdout)["lines"]}[
         "Ada O'Neil (ada)"
     ] == "9"
+
+
+def test_an_extension_and_another_mark_count_at_once_and_the_old_grade_is_said(desk: Desk):
+    run(desk, UNIT, "--to", "moodle", "--no-feedback", "--into", worksheet(desk, MOODLE))
+    first = (desk.course.root / "export" / UNIT / "Grades-71.csv").read_text(encoding="utf-8-sig")
+    with desk.gradebook() as book:
+        book.find_submission(UNIT, "ada").extension = timedelta(days=1)
+    desk.mark("why", 2)
+    said = run(desk, UNIT, "--to", "moodle", "--no-feedback", "--into", worksheet(desk, first), "--json")
+    lines = {line["student"]: line for line in json.loads(said.stdout)["lines"]}
+    assert (lines["Ada O'Neil (ada)"]["grade"], lines["Ada O'Neil (ada)"]["note"]) == ("10.35", "was 9")
+    again = run(desk, UNIT, "--to", "moodle", "--into", f"export/{UNIT}/Grades-71.csv")
+    assert "is what an earlier export wrote. Next: download the worksheet again." in again.output
 
 
 def test_a_worksheet_of_another_assignment_is_refused_and_nothing_is_written(desk: Desk):

@@ -194,10 +194,13 @@ def submit(
 @app.command(epilog="Example: course collect ~/Downloads/handins.zip")
 def collect(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Folders, zips, notebooks; left out: handins/.")
+        list[Path] | None, typer.Argument(help="Folders, archives, notebooks; left out: handins/.")
     ] = None,
     assign: Annotated[
         list[str] | None, typer.Option(metavar="FILE=STUDENT", help="Whose a file is; may be repeated.")
+    ] = None,
+    received: Annotated[
+        str | None, typer.Option(metavar="'DATE TIME'", help="When all of it was handed in.")
     ] = None,
     json: Json = False,
 ) -> None:
@@ -212,14 +215,14 @@ def collect(
     from autograder.roster import Roster
 
     course = _course()
-    entries = collect(course, paths or [course.root / "handins"], assign or ())
+    entries = collect(course, paths or [course.root / "handins"], assign or (), received)
     if json:
         print_json([entry.as_json() for entry in entries])
     elif entries:
-        columns = ("hand-in", "student", "unit", "what", "note")
+        columns = ("hand-in", "student", "unit", "what", "handed in", "note")
         shown = Roster.load(course.root).shown
         rows = [
-            (e.where, shown(e.student) if e.student else "?", e.unit or "?", str(e.fate), e.note)
+            (e.where, shown(e.student) if e.student else "?", e.unit or "?", str(e.fate), e.handed_in, e.note)
             for e in entries
         ]
         print_table("Hand-ins", columns, rows)
@@ -228,6 +231,26 @@ def collect(
     else:
         print_error("There is no hand-in in there.")
     _exit(bool(entries) and all(entry.ok for entry in entries))
+
+
+@app.command(epilog="Example: course extend ada 02-divide-by-hand 2027-02-21")
+def extend(
+    student: Annotated[str | None, typer.Argument(help="Who; left out: all extensions are listed.")] = None,
+    unit: Annotated[str | None, typer.Argument(help="A unit's id, as in course.yml.")] = None,
+    until: Annotated[str | None, typer.Argument(help="A day, or 'DAY TIME', in the course's zone.")] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Take the extension back.")] = False,
+) -> None:
+    """Give one student longer for a unit; kept in extensions.csv. Penalties follow without grading again."""
+    from autograder.commands.extend import COLUMNS, extend, listed
+    from autograder.commands.showing import print_lines, print_table
+
+    course = _course()
+    if student and unit:
+        print_lines(extend(course, student, unit, until, remove=remove))
+    elif student:
+        raise typer.BadParameter("for which unit?")
+    else:
+        print_table("Extensions", COLUMNS, listed(course))
 
 
 @app.command(epilog="Example: course roster ~/Downloads/participants.csv")

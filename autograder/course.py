@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import (
@@ -28,7 +28,7 @@ from autograder.course_file import (
     shown,
 )
 
-__all__ = ["Course", "CourseError", "Grading", "Unit", "find_course"]
+__all__ = ["Course", "CourseError", "Grading", "Unit", "find_course", "read_moment"]
 
 FILE_NAME = "course.yml"
 TAKEN = {"source", "lessons", "solutions", "handins", "submitted", "autograded", "feedback", "work", "demo"}
@@ -66,8 +66,8 @@ def find_course(start: Path | str | None = None) -> Course:
     )
 
 
-def _due_date(text: Any) -> datetime:
-    """A day means its last minute; the time zone is the course's and is put in by Course."""
+def read_moment(text: Any) -> datetime:
+    """A day, with or without a time, which is in the course's zone; a day means its last minute."""
     if not isinstance(text, str):
         raise ValueError("no date")
     try:
@@ -112,7 +112,7 @@ class Unit(_Strict):
         description="a list of at least one sentence, each after a hyphen",
         examples=["- Find b."],
     )
-    due: Annotated[datetime, BeforeValidator(_due_date)] | None = Field(
+    due: Annotated[datetime, BeforeValidator(read_moment)] | None = Field(
         default=None,
         description="a day, with or without a time, as 2027-02-05 or 2027-02-05 18:00, or null for none",
         examples=["2027-02-05"],
@@ -125,6 +125,12 @@ class Grading(_Strict):
 
     cell_timeout: int = _whole_number(1, 3600, 30)
     late_penalty_per_day: int = _whole_number(0, 100, 0)
+    grace_minutes: int = _whole_number(0, 1440, 0)
+    counts: Literal["last", "best"] = Field(
+        default="last",
+        description="last or best: which of a student's hand-ins of a unit counts",
+        examples=["last"],
+    )
     output_lines: int = _whole_number(10, 100_000, 1000)
     output_mb: int = _whole_number(1, 20, 2)
     memory_mb: int = _whole_number(200, 1_000_000, 2000)

@@ -60,24 +60,13 @@ def export_to_lms(
 
     Raises CourseError before anything is written.
     """
-    if unit_id is None:
-        raise CourseError(f"Which unit is it? Next: course export UNIT --to {system} --into FILE")
-    unit = course.unit(unit_id)
-    if into is None:
-        raise CourseError(
-            f"Grades go into {system.capitalize()}'s own worksheet. {HOW[system]}. "
-            f"Next: course export {unit_id} --to {system} --into FILE"
-        )
-    others = [one.id for one in course.units if one.id in into.name and one.id != unit_id]
-    if others and unit_id not in into.name:
-        raise CourseError(
-            f"{into.name} is named for {others[0]}. Next: course export {others[0]}, or rename it."
-        )
-    folder = course.root / FOLDER / unit_id
-    if into.resolve().parent == folder.resolve():
-        raise CourseError(f"{into} is what an earlier export wrote. Next: download the worksheet again.")
+    unit_id, into, folder = _asked(course, unit_id, system, into)
     roster = Roster.load(course.root)
-    sheet = read_canvas(into, unit_id, unit.title, column) if system == "canvas" else read_moodle(into)
+    sheet = (
+        read_canvas(into, unit_id, course.unit(unit_id).title, column)
+        if system == "canvas"
+        else read_moodle(into)
+    )
     grades = final_grades(course, unit_id, [student.id for student in roster])
     filled = fill(sheet, roster, grades)
     if system == "moodle":
@@ -95,6 +84,27 @@ def export_to_lms(
     if sheet.comments is None and system == "moodle" and any(grades[s].comments for s in filled.rows):
         notes.append("The worksheet has no column for comments: they are in the feedback pages alone.")
     return Exported(tuple(files), tuple(filled.lines), tuple(notes), ok)
+
+
+def _asked(course: Course, unit_id: str | None, system: str, into: Path | None) -> tuple[str, Path, Path]:
+    """The unit, its worksheet, and the folder for what is written. Raises CourseError."""
+    if unit_id is None:
+        raise CourseError(f"Which unit is it? Next: course export UNIT --to {system} --into FILE")
+    unit_id = course.unit(unit_id).id
+    if into is None:
+        raise CourseError(
+            f"Grades go into {system.capitalize()}'s own worksheet. {HOW[system]}. "
+            f"Next: course export {unit_id} --to {system} --into FILE"
+        )
+    others = [one.id for one in course.units if one.id in into.name and one.id != unit_id]
+    if others and unit_id not in into.name:
+        raise CourseError(
+            f"{into.name} is named for {others[0]}. Next: course export {others[0]}, or rename it."
+        )
+    folder = course.root / FOLDER / unit_id
+    if into.resolve().parent == folder.resolve():
+        raise CourseError(f"{into} is what an earlier export wrote. Next: download the worksheet again.")
+    return unit_id, into, folder
 
 
 def show(exported: Exported) -> None:

@@ -51,8 +51,6 @@ def configure(c: Any, root: Path) -> None:
         "autograder.grading.gradebook.late_penalty.CurrentPenalty",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
-    c.LatePenalty.percent_per_day = course.grading.late_penalty_per_day
-    c.LatePenalty.due = {unit.id: unit.due for unit in course.units}
     c.ExportApp.plugin_class = "autograder.grading.gradebook.late_penalty.Export"
 
     # Feedback is for students: without hidden tests, mark schemes and outputs that would show them.

@@ -11,7 +11,7 @@ from autograder.tables import Table
 
 SYSTEM = "canvas"
 IN_A_DOWNLOAD = re.compile(
-    r"(?P<name>\w+?)_(?P<late>LATE_)?(?P<user>\d+)_(?P<upload>\d{3,})_(?P<file>.+)", re.DOTALL
+    r"(?P<name>[^\s.,()-]+?)_(?P<late>LATE_)?(?P<user>\d+)_(?P<upload>\d{3,})_(?P<file>.+)", re.DOTALL
 )
 """``obergasa_LATE_12345_67890_name-1.ipynb``: the user's number stays, the upload's is new each time."""
 OF_NOBODY = ("", "points possible", "student, test", "test student")

@@ -17,7 +17,7 @@ from autograder.tables import as_csv, read_table
 FILE_NAME = "roster.csv"
 PERSON = ("id", "name", "email")
 """The first columns; each further one is a system's."""
-ROUNDED = re.compile(r"\d[.,]\d+E\+\d+")
+ROUNDED = re.compile(r"\d[.,]\d+e\+\d+", re.IGNORECASE)
 """What spreadsheets make of long numbers."""
 
 

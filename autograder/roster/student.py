@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -107,8 +106,8 @@ def folded(text: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """The same without spaces and signs."""
-    return re.sub(r"[\W_]+", "", folded(text))
+    """The same without spaces and signs: letters, their marks, and digits."""
+    return "".join(letter for letter in folded(text) if unicodedata.category(letter)[0] in "LMN")
 
 
 def id_of(name: str) -> str:

@@ -247,7 +247,7 @@ HANDED_IN = [
     HandedIn(
         "name-that-is-none",
         "is called so that her own name does not count",
-        file("Мэллори.zip", zipped({f"{ADA}/{NOTEBOOK}": WORK})),
+        file("Mallory M.zip", zipped({f"{ADA}/{NOTEBOOK}": WORK})),
     ),
     HandedIn(
         "as-the-class",

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from typer.testing import Result as Said
 
 from autograder.cli import app
+from autograder.commands.extend import extend
 from autograder.commands.feedback import feedback
 from autograder.course_file import CourseError
 from autograder.grading.gradebook.class_report import class_report, graded_results
@@ -82,6 +83,10 @@ def test_the_penalty_is_the_present_one_wherever_a_total_is_shown(desk: Desk, pl
     assert place(desk) == pytest.approx((0.8 * (EARNED + 2), 0.2 * (EARNED + 2)))
     desk.settings(PER_DAY, "late_penalty_per_day: 25")
     assert place(desk) == pytest.approx((0.5 * (EARNED + 2), 0.5 * (EARNED + 2)))
+    extend(desk.course, "ada", UNIT, "2027-02-05")
+    assert place(desk) == pytest.approx((0.75 * (EARNED + 2), 0.25 * (EARNED + 2)), abs=0.006)
+    extend(desk.course, "ada", UNIT, "2027-02-06")
+    assert place(desk) == pytest.approx((EARNED + 2, 0))
 
 
 @pytest.mark.parametrize("place", PLACES[:3])  # the table's next run registers the due date

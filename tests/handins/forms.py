@@ -47,8 +47,8 @@ Files = Mapping[str, Any]
 class Form:
     """``runs`` are collected one after the other, the folder or the one archive of each.
 
-    ``taken`` says by student which text counts then, ``asked`` how many are asked about, ``said`` what notes of
-    the last run say; ``ok`` where nobody needs to look. Without ``roster`` any name is a student's.
+    ``taken`` says by student which text counts then, ``asked`` how many are asked about; ``said`` is in a
+    note of the last run, ``ok`` where nobody needs to look. Without ``roster`` any name is a student's.
     """
 
     name: str
@@ -59,6 +59,8 @@ class Form:
     ok: bool = True
     roster: bool = True
     assign: tuple[str, ...] = ()
+    beside: Mapping[str, bytes] = field(default_factory=dict)
+    """By student, the file data.csv."""
 
 
 def notebook(text: str) -> bytes:
@@ -167,6 +169,7 @@ FROM_MAKE = (
                 f"gradebook_{U}.zip": {
                     f"{U}_aada_attempt_2026-02-18-{hour}-03-22_{U}.ipynb": f"ada {hour}" for hour in (16, 14)
                 }
+                | {f"{U}_aada_attempt_2026-02-18-16-03-22.txt": b"Name: Ada A (aada)"}
             },
         ),
         {"ada": "ada 16"},
@@ -363,6 +366,21 @@ OWN = (
         {"asa": "asa", "ada": "ada"},
     ),
     Form(
+        "files beside the notebooks, where a platform packs all into one folder",
+        (
+            {
+                "submissions.zip": {
+                    f"aada_LATE_12345_67890_{U}.ipynb": "ada",
+                    "aada_LATE_12345_67891_data.csv": b"ada's",
+                    f"bbo_12346_67892_{U}.ipynb": "bo",
+                    "bbo_12346_67893_data.csv": b"bo's",
+                }
+            },
+        ),
+        {"ada": "ada", "bo": "bo"},
+        beside={"ada": b"ada's", "bo": b"bo's"},
+    ),
+    Form(
         "nobody's name: asked, then filled in by hand",
         ({"Untitled1.zip": {f"{U}.ipynb": "ada"}}, {"Untitled1.zip": {f"{U}.ipynb": "ada"}}),
         {"ada": "ada"},
@@ -386,11 +404,18 @@ WITHOUT_A_ROSTER = (
         roster=False,
     ),
     Form(
-        "names, without a roster, as course submit writes them",
-        ({f"{name}/{U}.ipynb": name for name in ("Åsa Öberg", NFD, "Pat O'Neil", "王伟", "jovyan")},),
-        {"Asa-Oberg": "Åsa Öberg", "Jurgen-Gross": NFD, "Pat-O-Neil": "Pat O'Neil"},
-        asked=2,
+        "names, without a roster: of Bö and Bo it would make one",
+        ({f"{name}/{U}.ipynb": name for name in ("Åsa Öberg", NFD, "王伟", "jovyan", "Bö", "Bo", "ed.x")},),
+        {"Bo": "Bo", "ed.x": "ed.x"},
+        asked=5,
+        said="'Bö' cannot be a student's name here",
         ok=False,
+        roster=False,
+    ),
+    Form(
+        "a name in any letters around what course submit packed, without a roster",
+        ({"Åsa Öberg.zip": {f"{U}.zip": slip("Asa-Oberg", "asa")}, "王伟.zip": slip("wei", "wei")},),
+        {"Asa-Oberg": "asa", "wei": "wei"},
         roster=False,
     ),
     Form(
@@ -402,6 +427,14 @@ WITHOUT_A_ROSTER = (
             },
         ),
         {"aada": "ada", "bbo": "bo"},
+        roster=False,
+    ),
+    Form(
+        "two who would be written alike, one after the other, without a roster",
+        ({MOODLE: {moodle("Bö B", 11): "first"}}, {MOODLE: {moodle("Bo B", 12): "of another"}}),
+        {"Bo-B": "first"},
+        said="who has one here that came in moodle 11",
+        ok=False,
         roster=False,
     ),
     Form(

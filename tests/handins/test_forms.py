@@ -33,6 +33,8 @@ def test_what_arrives_in_a_form_is_taken_as_whose_it_is_or_asked_about(
     assert sum("whose is it?" in note for note in notes) == form.asked, notes
     assert form.said in "\n".join(notes)
     assert all(entry.ok for entry in entries) == form.ok, notes
+    data = (course.root / "submitted").glob(f"[!.]*/{U}/data.csv")
+    assert {path.parents[1].name: path.read_bytes() for path in data} == form.beside
     whose = course.root / "whose.csv"
     rows = read_table(whose).rows if whose.exists() else ()
     assert len([row for _, row in rows if not row["student"]]) == form.asked

@@ -137,8 +137,9 @@ def graded_results(course: Course, unit_id: str) -> list[Result]:
         from autograder.grading.gradebook.late_penalty import LatePenalty
 
         pages = sorted((course.root / "autograded").glob(f"[!.]*/{unit_id}/{unit_id}.ipynb"))
+        late = LatePenalty(config=read_config(course))
         try:
-            LatePenalty(config=read_config(course)).refresh(gradebook, unit_id)
+            late.refresh(gradebook, unit_id)
             entered = [gradebook.find_submission_notebook(unit_id, unit_id, p.parents[1].name) for p in pages]
         except MissingEntry as error:
             raise CourseError(
@@ -149,6 +150,7 @@ def graded_results(course: Course, unit_id: str) -> list[Result]:
             student = path.parents[1].name
             graded = nbformat.read(path, as_version=4)
             scores, penalty = scores_in(grades, list(check_cells(graded)))
+            lateness = str(late.lateness(grades.assignment))
             noted = journal.entry(student)
             named = {name: v for name, v in verdicts_in(graded).items() if v.get("misconception")}
             results.append(
@@ -161,6 +163,7 @@ def graded_results(course: Course, unit_id: str) -> list[Result]:
                     misconceptions={name: str(v["misconception"]) for name, v in named.items()},
                     causes={name: str(v.get("cause", "")) for name, v in named.items()},
                     late_penalty=penalty,
+                    remarks=(lateness,) if lateness else (),
                     asks=asks_in(grades, noted.get("asks", {})),
                     graded_before=graded_before(graded, {name: p for name, (_, p) in scores.items()}),
                 )

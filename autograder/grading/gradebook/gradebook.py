@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from autograder.course import Course
 
-FEW_HOURS = 48
 OLDER_MARK = "the mark given by hand is older than this answer, or than its points: does it still fit?"
 
 
@@ -233,14 +232,6 @@ def is_marked(grade: Any) -> bool:
 
 def _is_given(grade: Any) -> bool:
     return grade.manual_score is not None or grade.auto_score is not None
-
-
-def late_remark(seconds: float) -> list[str]:
-    """What a result says of a hand-in that came so many seconds late: nothing where it did not."""
-    if seconds <= 0:
-        return []
-    hours = seconds / 3600
-    return [f"{hours:.1f} hours late" if hours < FEW_HOURS else f"{hours / 24:.1f} days late"]
 
 
 def last_line(log: list[str]) -> str:

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 from nbgrader import utils as nbgrader_cells
 from nbgrader.api import MissingEntry
 
-from autograder.grading.gradebook.gradebook import asks_in, is_marked, late_remark, open_gradebook, scores_in
+from autograder.grading.gradebook.gradebook import asks_in, is_marked, open_gradebook, scores_in
 from autograder.grading.gradebook.journal import Noted
-from autograder.grading.gradebook.late_penalty import LatePenalty, seconds_late
+from autograder.grading.gradebook.late_penalty import LatePenalty
 from autograder.grading.handins.submitted import place
 from autograder.grading.nbgrader_inside import course_directory
 from autograder.grading.notebooks.answers import NOTED
@@ -109,6 +109,7 @@ class Writer:
         """The result as the gradebook has it now, marks given by hand included."""
         entered = _notebook(submission)
         scores, penalty = scores_in(entered, self.order)
+        late = str(self._penalty.lateness(submission))
         return Result(
             student=noted.student,
             unit=self.unit_id,
@@ -116,7 +117,7 @@ class Writer:
             reason=noted.reason,
             scores=scores,
             misconceptions=noted.misconceptions,
-            remarks=(*noted.remarks, *late_remark(seconds_late(submission))),
+            remarks=(*noted.remarks, *([late] if late else [])),
             late_penalty=penalty,
             asks=asks_in(entered, noted.asks),
         )

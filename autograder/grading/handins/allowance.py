@@ -27,11 +27,12 @@ class Allowance:
     files: int = 0
     bytes: int = 0
     beside: int = 0
+    unpacked: int = 0
 
     def take(self, sizes: list[int]) -> None:
         """Raises TooMuch, and takes nothing, where that is more than is left."""
         if self.files + len(sizes) > self.most_files:
-            raise TooMuch(f"it holds more than {self.most_files} notebooks and zips")
+            raise TooMuch(f"it holds more than {self.most_files} notebooks and archives")
         if self.bytes + sum(sizes) > self.most_bytes:
             raise TooMuch(f"it opens to more than {self.most_bytes // 1_000_000} MB")
         if self.around:
@@ -46,3 +47,11 @@ class Allowance:
         if self.around:
             self.around.take_beside(size)
         self.beside += size
+
+    def take_unpacked(self, size: int) -> None:
+        """The same, counted apart, for a packed tar: all of it is unpacked before any file can be found."""
+        if self.unpacked + size > self.most_bytes:
+            raise TooMuch(f"its archives open to more than {self.most_bytes // 1_000_000} MB")
+        if self.around:
+            self.around.take_unpacked(size)
+        self.unpacked += size

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from autograder.course_file import CourseError
+from autograder.grading.handins.archives import Opened
 from autograder.grading.handins.naming import Named
 from autograder.grading.handins.receipts import STUDENT_ID
-from autograder.grading.handins.zips import Opened
 from autograder.roster import Roster
 from autograder.roster.student import id_of
 from autograder.tables import as_csv, read_table
@@ -54,9 +54,9 @@ class Assigned:
         """The id of the one whose it was said to be; "" where nobody has said it."""
         key = _key(file, named)
         for wanted, student in self._wanted.items():
-            if (place := _fitting(wanted, file.where)) or wanted == key:
+            if (place := _fitting(wanted, file.came)) or wanted == key:
                 self._fits[wanted][place or key].add(named.name)
-                self._rows[key] = Row(student, _shown(file.where), "")
+                self._rows[key] = Row(student, _shown(file.came), "")
                 self._changed = True
                 return student
         row = self._rows.get(key)
@@ -64,7 +64,7 @@ class Assigned:
 
     def ask(self, file: Opened, named: Named, question: str) -> None:
         """Note that a person must say whose this is."""
-        self._rows[_key(file, named)] = Row("", _shown(file.where), question)
+        self._rows[_key(file, named)] = Row("", _shown(file.came), question)
         self._changed = True
 
     def check(self) -> None:
@@ -133,13 +133,13 @@ def _key(file: Opened, named: Named) -> str:
     return f"{hashlib.sha256(file.content or b'').hexdigest()[:16]} {named.origin[:LONGEST]}"
 
 
-def _fitting(wanted: str, where: PurePosixPath) -> str:
+def _fitting(wanted: str, came: PurePosixPath) -> str:
     """The outermost of the paths down to a file that was meant; "" where none was."""
-    for path in [where, *where.parents][-2::-1]:
+    for path in [came, *came.parents][-2::-1]:
         if wanted in (str(path), path.name) or wanted.endswith(f"/{path}"):
             return str(path)
     return ""
 
 
-def _shown(where: PurePosixPath) -> str:
-    return str(where).encode("utf-8", "replace").decode()[:LONGEST]
+def _shown(came: PurePosixPath) -> str:
+    return str(came).encode("utf-8", "replace").decode()[:LONGEST]

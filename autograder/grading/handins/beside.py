@@ -21,8 +21,10 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from autograder.course_file import CourseError
+from autograder.grading.handins.formats import can_be_opened
 from autograder.grading.handins.intake import read_bytes
 from autograder.grading.notebooks.cells import BrokenHandin
+from autograder.lms.systems import said_in
 
 if TYPE_CHECKING:
     from autograder.course import Course
@@ -99,24 +101,42 @@ Offer = tuple[PurePosixPath, int, Callable[[], bytes]]
 """A file that may be a hand-in's: its path, its size, and how to read it, which may raise BrokenHandin."""
 
 
-def by_folder(files: Iterable[Offer], notebooks: Iterable[PurePosixPath]) -> dict[PurePosixPath, list[Offer]]:
-    """The files that lie beside notebooks or below, by the folder of the nearest; their paths from there."""
-    found: dict[PurePosixPath, list[Offer]] = {notebook.parent: [] for notebook in notebooks}
+def by_folder(
+    files: Iterable[Offer], notebooks: Iterable[PurePosixPath]
+) -> tuple[dict[PurePosixPath, list[Offer]], list[PurePosixPath]]:
+    """The files beside notebooks or below, by the folder of the nearest, and the paths of all others.
+
+    Folders are as `lies_in` has them; those beside have their paths from there.
+    """
+    found: dict[PurePosixPath, list[Offer]] = {lies_in(notebook)[0]: [] for notebook in notebooks}
+    loose = []
     for where, size, read in files:
-        if is_work(where) and (folder := next((f for f in _above(where) if f in found), None)) is not None:
+        own, name = lies_in(where)
+        if not is_work(where) or not name:
+            continue
+        if own in found:
+            found[own].append((PurePosixPath(name), size, read))
+        elif (folder := next((folder for folder in where.parents if folder in found), None)) is None:
+            loose.append(where)
+        else:
             found[folder].append((where.relative_to(folder), size, read))
-    return found
+    return found, loose
+
+
+def lies_in(where: PurePosixPath) -> tuple[PurePosixPath, str]:
+    """The folder of a file, and its name there: where a platform packs all into one, a person's own folder.
+
+    The name is "" for what the platform itself wrote.
+    """
+    if not (said := said_in(where.name)):
+        return where.parent, where.name
+    return where.parent / " ".join(map(str, (said.system, said.key, said.moment))), said.file
 
 
 def is_work(where: PurePosixPath) -> bool:
-    """Is it neither a notebook or a zip nor what programs leave?"""
+    """Is it neither a notebook or an archive of hand-ins nor what programs leave?"""
     hidden = any(part.startswith(".") or part in NO_WORK for part in where.parts)
-    return not hidden and where.suffix.lower() not in (".ipynb", ".zip", ".pyc")
-
-
-def _above(where: PurePosixPath) -> Iterator[PurePosixPath]:
-    """The folders that it lies in, the nearest first, as far up as a hand-in may reach."""
-    return islice(where.parents, DEEPEST)
+    return not hidden and not can_be_opened(where) and where.suffix.lower() != ".pyc"
 
 
 def of_the_unit(course: Course, unit_id: str, config: Any, limits: Limits) -> Files:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from autograder.grading.handins import receipts
+from autograder.grading.handins.archives import Opened
 from autograder.grading.handins.intake import BrokenHandin, parse
+from autograder.grading.handins.moments import When
 from autograder.grading.handins.naming import Named
 from autograder.grading.handins.receipts import Receipt
-from autograder.grading.handins.zips import Opened
 
 
 @dataclass(frozen=True)
@@ -25,16 +26,15 @@ class Notebook:
     student: str
     unit: str
     receipt: Receipt | None
-    moment: datetime
-    doubt: str
+    when: When
     claim: str = ""
     """What its receipt says otherwise."""
 
     @property
-    def counts(self) -> tuple[int, bool, datetime, int]:
+    def counts(self) -> tuple[int, bool, datetime, int, datetime]:
         """More for the one that counts: where students work, then the newest."""
         number = self.named.said.number if self.named.said else 0
-        return self.named.place, not self.doubt, self.moment, number
+        return self.named.place, not self.when.doubt, self.when.moment, number, self.when.written
 
     @property
     def slip(self) -> bytes | None:
@@ -43,7 +43,7 @@ class Notebook:
 
     def notes(self) -> list[str]:
         """What a person should know about the file itself."""
-        said = []
+        said = [note for note in (self.when.doubt, self.when.contradiction) if note]
         if self.receipt and not self.slip:
             said.append("the notebook is not the one that its receipt was written for (the hash differs)")
         elif self.file.slip is not None and not self.receipt:

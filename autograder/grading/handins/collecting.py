@@ -8,24 +8,25 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from autograder.course_file import CourseError
-from autograder.grading.handins.beside import Chosen, Offer
+from autograder.grading.handins.archives import ENDS, Opened, why
+from autograder.grading.handins.beside import Chosen, Offer, lies_in
 from autograder.grading.handins.came_as import note_name
 from autograder.grading.handins.choosing import Choice, Notebook, read_receipt
-from autograder.grading.handins.moments import first_possible
+from autograder.grading.handins.dating import dated
+from autograder.grading.handins.moments import is_possible
 from autograder.grading.handins.naming import Named, of_several, whose
 from autograder.grading.handins.opening import open_all
 from autograder.grading.handins.origins import Origins
 from autograder.grading.handins.people import People, WhoseIsIt
 from autograder.grading.handins.placing import Arrival, Fate, NotTaken, Word, put
 from autograder.grading.handins.receipts import Receipt
-from autograder.grading.handins.zips import ENDS, Opened, why
 
 if TYPE_CHECKING:
     from autograder.course import Course
@@ -47,6 +48,8 @@ class Entry:
     student: str = ""
     unit: str = ""
     note: str = ""
+    handed_in: str = ""
+    """When, and who says so."""
 
     @property
     def ok(self) -> bool:
@@ -56,18 +59,21 @@ class Entry:
         return {**asdict(self), "ok": self.ok}
 
 
-def collect(course: Course, paths: Iterable[Path], assign: Iterable[str] = ()) -> list[Entry]:
-    """Take every hand-in found in ``paths`` and say what became of each: folders, zips of zips, notebooks.
+def collect(
+    course: Course, paths: Iterable[Path], assign: Iterable[str] = (), received: str | None = None
+) -> list[Entry]:
+    """Take every hand-in found in ``paths`` and say what became of each: folders, archives, notebooks.
 
     A newer hand-in replaces an older one, which is kept in ``submitted/.older/``. ``assign`` has texts such
-    as ``FILE=STUDENT``; what nobody can place is asked in ``whose.csv``. Raises CourseError for a path that
-    does not exist, and for what is assigned and did not come.
+    as ``FILE=STUDENT``; what nobody can place is asked in ``whose.csv``. ``received`` is when all of it was
+    handed in, in the course's zone, unless a platform knows better. Raises CourseError for a path that does
+    not exist, for what is assigned and did not come, and for a time that there is not.
     """
     paths = list(paths)
     for path in paths:
         if not os.path.lexists(path):
             raise CourseError(f"{path}: there is no such file or folder.")
-    collection = _Collection(course, paths, assign)
+    collection = _Collection(course, paths, assign, read_received(received, ZoneInfo(course.time_zone)))
     collection.survey()
     entries = [entry for path in paths for entry in collection.take_all(path)]
     collection.people.assigned.save()
@@ -77,13 +83,15 @@ def collect(course: Course, paths: Iterable[Path], assign: Iterable[str] = ()) -
 class _Collection:
     """One run of it: who came is looked up first, then what came is taken."""
 
-    def __init__(self, course: Course, paths: Sequence[Path], assign: Iterable[str]) -> None:
-        self.course = course
+    def __init__(
+        self, course: Course, paths: Sequence[Path], assign: Iterable[str], received: datetime | None
+    ) -> None:
+        self.course, self.received, self.zone = course, received, ZoneInfo(course.time_zone)
         self.paths = paths
         self.units = [unit.id for unit in course.units]
         self.submitted = course.root / "submitted"
         self.people = People(course.root, assign)
-        self.origins = Origins()
+        self.origins = Origins(by_roster=bool(self.people.roster))
         self.ours = {
             hashlib.sha256(path.read_bytes()).digest()
             for unit in self.units
@@ -102,8 +110,7 @@ class _Collection:
         def read(where: PurePosixPath) -> Named:
             return whose(where, self.units, self.people, nobodys, given)
 
-        zone = ZoneInfo(self.course.time_zone)
-        with open_all(path, zone, lambda where: read(where).within != "") as (names, opened):
+        with open_all(path, self.zone, lambda where: read(where).within != "") as (names, opened):
             nobodys |= of_several(names, self.units, self.people)
             yield nobodys, ((file, read(file.where)) for file in opened)
 
@@ -134,7 +141,7 @@ class _Collection:
                     if self._is_ours(file, named):
                         ours, last = ours + 1, named.handin
                         continue
-                    if file.beside and (folder := file.where.parent) in several:
+                    if file.beside and (folder := lies_in(file.where)[0]) in several:
                         if folder not in told:
                             told.add(folder)
                             yield Entry(_shown(folder), Fate.REFUSED, note=_nobodys(file.beside))
@@ -162,16 +169,8 @@ class _Collection:
         student, unit, claim = self._student_and_unit(file, named, receipt)
         if named.place < 0:
             raise NotTaken("it lies where the course keeps its own, and is not what students write")
-        claims = [receipt.moment] if receipt and receipt.fits(file.content) else []
-        moment, doubt = first_possible([*self._said_of_time(named), *claims, *file.times])
-        return Notebook(file, file.content, named, student, unit, receipt, moment, doubt, claim)
-
-    def _said_of_time(self, named: Named) -> list[datetime]:
-        """When a platform or the exchange says that it was handed in."""
-        moment = named.said.moment if named.said else None
-        if moment is None:
-            return []
-        return [moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(self.course.time_zone))]
+        when = dated(file, receipt, named.said, self.received, self.zone)
+        return Notebook(file, file.content, named, student, unit, receipt, when, claim)
 
     def _take(self, new: Notebook, alone: bool, others: str) -> Entry:
         """``others`` says which do not count."""
@@ -183,12 +182,12 @@ class _Collection:
         chosen = Chosen(self.course.source(new.unit).parent)
         for offer in new.file.beside:
             chosen.offer(*offer)
-        notes = [new.claim, *new.notes(), *chosen.notes, new.doubt, others]
+        notes = [new.claim, *new.notes(), *chosen.notes, others]
         word, within = self.origins.word(key, new.named, alone)
         fate = put(
             self.submitted,
             *key,
-            Arrival(new.content, new.moment, word, within, chosen.taken, new.slip),
+            Arrival(new.content, new.when, word, within, chosen.taken, new.slip, self.zone),
         )
         if fate is not Fate.OLDER:
             note_name(self.submitted, *key, str(new.file.where))
@@ -198,7 +197,8 @@ class _Collection:
             if word is Word.INNER_NAME:
                 notes.append(f"only a name inside {within[:100]} says that it is {new.student}'s")
         notes.append(self._also(new))
-        return Entry(_shown(new.file.where), fate, *key, "; ".join(note for note in notes if note))
+        said = "; ".join(note for note in notes if note)
+        return Entry(_shown(new.file.came), fate, *key, said, new.when.shown(self.zone))
 
     def _student_and_unit(self, file: Opened, named: Named, receipt: Receipt | None) -> tuple[str, str, str]:
         """Whose it is, and what its receipt says otherwise. Raises NotTaken where nobody knows."""
@@ -218,7 +218,7 @@ class _Collection:
         if isinstance(error, WhoseIsIt):
             self.people.assigned.ask(file, named, str(error))
         said = error.strerror if isinstance(error, OSError) else None
-        return Entry(_shown(file.where), Fate.REFUSED, note=said or why(error))
+        return Entry(_shown(file.came), Fate.REFUSED, note=said or why(error))
 
     def _also(self, new: Notebook) -> str:
         """What is to be said of other people's names further in."""
@@ -229,6 +229,19 @@ class _Collection:
         return (
             f"further in it says {names}: the outermost name counts (is it a zip of many? Collect it alone)"
         )
+
+
+def read_received(text: str | None, zone: tzinfo) -> datetime | None:
+    """The time that a teacher gives. Raises CourseError where it is none, or lies ahead."""
+    if text is None:
+        return None
+    try:
+        moment = datetime.strptime(text.replace("T", " "), "%Y-%m-%d %H:%M").replace(tzinfo=zone)
+    except ValueError:
+        raise CourseError(f"{text!r} is no time. Next: give it as --received '2027-02-19 17:30'.") from None
+    if not is_possible(moment):
+        raise CourseError(f"Nothing can have been received {text}. Next: give a time that has been.")
+    return moment
 
 
 def _nobodys(files: Sequence[Offer]) -> str:

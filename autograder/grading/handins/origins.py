@@ -27,7 +27,11 @@ class _Came:
 
 
 class Origins:
-    def __init__(self) -> None:
+    """All that came, by student and unit."""
+
+    def __init__(self, by_roster: bool) -> None:
+        """``by_roster`` where names are looked up on one; else two may be written alike, in two runs, too."""
+        self._by_roster = by_roster
         self._came: dict[Key, dict[str, _Came]] = defaultdict(dict)
         self._in_archives: dict[str, set[str]] = defaultdict(set)
         """By archive, whom a platform names in it."""
@@ -45,10 +49,13 @@ class Origins:
     def word(self, key: Key, named: Named, alone: bool) -> tuple[Word, str]:
         """On whose word it is somebody's, and in what it lay."""
         came = self._came[key].get(named.origin)
-        if not named.within or (named.said and alone) or (came and came.by_hand):
+        if came and came.by_hand:
             return Word.OWN_NAME, ""
-        if named.said and len(self._in_archives[named.within]) > 1:
-            return Word.ARCHIVE, named.origin
+        if named.said and named.within and (alone or len(self._in_archives[named.within]) > 1):
+            is_sure = alone and self._by_roster
+            return (Word.OWN_NAME, "") if is_sure else (Word.ARCHIVE, named.origin)
+        if not named.within:
+            return Word.OWN_NAME, ""
         return (Word.ARCHIVE if alone else Word.INNER_NAME), named.within
 
     def conflict(self, key: Key, named: Named) -> str:

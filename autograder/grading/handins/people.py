@@ -1,6 +1,7 @@
 """Who handed something in: what a name, a platform or a receipt says, looked up on the roster; never guessed.
 
-Without a roster every name is a student's, written as `course submit` writes it.
+Without a roster every name is a student's that `course submit` would leave as it is: it would make one of Bö
+and Bo. A platform's full name is written as `course submit` writes it, since its number tells two apart.
 """
 
 from __future__ import annotations
@@ -8,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from autograder.grading.handins.archives import Opened
 from autograder.grading.handins.assigned import Assigned
 from autograder.grading.handins.naming import Named
 from autograder.grading.handins.placing import NotTaken
 from autograder.grading.handins.receipts import STUDENT_ID, Receipt, is_generic
-from autograder.grading.handins.zips import Opened
 from autograder.lms.said import Said
 from autograder.roster import Roster
 from autograder.roster.student import id_of
@@ -49,8 +50,7 @@ class People:
             return ()
         if self.roster:
             return tuple(one.id for one in self.roster.find(name))
-        plain = name if STUDENT_ID.fullmatch(name) else id_of(name) if len(name) <= LONGEST else ""
-        return (self.written.get(plain.casefold(), plain),) if plain else ()
+        return (self.written.get(name.casefold(), name),) if STUDENT_ID.fullmatch(name) else ()
 
     def whose(self, file: Opened, named: Named, receipt: Receipt | None) -> tuple[str, str]:
         """The id of the student, and what is to be said of it. Raises WhoseIsIt, or NotTaken."""
@@ -74,8 +74,10 @@ class People:
         """All whom a system can mean: by its key, or else by the name; both where these are two people's."""
         system = said.system if said.system in ("moodle", "canvas") else "login"
         by_key = self.roster.by_key(system, said.key) if said.key else None
+        if not self.roster:
+            return self.called(id_of(said.name)) if len(said.name) <= LONGEST else ()
         behind_a_group = said.name.partition("-")[2] if said.system == "moodle" else ""
-        named = self.called(said.name) or (self.called(behind_a_group) if self.roster else ())
+        named = self.called(said.name) or self.called(behind_a_group)
         if by_key is None:
             return named
         return (by_key.id, *(() if by_key.id in named else named))
@@ -86,11 +88,11 @@ class People:
 
     def _is_open(self, name: str, receipt: Receipt) -> bool:
         """Does a name leave it to the receipt whose it is? ``ada-1`` is how platforms name a second ada."""
-        if self.roster and self.called(name):
-            return False
+        claimed = receipt.student.casefold()
         stem, _, number = name.rpartition("-")
-        is_second = number.isdigit() and stem.casefold() == receipt.student.casefold()
-        return is_second or not name or not (self.roster or self.called(name))
+        if not name or (number.isdigit() and stem.casefold() == claimed):
+            return not (self.roster and self.called(name))
+        return not self.roster and not self.called(name) and id_of(name).casefold() in ("", claimed)
 
     def _of_the_receipt(self, student: str, receipt: Receipt | None) -> str:
         """What is to be said of a receipt that names somebody else than this student, or nobody."""
@@ -107,7 +109,10 @@ class People:
         if said and self.roster:
             return f"{said[:60]!r} is not on the roster. {how}"
         if said:
-            return f"{said[:60]!r} cannot be a student's name here, which begins with letters a to z. {how}"
+            return (
+                f"{said[:60]!r} cannot be a student's name here (letters a to z, digits and - _ . @ can). "
+                "Next: course roster FILE, with a list of the class, or --assign 'FILE=STUDENT'"
+            )
         if named.generic:
             return f"{named.generic[:60]} is a login that many share. {how}"
         return f"No name tells it. {how}, or name it handin-UNIT-STUDENT.ipynb"

@@ -7,13 +7,13 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from pathlib import Path
 
 from autograder.grading.handins.beside import Files, of_a_handin
 from autograder.grading.handins.intake import BrokenHandin, read_bytes
-from autograder.grading.handins.moments import EARLIEST, is_possible
+from autograder.grading.handins.moments import EARLIEST, When, is_possible, read_stamp
 from autograder.grading.handins.receipts import FILE_NAME as RECEIPT
 
 STAMP = "%Y-%m-%d %H:%M:%S UTC"
@@ -26,6 +26,7 @@ class Fate(StrEnum):
     TAKEN = "taken"
     REPLACED = "taken, replaces an older one"
     KNOWN = "here already"
+    CORRECTED = "here already, its time corrected"
     OLDER = "older than the one here, kept aside"
     OURS = "the course's own, no hand-in"
     REFUSED = "not taken"
@@ -53,15 +54,21 @@ class NotTaken(BrokenHandin):
 class Arrival:
     """A notebook, when it was handed in, on whose word, and what its name stood in.
 
-    ``files`` lay beside it, and so did the ``receipt`` that was written for it, if there is one.
+    ``files`` lay beside it, and so did the ``receipt`` that was written for it, if there is one. ``zone`` is
+    the course's.
     """
 
     content: bytes
-    moment: datetime
+    when: When
     word: Word
     within: str
     files: Mapping[str, bytes] = field(default_factory=dict)
     receipt: bytes | None = None
+    zone: tzinfo = UTC
+
+    @property
+    def moment(self) -> datetime:
+        return self.when.moment.astimezone(UTC)
 
 
 def put(submitted: Path, student: str, unit: str, new: Arrival) -> Fate:
@@ -83,6 +90,9 @@ def put(submitted: Path, student: str, unit: str, new: Arrival) -> Fate:
                 _note(within, new)
             if new.receipt:
                 _write(slip, new.receipt)
+            if new.when.is_sure and _moment_of(notebook, stamp, new.zone) != _to_the_second(new.moment):
+                _write(stamp, f"{new.moment:{STAMP}}".encode())
+                return Fate.CORRECTED
             return Fate.KNOWN
         if not outweighs and (new.word, new.within) not in ((Word.OWN_NAME, ""), (word, came_within)):
             raise NotTaken(
@@ -90,7 +100,7 @@ def put(submitted: Path, student: str, unit: str, new: Arrival) -> Fate:
                 f"came {f'in {came_within[:100]}' if came_within else 'by its own name'}. "
                 f"Next: if it is, name it handin-{unit}-{student}.ipynb"
             )
-        before = _moment_of(notebook, stamp)
+        before = _moment_of(notebook, stamp, new.zone)
         if new.moment < before and not outweighs:
             _keep(submitted / OLDER / student / unit, new.moment, new.content, new.files)
             return Fate.OLDER
@@ -106,7 +116,7 @@ def put(submitted: Path, student: str, unit: str, new: Arrival) -> Fate:
     slip.unlink(missing_ok=True)  # the one of the notebook before
     if new.receipt:
         _write(slip, new.receipt)
-    _write(stamp, new.moment.astimezone(UTC).strftime(STAMP).encode())
+    _write(stamp, f"{new.moment:{STAMP}}".encode())
     _note(within, new)
     return fate
 
@@ -142,16 +152,20 @@ def _content(notebook: Path) -> bytes | None:
         return None
 
 
-def _moment_of(notebook: Path, stamp: Path) -> datetime:
+def _moment_of(notebook: Path, stamp: Path, zone: tzinfo) -> datetime:
     """When what is here was handed in, as far as that can be true."""
     try:
-        noted = datetime.strptime(read_bytes(stamp, 1000).decode().strip(), STAMP).replace(tzinfo=UTC)
+        noted = read_stamp(read_bytes(stamp, 1000).decode(), zone)
         if is_possible(noted):
             return noted
     except (BrokenHandin, ValueError):
         pass
     written = datetime.fromtimestamp(notebook.lstat().st_mtime, UTC)
     return written if is_possible(written) else EARLIEST
+
+
+def _to_the_second(moment: datetime) -> datetime:
+    return moment.replace(microsecond=0)
 
 
 def _keep(folder: Path, moment: datetime, content: bytes, files: Mapping[str, bytes]) -> None:

@@ -10,6 +10,7 @@ import hashlib
 import json
 import platform
 import re
+import struct
 import unicodedata
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -25,6 +26,8 @@ from autograder.grading.inside.frames import read_json
 FILE_NAME = "receipt.json"
 PACKAGES = ("learning-to-divide", "numpy", "keras", "tensorflow-cpu", "tensorflow")
 MAX_BYTES = 20_000
+UTC_FIELD = 0x5455
+"""Of a zip, by which its times can be told in another zone."""
 STUDENT_ID = re.compile(
     r"(?!(?i:con|prn|aux|nul|com\d|lpt\d)(\.|$))[A-Za-z0-9]([A-Za-z0-9._@-]{0,62}[A-Za-z0-9_@-])?"
 )
@@ -103,12 +106,21 @@ def pack(path: Path, notebook: bytes, receipt: Receipt, files: Mapping[str, byte
     """Write the zip in one piece: ``<unit>.ipynb``, ``receipt.json``, and the files beside the notebook."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
-    with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(f"{receipt.unit}.ipynb", notebook)
-        archive.writestr(FILE_NAME, json.dumps(receipt.as_json(), indent=2, ensure_ascii=False) + "\n")
-        for name, content in (files or {}).items():
-            archive.writestr(name, content)
+    slip = json.dumps(receipt.as_json(), indent=2, ensure_ascii=False) + "\n"
+    contents = {f"{receipt.unit}.ipynb": notebook, FILE_NAME: slip.encode(), **(files or {})}
+    with zipfile.ZipFile(beside, "w") as archive:
+        for name, content in contents.items():
+            archive.writestr(_member(name, receipt), content, zipfile.ZIP_DEFLATED)
     beside.replace(path)
+
+
+def _member(name: str, receipt: Receipt) -> zipfile.ZipInfo:
+    """With the receipt's time, in UTC, too: in another zone a zip's own is another."""
+    member, moment = zipfile.ZipInfo(name), datetime.fromisoformat(receipt.time)
+    if 1980 <= moment.year < 2038:  # what the two fields can hold
+        member.date_time = moment.timetuple()[:6]
+        member.extra = struct.pack("<HHBl", UTC_FIELD, 5, 1, int(moment.timestamp()))
+    return member
 
 
 def student_id(name: str) -> str:

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from autograder.course_file import CourseError, nearest
 from autograder.grading.handins.intake import BrokenHandin, read_bytes
+from autograder.grading.handins.moments import read_stamp
 
 if TYPE_CHECKING:
     from autograder.course import Course
@@ -50,16 +52,16 @@ def scratch_folder(course: Course) -> Iterator[Path]:
 
 
 def timestamp_of(course: Course, unit_id: str, student: str) -> str | None:
-    """When it was handed in, as nbgrader's timestamp.txt says it; None where that cannot be read."""
-    from nbgrader.utils import parse_utc
+    """When it was handed in, as its timestamp.txt says, in words that nbgrader reads; None for no time.
 
+    nbgrader takes the names of some zones, such as CEST, for UTC.
+    """
     try:
         stamp = course.root / "submitted" / student / unit_id / "timestamp.txt"
-        text = read_bytes(stamp, limit=1000).decode().strip()
-        parse_utc(text)
+        moment = read_stamp(read_bytes(stamp, limit=1000).decode(), ZoneInfo(course.time_zone))
     except (BrokenHandin, ValueError, ArithmeticError):
         return None
-    return text or None
+    return f"{moment:%Y-%m-%d %H:%M:%S.%f} UTC"
 
 
 def place(course: Course, unit_id: str, student: str, graded: Path) -> Path:

@@ -70,14 +70,17 @@ def match(rows: Sequence[Row], roster: Roster, students: Iterable[str]) -> Match
     known = _Known(roster, students)
     found = Matched()
     people = {row.index: known.by_key(row.person) for row in rows}
-    taken = {one.id for several in people.values() if len(several) == 1 for one in several}
+    taken = {several[0].id for several in people.values() if len(several) == 1}
     claims: dict[str, list[Row]] = {}
     for row in rows:
-        meant = people[row.index] or [one for one in known.by_name(row.person) if one.id not in taken]
+        named = [] if people[row.index] else known.by_name(row.person)
+        meant = people[row.index] or [one for one in named if one.id not in taken]
         if len(meant) == 1:
             claims.setdefault(meant[0].id, []).append(row)
         elif meant:
             found.unknown[row.index] = f"could be {' or '.join(one.shown for one in meant)}"
+        elif named:
+            found.unknown[row.index] = f"another row has the number or address of {named[0].shown}"
         else:
             found.unknown[row.index] = "nobody here has that name, e-mail or number"
     for student, claiming in claims.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,9 @@ MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-1
 ENCODINGS = ("utf-8", "cp1252")
 """Of a file without a mark; the second is what spreadsheets on Windows save as plain CSV."""
 DELIMITERS = ",;\t"
+NEGATIVE = re.compile(r"-\d+(\.\d+)?")
+RUN = ("=", "+", "-", "@", "\t", "\r")
+"""How cells begin that a spreadsheet takes for formulas."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,9 @@ def read_table(path: Path) -> Table:
                     f"{len(columns)}. Next: put a text that holds a {delimiter!r} in quotes."
                 )
             if any(cell.strip() for cell in cells):
-                named = dict(zip(reversed(columns), reversed(_filled(cells, len(columns))), strict=True))
+                named: dict[str, str] = {}
+                for column, cell in zip(columns, _filled(cells, len(columns)), strict=True):
+                    named.setdefault(column, cell)
                 rows.append((reader.line_num, named))
     except csv.Error as error:
         raise CourseError(
@@ -60,10 +66,15 @@ def read_table(path: Path) -> Table:
 
 
 def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
-    """With the mark by which spreadsheets know UTF-8."""
+    """With the mark by which spreadsheets know UTF-8, and no cell that they would run."""
     text = io.StringIO(newline="")
-    csv.writer(text).writerows(rows)
+    csv.writer(text).writerows([_as_text(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
+
+
+def _as_text(cell: str) -> str:
+    """A cell that a spreadsheet takes for what it says."""
+    return f"'{cell}" if cell.startswith(RUN) and not NEGATIVE.fullmatch(cell) else cell
 
 
 def _filled(cells: Sequence[str], width: int) -> list[str]:

@@ -21,8 +21,6 @@ Value = str | float | None
 Table = Sequence[Sequence[Value]]
 Grades = Mapping[str, Mapping[str, FinalGrade]]
 """By unit and student."""
-RUN = tuple("=+-@\t\r")
-"""A text that begins with one of these is run by a spreadsheet that opens a CSV file."""
 
 
 def export_table(course: Course, unit_id: str | None, form: str) -> Exported:
@@ -104,7 +102,7 @@ def _csv(table: Table) -> bytes:
 
 def _plain(value: Value) -> str:
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(RUN) else value
+        return value
     return "" if value is None else f"{value:.2f}".rstrip("0").rstrip(".")
 
 

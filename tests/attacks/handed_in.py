@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
 import socket
 import struct
+import tarfile
 import unicodedata
 import zipfile
 from collections.abc import Callable, Mapping
@@ -76,6 +78,29 @@ def overlapping(count: int = 5_000) -> bytes:
     entry = packed[offset : offset + size]
     counts = struct.pack("<HHLL", count & 0xFFFF, count & 0xFFFF, size * count, offset)
     return packed[:offset] + entry * count + end[:8] + counts + end[20:]
+
+
+def tarred(members: Mapping[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as archive:
+        for name, content in members.items():
+            member = tarfile.TarInfo(name)
+            member.size, member.mtime = len(content), LATELY.timestamp()
+            archive.addfile(member, io.BytesIO(content))
+    return packed.getvalue()
+
+
+def tar_bomb() -> bytes:
+    return gzip.compress(tarred({NOTEBOOK: bytes(200_000_000)}))
+
+
+def backwards() -> bytes:
+    """A size below zero, as GNU writes large ones, with the sum of the header's bytes put right."""
+    packed = bytearray(tarred({NOTEBOOK: WORK}))
+    packed[124:136] = (-1024).to_bytes(12, "big", signed=True)
+    packed[148:156] = b" " * 8
+    packed[148:156] = b"%06o\0 " % sum(packed[:512])
+    return bytes(packed)
 
 
 def damaged(method: int) -> bytes:
@@ -325,6 +350,25 @@ HANDED_IN = [
         "copies-beside-many",
         "has twenty notebooks beside 19 000 files",
         file("mallory.zip", lambda: _copies({f"{n}.txt": b"" for n in range(19_000)})),
+        HER_OWN,
+    ),
+    HandedIn("tar-bomb", "opens from 200 KB to 200 MB", file("mallory.tar.gz", tar_bomb)),
+    HandedIn(
+        "tar-of-another",
+        "is a tar with ada's name on a folder inside, and on one that leads out of it",
+        file("mallory.tar", lambda: tarred({f"{ADA}/{NOTEBOOK}": WORK, f"../../{ADA}/x.py": b"1"})),
+        f"{HER_OWN} or {REFUSED}",
+        2,
+    ),
+    HandedIn(
+        "tar-that-leads-back",
+        "is a tar whose header says that the next one is the one before",
+        file("mallory.tar", backwards),
+    ),
+    HandedIn(
+        "stamp-of-her-own",
+        "has a timestamp.txt of her own making",
+        file("mallory.zip", zipped({NOTEBOOK: WORK, "timestamp.txt": b"2026-01-01 00:00:00 UTC"})),
         HER_OWN,
     ),
     HandedIn("forbidden-zip", "may not be read", _forbidden, f"{REFUSED} or {HER_OWN}"),

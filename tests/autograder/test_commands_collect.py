@@ -214,7 +214,7 @@ def test_a_notebook_of_nobody_or_of_no_unit_is_refused_with_what_to_do(mini_cour
         "whose is it? No name tells it. Next: course collect --assign 'FILE=STUDENT', or fill in whose.csv, "
         "or name it handin-UNIT-STUDENT.ipynb"
     )
-    (tmp_path / "ada.ipynb").write_bytes(notebook_bytes())
+    (tmp_path / "ada.ipynb").write_bytes(b"{}")
     assert "which unit?" in one(mini_course, tmp_path / "ada.ipynb").note
     with pytest.raises(CourseError, match="no such file"):
         collect(mini_course, [tmp_path / "nowhere"])

@@ -167,9 +167,8 @@ def test_a_number_counts_before_a_name_and_where_they_are_at_odds_nothing_is_dec
         rows_of(
             Student("", "Anna B.", keys={"id_number": ("1",)}),  # she writes herself otherwise there
             Student("", "Berg, Anna", keys={"id_number": ("3",)}),  # another of that name
-            Student(
-                "", "Anna Berg", keys={"id_number": ("2",)}
-            ),  # a list that was sorted in one column alone
+            Student("", "Anna Berg", keys={"id_number": ("2",)}),  # of a list sorted in one column alone
+            Student("", "Anna Berg"),
         ),
         roster,
         ["ada", "bo"],
@@ -178,6 +177,7 @@ def test_a_number_counts_before_a_name_and_where_they_are_at_odds_nothing_is_dec
     assert told.unknown == {
         2: "nobody here has that name, e-mail or number",
         3: "could be Bo Ek (bo) or Anna Berg (ada)",
+        4: "another row has the number or address of Anna Berg (ada)",
     }
 
 

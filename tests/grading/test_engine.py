@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 
 from autograder.course import Course, CourseError
 from autograder.grading import Outcome, Progress
-from autograder.grading.engine import engine, task
+from autograder.grading.engine import engine, task, tasks
 from autograder.grading.engine.engine import grade_unit
 from autograder.grading.engine.task import fingerprint
 from autograder.grading.engine.worker_pool import WorkerPool
@@ -241,8 +241,8 @@ def test_a_hand_in_is_read_once_and_graded_as_it_was_then(
 ):
     course = make_course(tmp_path / "course", ["ada"])
     read: list[str] = []
-    one = engine.read_one
-    monkeypatch.setattr(engine, "read_one", lambda *asked: read.append(asked[1]) or one(*asked))
+    one = tasks.read_one
+    monkeypatch.setattr(tasks, "read_one", lambda *asked: read.append(asked[1]) or one(*asked))
 
     def lose(_: Progress) -> None:
         shutil.rmtree(course.root / "submitted" / "ada", ignore_errors=True)
@@ -254,7 +254,7 @@ def test_a_hand_in_is_read_once_and_graded_as_it_was_then(
 def test_a_hand_in_that_vanishes_meanwhile_has_a_reason_and_stops_nobody(
     tmp_path: Path, here: list[str], monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(engine, "MOST_KEPT", 0)
+    monkeypatch.setattr(tasks, "MOST_KEPT", 0)
     course = make_course(tmp_path / "course", ["ada", "fay"])
 
     def lose(_: Progress) -> None:

@@ -6,11 +6,14 @@ memory of a process that does nothing else.
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
+import zlib
 from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
@@ -69,12 +72,53 @@ NOTEBOOKS: dict[str, Callable[[], bytes]] = {
     "cells": lambda: b'{"nbformat": 4, "cells": [' + full(b"{},") + b"{}]}",
     "pictures": pictures,
 }
-ZIPS: dict[str, Callable[[], bytes]] = {
+
+
+def header(name: bytes, size: int, kind: bytes = b"0") -> bytes:
+    """One of a tar."""
+    block = bytearray(name.ljust(100, b"\0") + b"0000644\0" * 3 + b"%011o\0" % size + b"14140460000\0")
+    block += b" " * 8 + kind
+    block = block.ljust(tarfile.BLOCKSIZE, b"\0")
+    block[148:156] = b"%06o\0 " % sum(block)
+    return bytes(block)
+
+
+def tar_of(unit: bytes) -> bytes:
+    return full(unit)[: SIZE // tarfile.BLOCKSIZE * tarfile.BLOCKSIZE]
+
+
+def more(said: bytes, kind: bytes = b"x") -> bytes:
+    """What a header says of the next one, and that."""
+    blocks = -(-len(said) // tarfile.BLOCKSIZE) * tarfile.BLOCKSIZE
+    return header(b"x", len(said), kind) + said.ljust(blocks, b"\0") + header(b"a.ipynb", 0)
+
+
+def gigabytes() -> bytes:
+    packer = zlib.compressobj(wbits=31)
+    return b"".join(packer.compress(bytes(SIZE)) for _ in range(100)) + packer.flush()
+
+
+def packed_tars() -> bytes:
+    """A zip of tars that open to much more than they have."""
+    inner = gzip.compress(header(b"a.txt", 59_000_000) + bytes(59_000_064))
+    return zipped({f"{each}.tar.gz": inner for each in range(90)})
+
+
+ARCHIVES: dict[str, Callable[[], bytes]] = {
     "zips of zips": lambda: zips_of_zips(90),
     "zips of as much as is read": lambda: zips_of_zips(3),
     "names of nothing": lambda: directory(SIZE // 70),
     "names of many folders": lambda: zipped({f"{n}/" + "a/" * 32_000 + "a.ipynb": b"" for n in range(90)}),
     "the same bytes by many names": lambda: overlapping(250_000),
+    "a tar of names of nothing": lambda: tar_of(header(b"a.ipynb", 0)),
+    "a tar of digits": lambda: tar_of(more(b"1" * 90_000)),
+    "a tar of records": lambda: tar_of(more(b"6 a=1\n" * 16_000)),
+    "a tar of records for all": lambda: tar_of(more(b"6 a=1\n" * 16_000, b"g")),
+    "a tar of long names": lambda: tar_of(more(b"a/" * 45_000, b"L")),
+    "a tar that opens to 20 GB": lambda: gzip.compress(bytes(SIZE)) * 1_000,
+    "a tar in one part of 2 GB": gigabytes,
+    "tars that open to much": packed_tars,
+    "a tar of other files": lambda: tar_of(header(b"a.txt", 0)),
 }
 
 
@@ -86,18 +130,19 @@ def read_notebook(content: bytes) -> str:
         return str(error)
 
 
-def read_zip(content: bytes) -> str:
+def read_archive(content: bytes) -> str:
     """What collecting says of it."""
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "mallory.zip").write_bytes(content)
+        ending = "zip" if content.startswith(b"PK") else "tar.gz"
+        Path(folder, f"mallory.{ending}").write_bytes(content)
         with open_all(Path(folder), UTC, lambda _: False) as (_, opened):
             return "; ".join(sorted({file.problem or "read" for file in opened}))
 
 
 def measure(name: str) -> dict[str, object]:
     """Bytes, seconds of processor time, megabytes, and what was said, of a process of its own."""
-    if name in ZIPS:
-        content, read = ZIPS[name](), read_zip
+    if name in ARCHIVES:
+        content, read = ARCHIVES[name](), read_archive
     else:
         content, read = NOTEBOOKS[name](), read_notebook
     began = time.process_time()
@@ -122,5 +167,5 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["--here"]:
         print(json.dumps(measure(sys.argv[2])))
     else:
-        for each in sys.argv[1:] or [*NOTEBOOKS, *ZIPS]:
+        for each in sys.argv[1:] or [*NOTEBOOKS, *ARCHIVES]:
             print(json.dumps({"name": each, **measure_apart(each)}), flush=True)

@@ -10,20 +10,21 @@ import os
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import nbformat
 
 from autograder.course_file import CourseError
+from autograder.grading.engine.best import Counting
 from autograder.grading.engine.cluster import on_a_cluster
 from autograder.grading.engine.progress import OnProgress, Watch
 from autograder.grading.engine.task import Task
+from autograder.grading.engine.tasks import Tasks
 from autograder.grading.engine.worker_pool import WorkerPool
 from autograder.grading.gradebook import gradebook
 from autograder.grading.gradebook.journal import Journal
 from autograder.grading.handins import beside
-from autograder.grading.handins.beside import Files
-from autograder.grading.handins.handin import read_one
 from autograder.grading.handins.submitted import handed_in, scratch_folder, timestamp_of
 from autograder.grading.messages import told_in_a_sentence
 from autograder.grading.nbgrader_inside import at_work, read_config
@@ -39,9 +40,6 @@ from autograder.verdict import Verdict
 
 if TYPE_CHECKING:
     from autograder.course import Course
-
-MOST_KEPT = 50_000_000
-"""Bytes of hand-ins that are kept from the first look to their turn: a class of hundreds of honest ones."""
 
 
 def grade_unit(
@@ -80,10 +78,32 @@ def grade_unit(
         tests = gradebook.tests_of(course, unit_id, config, lesson)
         files = beside.of_the_unit(course, unit_id, config, settings.limits)
         code = own_code(course, lesson)
-        tasks = _Tasks(course, unit_id, nbformat.writes(lesson), settings, tests, files, code)
+        tasks = Tasks(course, unit_id, nbformat.writes(lesson), settings, tests, files, code)
+        counting = Counting(course, unit_id, chosen, journal, lesson)
+        elsewhere = scheduler and level is not Level.NONE
+        sandbox = f"sandbox of level {level}, on each machine" if elsewhere else bubblewrap.said(level)
+        watched = (on_progress, 0 if scheduler else jobs, sandbox)
+
+        def start(labels: Sequence[str]) -> None:
+            """What runs these; on a cluster, its own workers do."""
+            if not scheduler:
+                for label in labels:
+                    parents.begin(tasks.modules[label])
+                parents.no_more()
+                pool.begin(len(labels))
+
         with Writer(course, unit_id, config, lesson, scratch) as writer:
+            if untried := tasks.untried(counting):
+                start([*tasks.again, *(one for one in chosen if not journal.recall(one, tasks.look(one)))])
+                first = Watch(f"{unit_id}, to find the best", len(untried), *watched)
+                first.begin(untried)
+                with closing(_run(tasks, untried, scheduler, pool)) as all_tried:
+                    for graded in all_tried:
+                        first.entered(counting.enter(tasks.again[graded.student], graded))
+            counting.settle(writer.marks)
             results: dict[str, Result] = {}
             for student in chosen:
+                tasks.drop(student)  # another hand-in may lie there now
                 noted = journal.recall(student, tasks.look(student))
                 stamp = timestamp_of(course, unit_id, student)
                 if noted and (result := writer.still_there(noted, stamp)):
@@ -91,79 +111,21 @@ def grade_unit(
                     tasks.drop(student)
             new = [student for student in chosen if student not in results]
             new.sort(key=lambda student: len(tasks.modules[student]))  # the others while TensorFlow is loaded
-            elsewhere = scheduler and level is not Level.NONE
-            sandbox = f"sandbox of level {level}, on each machine" if elsewhere else bubblewrap.said(level)
-            watch = Watch(unit_id, len(chosen), on_progress, 0 if scheduler else jobs, sandbox, changed)
+            watch = Watch(unit_id, len(chosen), *watched, changed)
             watch.begin(new)
-            if not scheduler:
-                for student in new:
-                    parents.begin(tasks.modules[student])
-                parents.no_more()
-                pool.begin(len(new))
-            with closing(_run(tasks, new, scheduler, pool)) as all_graded:
-                for graded in all_graded:
+            run_before = counting.run_before(new)
+            to_run = [student for student in new if student not in run_before]
+            if not untried:
+                start(to_run)
+            with closing(_run(tasks, to_run, scheduler, pool)) as all_graded:
+                for graded in chain(run_before.values(), all_graded):
                     student = graded.student
                     journal.forget(student)
                     results[student], noted = writer.enter(graded, timestamp_of(course, unit_id, student))
                     if graded.status is not Outcome.FAILED:  # a failure of ours is tried again next time
                         journal.note(tasks.keys[student], noted)
                     watch.entered(results[student])
-    return [results[student] for student in chosen]
-
-
-class _Tasks:
-    """Makes the tasks of one unit from its hand-ins, and tells their keys and the modules that they need.
-
-    A hand-in is read once, as long as there is room to keep it until it is graded; else once more by then.
-    """
-
-    def __init__(
-        self,
-        course: Course,
-        unit_id: str,
-        lesson: str,
-        settings: Settings,
-        tests: dict[str, str],
-        files: Files,
-        code: Files,
-    ) -> None:
-        self._submitted, self._unit = course.root / "submitted", unit_id
-        self._given = course.source(unit_id).parent
-        self._lesson, self._settings, self._tests, self._files = lesson, settings, tests, files
-        self._code = code
-        self._kept: dict[str, Task] = {}
-        self._room = MOST_KEPT
-        self.keys: dict[str, str] = {}
-        self.modules: dict[str, tuple[str, ...]] = {}
-
-    def look(self, student: str) -> str:
-        """Read a hand-in, and keep it where there is room; return its key."""
-        task = self._read(student)
-        self.modules[student] = task.likely_modules
-        if task.handin.size <= self._room:
-            self._room -= task.handin.size
-            self._kept[student] = task
-        return self.keys[student]
-
-    def drop(self, student: str) -> None:
-        """It need not be graded."""
-        if task := self._kept.pop(student, None):
-            self._room += task.handin.size
-
-    def take(self, student: str) -> Task:
-        """The task of a hand-in, which is kept no longer."""
-        task = self._kept.get(student) or self._read(student)
-        self.drop(student)
-        return task
-
-    def _read(self, student: str) -> Task:
-        most = min(beside.MOST_BYTES, self._settings.limits.file_bytes)
-        own = read_one(self._submitted, student, self._unit, self._given, most)
-        files = own.files.under(self._files) if own.files.contents else self._files
-        common = (self._unit, student, self._lesson, self._settings)
-        task = Task(*common, own, self._tests, files, self._code)
-        self.keys[student] = task.key
-        return task
+    return [counting.remarked(results[student]) for student in chosen]
 
 
 def settings_of(course: Course, level: Level) -> Settings:
@@ -179,7 +141,7 @@ def settings_of(course: Course, level: Level) -> Settings:
 
 
 def _run(
-    tasks: _Tasks, students: Sequence[str], scheduler: str | None, pool: WorkerPool
+    tasks: Tasks, students: Sequence[str], scheduler: str | None, pool: WorkerPool
 ) -> Generator[Graded, None, None]:
     """Grade them; where there is none, no process is started and no scheduler asked.
 

@@ -6,6 +6,7 @@ scores, as it does for the other engine, to whose table `test_level_none` holds 
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,13 +14,15 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
+from autograder.grading.engine.best import Counting
 from autograder.grading.engine.progress import OnProgress, Watch
 from autograder.grading.engine.task import left_open
 from autograder.grading.gradebook import gradebook
 from autograder.grading.gradebook.journal import Journal
 from autograder.grading.gradebook.writer import Writer
 from autograder.grading.handins.beside import Files
-from autograder.grading.handins.handin import read_one
+from autograder.grading.handins.handin import Handin, read_one
+from autograder.grading.handins.history import read_kept
 from autograder.grading.handins.intake import BrokenHandin, parse, repair
 from autograder.grading.handins.submitted import handed_in, scratch_folder, timestamp_of
 from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
@@ -62,15 +65,19 @@ def grade_unit(
         one = _Grader(course, unit_id, config, lesson, scratch, log)
         watch = Watch(unit_id, len(chosen), on_progress, 1, "no sandbox", changed)
         watch.begin(chosen)
+        counting = Counting(course, unit_id, chosen, journal, lesson)
         with Writer(course, unit_id, config, lesson, scratch) as writer:
+            for kept in counting.to_try():
+                counting.enter(kept, one.grade(kept.student, read_kept(kept)))
+            counting.settle(writer.marks)
             for student in chosen:
-                graded = one.grade(student)
+                graded = one.grade(student, read_one(course.root / "submitted", student, unit_id))
                 journal.forget(student)
                 result, noted = writer.enter(graded, timestamp_of(course, unit_id, student))
                 journal.note("", noted)  # for the report; no key is empty, so it is graded again
                 results.append(result)
                 watch.entered(result)
-    return results
+    return [counting.remarked(result) for result in results]
 
 
 class _Grader:
@@ -82,8 +89,7 @@ class _Grader:
         self.course, self.unit_id, self.config, self.lesson, self.log = course, unit_id, config, lesson, log
         self.incoming, self.outgoing = scratch / "submitted", scratch / "autograded"
 
-    def grade(self, student: str) -> Graded:
-        own = read_one(self.course.root / "submitted", student, self.unit_id)
+    def grade(self, student: str, own: Handin) -> Graded:
         try:
             if own.problem:
                 raise BrokenHandin(own.problem)
@@ -99,6 +105,8 @@ class _Grader:
 
     def _stage(self, student: str, notebook: NotebookNode, files: Files) -> None:
         folder = self.incoming / student / self.unit_id
+        for before in (folder, self.outgoing / student / self.unit_id):
+            shutil.rmtree(before, ignore_errors=True)
         folder.mkdir(parents=True)
         nbformat.write(notebook, folder / f"{self.unit_id}.ipynb")
         for name, content in files.contents.items():

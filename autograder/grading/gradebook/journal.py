@@ -81,9 +81,27 @@ class Journal:
             return {}
         return found if isinstance(found, dict) else {}
 
+    def tried(self, student: str) -> dict[str, dict[str, Any]]:
+        """Key and points of each hand-in that was tried to find the best, by its digest."""
+        try:
+            found = json.loads(self._tried(student).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def note_tried(self, student: str, digest: str, found: dict[str, Any]) -> None:
+        path = self._tried(student)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".new")
+        draft.write_text(json.dumps({**self.tried(student), digest: found}), encoding="utf-8")
+        draft.replace(path)
+
     def forget(self, student: str) -> None:
         """Before anything of a hand-in is changed: from here on it counts as not graded."""
         self._file(student).unlink(missing_ok=True)
+
+    def _tried(self, student: str) -> Path:
+        return self._folder / "tried" / f"{student}.json"
 
     def _file(self, student: str) -> Path:
         return self._folder / f"{student}.json"

@@ -100,6 +100,14 @@ class Writer:
             return {}
         return {grade.name: grade.auto_score for grade in entered.grades}
 
+    def marks(self, student: str) -> dict[str, float]:
+        """What a person gave, by exercise."""
+        try:
+            entered = self._book.find_submission_notebook(self.unit_id, self.unit_id, student)
+        except MissingEntry:
+            return {}
+        return {grade.name: float(grade.score or 0) for grade in entered.grades if is_marked(grade)}
+
     def _submission(self, student: str, timestamp: str | None) -> SubmittedAssignment:
         """The hand-in of a student as the gradebook has it, and when it was handed in."""
         facts = {} if timestamp is None else {"timestamp": timestamp}

@@ -27,6 +27,7 @@ from autograder.grading.handins.origins import Origins
 from autograder.grading.handins.people import People, WhoseIsIt
 from autograder.grading.handins.placing import Arrival, Fate, NotTaken, Word, put
 from autograder.grading.handins.receipts import Receipt
+from autograder.grading.handins.unit_inside import Units
 
 if TYPE_CHECKING:
     from autograder.course import Course
@@ -90,6 +91,7 @@ class _Collection:
         self.paths = paths
         self.units = [unit.id for unit in course.units]
         self.submitted = course.root / "submitted"
+        self.unit_inside = Units(course)
         self.people = People(course.root, assign)
         self.origins = Origins(by_roster=bool(self.people.roster))
         self.ours = {
@@ -202,7 +204,7 @@ class _Collection:
 
     def _student_and_unit(self, file: Opened, named: Named, receipt: Receipt | None) -> tuple[str, str, str]:
         """Whose it is, and what its receipt says otherwise. Raises NotTaken where nobody knows."""
-        unit = named.unit or (receipt.unit if receipt else "")
+        unit = named.unit or (receipt.unit if receipt else "") or self.unit_inside.of(file.content or b"")
         if not unit:
             raise NotTaken(f"which unit? The course has {', '.join(self.units)}")
         if unit not in self.units:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
@@ -24,15 +25,15 @@ STAMP = re.compile(
 class Source(StrEnum):
     """Who says so. What stands in an archive or a receipt, its maker can have written."""
 
-    PLATFORM = "the platform"
+    PLATFORM = "platform"
     STAMP = "timestamp.txt"
     GIVEN = "--received"
-    RECEIPT = "its receipt"
-    OWN_STAMP = "its own timestamp.txt"
-    ARCHIVE_UTC = "its archive"
-    ARCHIVE = "its archive, in the zone of the course"
-    FILE = "the file"
-    NOBODY = "nobody: the time of collecting"
+    RECEIPT = "receipt, a claim"
+    OWN_STAMP = "own timestamp.txt, a claim"
+    ARCHIVE_UTC = "archive"
+    ARCHIVE = "archive, local time"
+    FILE = "file"
+    NOBODY = "time of collecting"
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def first_possible(claims: Iterable[Claim], zone: tzinfo) -> When:
     for claim in claims:
         if claim.moment is not None and is_possible(claim.moment):
             break
-        impossible.append("none that there is" if claim.moment is None else f"{claim.moment:%Y-%m-%d}")
+        impossible.append("none that there is" if claim.moment is None else shown(claim.moment, zone)[:10])
     else:
         claim = Claim(datetime.now(UTC), Source.NOBODY)
     moment = claim.moment or EARLIEST
@@ -138,4 +139,7 @@ def in_zip(extra: bytes) -> datetime | None:
 
 
 def shown(moment: datetime, zone: tzinfo) -> str:
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
+    """In this zone; the last hours that there are, in their own."""
+    with suppress(OverflowError):
+        moment = moment.astimezone(zone)
+    return f"{moment:%Y-%m-%d %H:%M}"

@@ -61,6 +61,7 @@ class People:
             found = self._claimed(receipt)
         if len(found) != 1:
             raise WhoseIsIt(f"whose is it? {self._question(named, found)}")
+        self.assigned.settle(file, named)
         [student] = found
         return student, self._of_the_receipt(student, receipt)
 
@@ -102,9 +103,12 @@ class People:
         return f"its receipt says {receipt.student[:64]}{nobody}"
 
     def _question(self, named: Named, found: tuple[str, ...]) -> str:
-        how = "Next: course collect --assign 'FILE=STUDENT', or fill in whose.csv"
+        key = f"{named.said.system} {named.said.key}" if named.said and named.said.key else "FILE"
+        how = f"Next: course collect --assign '{key}=STUDENT', or fill in whose.csv"
         said = named.said.shown if named.said else named.name
         if found:
+            numbers = "Next: course roster, with this assignment's grading worksheet, or "
+            how = how.replace("Next: ", numbers if named.said and named.said.system == "moodle" else "Next: ")
             return f"{said[:60]} can be {' or '.join(map(self.roster.shown, found[:5]))}. {how}"
         if said and self.roster:
             return f"{said[:60]!r} is not on the roster. {how}"

@@ -12,11 +12,14 @@ from enum import StrEnum
 from pathlib import Path
 
 from autograder.grading.handins.beside import Files, of_a_handin
+from autograder.grading.handins.handin import receipt_beside
 from autograder.grading.handins.intake import BrokenHandin, read_bytes
 from autograder.grading.handins.moments import EARLIEST, When, is_possible, read_stamp
 from autograder.grading.handins.receipts import FILE_NAME as RECEIPT
 
 STAMP = "%Y-%m-%d %H:%M:%S UTC"
+STAMP_FILE, KEPT_AT = "timestamp.txt", "%Y-%m-%dT%H%M%SZ"
+UNSURE = "unsure"
 OLDER, WITHIN = ".older", ".within"
 """Folders of ``submitted/`` (nbgrader does not look into those with a dot): what was replaced; and what a
 hand-in lay in, where that was not simply what was collected."""
@@ -78,7 +81,7 @@ def put(submitted: Path, student: str, unit: str, new: Arrival) -> Fate:
     that came by its own name or out of the same archive, and by any whose word outweighs. Raises NotTaken.
     """
     folder = submitted / student / unit
-    notebook, stamp = folder / f"{unit}.ipynb", folder / "timestamp.txt"
+    notebook, stamp = folder / f"{unit}.ipynb", folder / STAMP_FILE
     slip, within = folder / RECEIPT, submitted / WITHIN / student / unit
     fate = Fate.TAKEN
     if os.path.lexists(notebook):
@@ -90,7 +93,8 @@ def put(submitted: Path, student: str, unit: str, new: Arrival) -> Fate:
                 _note(within, new)
             if new.receipt:
                 _write(slip, new.receipt)
-            if new.when.is_sure and _moment_of(notebook, stamp, new.zone) != _to_the_second(new.moment):
+            noted = moment_of(notebook, stamp, new.zone)
+            if new.when.is_sure and noted.replace(microsecond=0) != new.moment.replace(microsecond=0):
                 _write(stamp, f"{new.moment:{STAMP}}".encode())
                 return Fate.CORRECTED
             return Fate.KNOWN
@@ -100,25 +104,50 @@ def put(submitted: Path, student: str, unit: str, new: Arrival) -> Fate:
                 f"came {f'in {came_within[:100]}' if came_within else 'by its own name'}. "
                 f"Next: if it is, name it handin-{unit}-{student}.ipynb"
             )
-        before = _moment_of(notebook, stamp, new.zone)
+        before = moment_of(notebook, stamp, new.zone)
+        aside = submitted / OLDER / student / unit
         if new.moment < before and not outweighs:
-            _keep(submitted / OLDER / student / unit, new.moment, new.content, new.files)
+            _keep(aside, new.moment, new.content, new.files, new.receipt)
             return Fate.OLDER
         if here is None:
             raise NotTaken(f"{notebook} is here and cannot be read. Next: move it away")
-        _keep(submitted / OLDER / student / unit, before, here, files)
-        for name in files:
-            _remove(folder, name)
+        if not outweighs and _kept(aside, new.moment, new.content, new.files).exists():
+            return Fate.KNOWN  # aside, because an older one counts
+        set_aside(submitted, student, unit, new.zone, unsure=outweighs and word is Word.INNER_NAME)
         fate = Fate.REPLACED
-    for name, content in new.files.items():
-        _write(folder / name, content)
-    _write(notebook, new.content)
-    slip.unlink(missing_ok=True)  # the one of the notebook before
-    if new.receipt:
-        _write(slip, new.receipt)
-    _write(stamp, f"{new.moment:{STAMP}}".encode())
+    lay(folder, unit, new.content, new.files, new.receipt, new.moment)
     _note(within, new)
     return fate
+
+
+def set_aside(submitted: Path, student: str, unit: str, zone: tzinfo, *, unsure: bool = False) -> None:
+    """Keep what is here in `OLDER`, and remove the files beside it; ``unsure`` where it may be another's."""
+    folder = submitted / student / unit
+    notebook = folder / f"{unit}.ipynb"
+    files = of_a_handin(folder)[0].contents
+    aside = submitted / OLDER / student / unit / (UNSURE if unsure else "")
+    moment = moment_of(notebook, folder / STAMP_FILE, zone)
+    _keep(aside, moment, read_bytes(notebook), files, receipt_beside(folder))
+    for name in files:
+        _remove(folder, name)
+
+
+def lay(
+    folder: Path,
+    unit: str,
+    content: bytes,
+    files: Mapping[str, bytes],
+    receipt: bytes | None,
+    moment: datetime,
+) -> None:
+    """Write notebook, files, receipt and time into a hand-in's place."""
+    for name, beside in files.items():
+        _write(folder / name, beside)
+    _write(folder / f"{unit}.ipynb", content)
+    (folder / RECEIPT).unlink(missing_ok=True)  # the one of the notebook before
+    if receipt:
+        _write(folder / RECEIPT, receipt)
+    _write(folder / STAMP_FILE, f"{moment.astimezone(UTC):{STAMP}}".encode())
 
 
 def _note(within: Path, new: Arrival) -> None:
@@ -152,7 +181,7 @@ def _content(notebook: Path) -> bytes | None:
         return None
 
 
-def _moment_of(notebook: Path, stamp: Path, zone: tzinfo) -> datetime:
+def moment_of(notebook: Path, stamp: Path, zone: tzinfo) -> datetime:
     """When what is here was handed in, as far as that can be true."""
     try:
         noted = read_stamp(read_bytes(stamp, 1000).decode(), zone)
@@ -164,18 +193,25 @@ def _moment_of(notebook: Path, stamp: Path, zone: tzinfo) -> datetime:
     return written if is_possible(written) else EARLIEST
 
 
-def _to_the_second(moment: datetime) -> datetime:
-    return moment.replace(microsecond=0)
+def digest_of(content: bytes, files: Mapping[str, bytes]) -> str:
+    """The same for the same notebook with the same files beside it."""
+    return hashlib.sha256(content + Files(files).digest).hexdigest()[:16]
 
 
-def _keep(folder: Path, moment: datetime, content: bytes, files: Mapping[str, bytes]) -> None:
-    """Write it under its moment and digest, unless it is kept already, and ``files`` beside it."""
-    digest = hashlib.sha256(content + Files(files).digest).hexdigest()[:16]
-    kept = folder / f"{moment.astimezone(UTC):%Y-%m-%dT%H%M%SZ}-{digest}"
-    if not (path := kept.with_suffix(".ipynb")).exists():
-        for name, beside in files.items():
-            _write(kept / name, beside)
-        _write(path, content)
+def _kept(folder: Path, moment: datetime, content: bytes, files: Mapping[str, bytes]) -> Path:
+    return folder / f"{moment.astimezone(UTC):{KEPT_AT}}-{digest_of(content, files)}.ipynb"
+
+
+def _keep(
+    folder: Path, moment: datetime, content: bytes, files: Mapping[str, bytes], receipt: bytes | None
+) -> None:
+    """Write it under its moment and digest, unless it is kept already, with files and receipt beside it."""
+    path = _kept(folder, moment, content, files)
+    if path.exists():
+        return
+    for name, beside in {**files, **({RECEIPT: receipt} if receipt else {})}.items():
+        _write(path.with_suffix("") / name, beside)
+    _write(path, content)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -6,11 +6,13 @@ however long that takes, and ends without a word where one is damaged.
 
 from __future__ import annotations
 
+import re
 import tarfile
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
+from itertools import islice
 from typing import IO
 
 from autograder.grading.handins.allowance import MAX_MEMBERS, Allowance
@@ -23,8 +25,9 @@ LINKS = (tarfile.SYMTYPE, tarfile.LNKTYPE)
 OF_THE_NEXT = (tarfile.XHDTYPE, tarfile.SOLARIS_XHDTYPE)
 MORE = (*OF_THE_NEXT, tarfile.XGLTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK)
 """Headers that say something of the next one, or of all."""
-MOST_MORE = 100_000
-"""Bytes of what one of these says."""
+MOST_MORE, MOST_RECORDS = 10_000, 100
+"""Bytes of what one of these says, and sentences of it."""
+UNUSUAL = "it is packed in an unusual way: zip it as your system does by itself"
 MOST_UNPACKED = 200_000_000
 DAMAGED = "it is not a tar archive, or a damaged one"
 
@@ -49,13 +52,14 @@ def unpacked(content: bytes, left: Allowance) -> bytes:
 
 def members(stream: IO[bytes]) -> Iterator[tuple[str, int, tuple[Claim, ...], Read]]:
     """The name, size and time of each file, and how to read it. Raises BrokenHandin."""
-    end, place, names = stream.seek(0, 2), 0, 0
+    end, place, headers, files = stream.seek(0, 2), 0, 0, 0
     more: dict[str, str] = {}
     while (header := _block(stream, place)) is not None:
         place += BLOCK
         if header.size < 0 or place + header.size > end:
             raise BrokenHandin("it breaks off")
-        if (names := names + 1) > 2 * MAX_MEMBERS:
+        headers, files = headers + 1, files + (header.type not in MORE)
+        if files > MAX_MEMBERS or headers > 2 * MAX_MEMBERS:
             raise BrokenHandin(f"it holds more than {MAX_MEMBERS} files")
         if header.type in MORE:
             more |= _more(header, stream, place)
@@ -83,17 +87,17 @@ def _block(stream: IO[bytes], place: int) -> tarfile.TarInfo | None:
 def _more(header: tarfile.TarInfo, stream: IO[bytes], place: int) -> dict[str, str]:
     """What a header says of the next one, as far as that is looked at here: its path and time."""
     if header.size > MOST_MORE:
-        raise BrokenHandin("it is packed in an unusual way: zip it as your system does by itself")
+        raise BrokenHandin(UNUSUAL)
     stream.seek(place)
     said = stream.read(header.size)
     if header.type == tarfile.GNUTYPE_LONGNAME:
         return {"path": said.rstrip(b"\0").decode("utf-8", "surrogateescape")}
     if header.type not in OF_THE_NEXT:
         return {}
-    records = dict(_records(said))
-    if any(name == "size" or name.startswith("GNU.sparse") for name in records):
-        raise BrokenHandin("it is packed in an unusual way: zip it as your system does by itself")
-    return {name: records[name] for name in ("path", "mtime") if name in records}
+    records = list(islice(_records(said), MOST_RECORDS))
+    if len(records) == MOST_RECORDS or any(re.match(r"size$|GNU\.sparse", name) for name, _ in records):
+        raise BrokenHandin(UNUSUAL)
+    return {name: value for name, value in records if name in ("path", "mtime")}
 
 
 def _records(said: bytes) -> Iterator[tuple[str, str]]:

@@ -14,8 +14,6 @@ from autograder.course_file import CourseError
 MOST_BYTES = 20_000_000
 MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 """What a file begins with, and the encoding that it tells."""
-ENCODINGS = ("utf-8", "cp1252")
-"""Of a file without a mark; the second is what spreadsheets on Windows save as plain CSV."""
 DELIMITERS = ",;\t"
 NEGATIVE = re.compile(r"-\d+(\.\d+)?")
 RUN = ("=", "+", "-", "@", "\t", "\r")
@@ -82,8 +80,8 @@ def _filled(cells: Sequence[str], width: int) -> list[str]:
     return stripped + [""] * (width - len(stripped))
 
 
-def decoded(path: Path) -> tuple[str, str, bytes]:
-    """The text of a table, its encoding, and the mark before it. Raises CourseError."""
+def decoded(path: Path, encodings: Sequence[str] = ("utf-8",)) -> tuple[str, str, bytes]:
+    """The text of a table, its encoding, one of these without a mark, and the mark. Raises CourseError."""
     try:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
@@ -94,7 +92,7 @@ def decoded(path: Path) -> tuple[str, str, bytes]:
     if content.startswith(b"PK"):
         raise CourseError(f"{path}: this is a spreadsheet or a zip. Next: save it as CSV (UTF-8).")
     mark = next((mark for mark in MARKS if content.startswith(mark)), b"")
-    for encoding in (MARKS[mark],) if mark else ENCODINGS:
+    for encoding in (MARKS[mark],) if mark else encodings:
         try:
             text = content[len(mark) :].decode(encoding)
         except UnicodeDecodeError:

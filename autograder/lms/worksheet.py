@@ -10,6 +10,9 @@ from pathlib import Path
 from autograder.course_file import CourseError
 from autograder.tables import DELIMITERS, Table, decoded
 
+ENCODINGS = ("utf-8", "cp1252")
+"""Of a file without a mark; the second is what spreadsheets on Windows save, and what is filled stays so."""
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -35,7 +38,7 @@ class Worksheet:
     @classmethod
     def read(cls, path: Path) -> Worksheet:
         """Raises CourseError where it cannot be read, or is no table."""
-        text, encoding, mark = decoded(path)
+        text, encoding, mark = decoded(path, ENCODINGS)
         delimiter = max(DELIMITERS, key=text.partition("\n")[0].count)
         found = [(n, row) for n, row in _rows(text, delimiter, path) if any(c.text.strip() for c in row)]
         if not found:

@@ -191,7 +191,7 @@ WORDS = {
     "en": ("Participant ", "No"),
     "de": ("Teilnehmer/in", "Nein"),
     "sv": ("Deltagare", "Nej"),
-    "fr": ("P", ""),
+    "fr": ("Participant ", ""),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -45,6 +46,16 @@ def _sentence(error: Exception) -> str | None:
         where = f"{error.filename}: " if error.filename else ""
         return f"{where}{error.strerror}. Next: course doctor"
     return None
+
+
+class Target(StrEnum):
+    """What takes grades: an LMS, or a kind of table."""
+
+    MOODLE = "moodle"
+    CANVAS = "canvas"
+    CSV = "csv"
+    XLSX = "xlsx"
+    JSON = "json"
 
 
 app = typer.Typer(
@@ -343,12 +354,29 @@ def grade(
 
 
 @app.command(epilog="Example: course report 02-divide-by-hand --json")
-def report(unit: AnyUnit = None, json: Json = False) -> None:
+def report(
+    unit: AnyUnit = None,
+    term: Annotated[bool, typer.Option("--term", help="All units together, by exercise.")] = False,
+    json: Json = False,
+) -> None:
     """How the class did: scores, right answers, the mistakes that many made; a page in report/."""
     from autograder.commands.report import reports, show, write_page
     from autograder.commands.showing import print_json, print_lines
 
     course = _course()
+    if term:
+        if unit:
+            raise typer.BadParameter("--term is about all units: leave the unit out.")
+        from autograder.commands.term_page import show_term, write_term_page
+        from autograder.grading.gradebook.term_report import term_report
+
+        whole = term_report(course)
+        if json:
+            print_json(whole.as_json())
+            return
+        show_term(course, whole)
+        print_lines(f"Page: {write_term_page(course, whole)}")
+        return
     found = reports(course, unit)
     if json:
         print_json([one.as_json() for one in found])
@@ -372,6 +400,46 @@ def feedback(unit: AnyUnit = None) -> None:
         written = feedback(course, unit, on_progress=step)
     print_lines(*written.failed, f"Wrote {len(written.pages)} pages into {course.root / 'feedback'}.")
     _exit(not written.failed)
+
+
+@app.command(
+    "export", epilog="Example: course export 02-divide-by-hand --to moodle --into ~/Downloads/Grades.csv"
+)
+def export_grades(
+    unit: AnyUnit = None,
+    *,
+    to: Annotated[Target, typer.Option(help="What takes the grades.")],
+    into: Annotated[
+        Path | None, typer.Option(help="The worksheet that you downloaded; it stays as it is.")
+    ] = None,
+    column: Annotated[
+        str | None, typer.Option(help="Canvas: the assignment, where no column is called like the unit.")
+    ] = None,
+    feedback: Annotated[bool, typer.Option(help="With a zip of feedback pages.")] = True,
+    json: Json = False,
+) -> None:
+    """Give grades back: fill the worksheet of Moodle or Canvas, or write a table, into export/.
+
+    Exit status: 0 everyone who handed in has a grade in it; 1 one does not, or a row is nobody's.
+    """
+    from autograder.commands.export import export_to_lms, show
+    from autograder.commands.export_table import export_table
+    from autograder.commands.showing import print_json, progress_bar
+    from autograder.course_file import CourseError
+
+    course = _course()
+    if to in (Target.MOODLE, Target.CANVAS):
+        with progress_bar("Feedback") as step:
+            exported = export_to_lms(course, unit, to, into, column, feedback, step)
+    elif into or column:
+        raise CourseError(f"--into and --column are for moodle and canvas. Next: course export --to {to}")
+    else:
+        exported = export_table(course, unit, to)
+    if json:
+        print_json(exported.as_json())
+    else:
+        show(exported)
+    _exit(exported.ok)
 
 
 @app.command(epilog="Example: course demo")

@@ -117,6 +117,7 @@ class Unit(_Strict):
         description="a day, with or without a time, as 2027-02-05 or 2027-02-05 18:00, or null for none",
         examples=["2027-02-05"],
     )
+    weight: int = _whole_number(0, 1000, 1)
 
 
 class Grading(_Strict):

@@ -18,7 +18,7 @@ from autograder.grading.notebooks.graded_cells import type_in
 from tests.autograder.conftest import RIGHT, UNIT, lesson_of, unit_source
 
 COMMANDS = ("build", "lab", "app", "submit", "collect", "check", "grade")
-COMMANDS += ("report", "feedback", "demo", "doctor", "new exercise", "new unit", "try")
+COMMANDS += ("report", "feedback", "export", "demo", "doctor", "new exercise", "new unit", "try")
 HEAVY = ("tensorflow", "keras", "nbgrader", "nbformat", "matplotlib", "IPython", "numpy")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,10 @@ from autograder.grading.handins.intake import BrokenHandin, read_bytes
 
 if TYPE_CHECKING:
     from autograder.course import Course
+
+STAMP, SECRET = "timestamp.txt", "submission_secret.txt"
+"""What nbgrader lays beside a hand-in and then beside its feedback: when it came, and, where it came through
+the exchange, what the name under which only this student finds the feedback there is made of."""
 
 
 def handed_in(course: Course, unit_id: str, students: Sequence[str] | None = None) -> list[str]:
@@ -54,12 +59,24 @@ def timestamp_of(course: Course, unit_id: str, student: str) -> str | None:
     from nbgrader.utils import parse_utc
 
     try:
-        stamp = course.root / "submitted" / student / unit_id / "timestamp.txt"
-        text = read_bytes(stamp, limit=1000).decode().strip()
+        text = _text(course, unit_id, student, STAMP)
         parse_utc(text)
     except (BrokenHandin, ValueError, ArithmeticError):
         return None
     return text or None
+
+
+def secret_of(course: Course, unit_id: str, student: str) -> str | None:
+    """What the exchange knows it by; None where it did not come that way."""
+    try:
+        text = _text(course, unit_id, student, SECRET)
+    except (BrokenHandin, ValueError):
+        return None
+    return text if re.fullmatch(r"[0-9a-f]{32,256}", text) else None
+
+
+def _text(course: Course, unit_id: str, student: str, name: str) -> str:
+    return read_bytes(course.root / "submitted" / student / unit_id / name, limit=1000).decode().strip()
 
 
 def place(course: Course, unit_id: str, student: str, graded: Path) -> Path:

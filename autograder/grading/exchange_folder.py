@@ -22,7 +22,7 @@ class Trouble(NamedTuple):
 
 
 def trouble(exchange: Path, course: Path) -> Trouble | None:
-    """What keeps teacher or students from using ``exchange``, or shows students all of ``course``, if anything.
+    """What keeps teacher or students from using ``exchange``, or shows them the ``course``; None for nothing.
 
     An exchange in the course's own folder is for who is there alone: nobody else need reach it.
     """

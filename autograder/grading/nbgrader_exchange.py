@@ -102,7 +102,8 @@ class Collect(_InASentence, nbgraders.ExchangeCollect):
         )
 
     def copy_files(self) -> None:
-        self.src_records = [record for record in self.src_records if record["timestamp"] != NEVER]
+        records: list[dict[str, Any]] = self.src_records
+        self.src_records = [record for record in records if record["timestamp"] != NEVER]
         super().copy_files()
 
     def do_copy(self, src: str, dest: str, log: Any = None) -> None:  # noqa: ARG002 (nbgrader's own)

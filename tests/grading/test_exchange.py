@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from contextlib import chdir
 from pathlib import Path
 from typing import Any
@@ -13,18 +10,13 @@ import pytest
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.auth import Authenticator
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.exchange import ExchangeError, ExchangeFactory
-from nbgrader.exchange.default import Exchange
+from nbgrader.exchange import ExchangeFactory
 from traitlets.config import Config
 
 from autograder.commands.feedback import feedback
 from autograder.course import Course
 from autograder.grading import Outcome, grade_unit
-from autograder.grading.exchange_folder import trouble
-from autograder.grading.handins.collecting import collect
 from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
-from autograder.grading.sandbox import Level
-from tests.conftest import ROOT
 
 UNIT, COURSE_ID = "01-double", "a-small-course"
 NEVER_READ = "what only the teacher may read"

@@ -40,7 +40,6 @@ c.ConfigurableHTTPProxy.api_url = "http://127.0.0.1:{proxy_port}"
 c.ConfigurableHTTPProxy.command = ["{folder}/node_modules/.bin/configurable-http-proxy"]
 c.ConfigurableHTTPProxy.pid_file = "{folder}/proxy.pid"
 c.Spawner.cmd = ["{folder}/env/bin/jupyterhub-singleuser"]
-c.Spawner.environment = {{"JUPYTER_CONFIG_PATH": "{settings}"}}
 c.Spawner.start_timeout = c.Spawner.http_timeout = {seconds}
 c.JupyterHub.services = [{{"name": "test", "api_token": "{token}"}}]
 c.JupyterHub.load_roles = [{{
@@ -97,7 +96,6 @@ class Hub:
             folder=self.folder,
             hub_port=hub_port,
             proxy_port=proxy_port,
-            settings=Path(sys.prefix) / "etc/jupyter",
             seconds=START_SECONDS,
             token=TOKEN,
         )
@@ -110,7 +108,6 @@ class Hub:
         ) as address:
             api = f"{address}/hub/api/users"
             for person in self.people.values():
-                _ask(f"{api}/{person.login}", TOKEN, "POST")
                 person.address = address
                 person.token = _ask(f"{api}/{person.login}/tokens", TOKEN, "POST")["token"]
                 _ask(f"{api}/{person.login}/server", TOKEN, "POST")
@@ -132,6 +129,11 @@ def hub_of(*names: str) -> Iterator[Hub]:
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
         folder.chmod(0o755)
         _install(python, folder)
+        for part in ("etc", "share"):
+            there = Path(sys.prefix) / part / "jupyter"
+            shutil.copytree(
+                there, folder / "env" / part / "jupyter", copy_function=os.symlink, dirs_exist_ok=True
+            )
         people = {}
         for name in names:
             login = f"{name}-{os.getpid()}"
@@ -177,6 +179,9 @@ def _install(python: str, folder: Path) -> None:
     _done([python, "-m", "venv", "--without-pip", str(env)])
     [site] = env.glob("lib/python*/site-packages")
     (site / "course.pth").write_text(f"{BASE}\n", encoding="utf-8")
+    alembic = env / "bin/alembic"  # which nbgrader starts by name
+    alembic.write_text(f"#!{env}/bin/python\nfrom alembic.config import main\nmain()\n", encoding="utf-8")
+    alembic.chmod(0o755)
     commands = (
         [str(env / "bin/python"), "-m", "pip", "install", "--quiet", "jupyterhub"],
         ["npm", "install", "--no-fund", "--no-audit", f"--prefix={folder}", "configurable-http-proxy"],
@@ -187,9 +192,7 @@ def _install(python: str, folder: Path) -> None:
             pytest.skip(f"NOT TESTED with a JupyterHub: {command[-1]} cannot be installed: {said}")
 
 
-def _run_as(
-    login: str, command: Sequence[str], cwd: Path, home: Path
-) -> subprocess.CompletedProcess[str]:
+def _run_as(login: str, command: Sequence[str], cwd: Path, home: Path) -> subprocess.CompletedProcess[str]:
     user = pwd.getpwnam(login)
     env = {"HOME": str(home), "USER": login, "LOGNAME": login, "PATH": os.defpath, "LANG": "C.UTF-8"}
     who: dict[str, Any] = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}

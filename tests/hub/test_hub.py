@@ -35,9 +35,16 @@ class Taught:
     def course(self) -> Path:
         return self.teacher.home / "course"
 
-    def press(self, button: str) -> dict[str, Any]:
+    def press(self, button: str) -> None:
         """A button of formgrader."""
-        return self.teacher.ask(f"formgrader/api/assignment/{UNIT}/{button}", "POST")
+        answer = self.teacher.ask(f"formgrader/api/assignment/{UNIT}/{button}", "POST")
+        assert answer["success"], answer["error"]
+
+    def graded(self) -> dict[str, float]:
+        """What each has for the exercise, by `course grade` in a terminal."""
+        run = self.teacher.course("grade", UNIT, "--json")
+        assert run.returncode == 0, run.stderr
+        return {one["student"]: one["scores"]["double"]["score"] for one in json.loads(run.stdout)}
 
     def answer(self, student: Person, body: str) -> None:
         """Type it into the notebook that the Assignment List fetched."""
@@ -72,7 +79,6 @@ def taught() -> Iterator[Taught]:
                 text = text.replace(said, str(here))
             return text
 
-        hub.settings.mkdir(parents=True)
         (hub.settings / "nbgrader_config.py").write_text(of_this_machine(EVERYONES), encoding="utf-8")
         own = made.teacher.home / ".jupyter/nbgrader_config.py"
         own.parent.mkdir()
@@ -92,30 +98,29 @@ def test_a_unit_goes_out_comes_in_and_its_feedback_goes_back(taught: Taught):
     assert "Manage Assignments" in page
     assert "warning-exchange" not in page
 
-    assert taught.press("release")["success"]
+    taught.press("release")
     for student, body in ((ada, "return 2 * x"), (bo, "return 3 * x")):
         assert [one["status"] for one in taught.listed(student, "fetch")] == ["fetched"]
         taught.answer(student, body)
         assert "submitted" in [one["status"] for one in taught.listed(student, "submit")]
 
-    assert taught.press("collect")["success"]
-    graded = teacher.course("grade", UNIT, "--json")
-    scores = {one["student"]: one["scores"]["double"]["score"] for one in json.loads(graded.stdout)}
-    assert scores == {ada.login: 2, bo.login: 0}
+    taught.press("collect")
+    assert taught.graded() == {ada.login: 2, bo.login: 0}
 
-    assert taught.press("generate_feedback")["success"]
-    assert taught.press("release_feedback")["success"]
+    taught.press("generate_feedback")
+    taught.press("release_feedback")
     for student, score in ((ada, "2.0"), (bo, "0.0")):
-        [submitted] = [one for one in taught.listed(student, "fetch_feedback") if one["status"] == "submitted"]
+        [submitted] = [
+            one for one in taught.listed(student, "fetch_feedback") if one["status"] == "submitted"
+        ]
         [once] = submitted["submissions"]
         page = student.ask(f"api/contents/{once['local_feedback_path']}/{UNIT}.html")["content"]
         assert f"(Score: {score} / 2.0)" in page
 
     taught.answer(bo, "return 2 * x  #")
     taught.listed(bo, "submit")
-    assert taught.press("collect")["success"]
-    again = {one["student"]: one["scores"]["double"]["score"] for one in json.loads(teacher.course("grade", UNIT, "--json").stdout)}
-    assert again == {ada.login: 2, bo.login: 2}
+    taught.press("collect")
+    assert taught.graded() == {ada.login: 2, bo.login: 2}
 
 
 def test_nobody_reads_anothers_work_or_hands_in_in_anothers_name(taught: Taught):
@@ -138,6 +143,11 @@ def test_nobody_reads_anothers_work_or_hands_in_in_anothers_name(taught: Taught)
 
 
 def test_the_doctor_finds_the_exchange_as_it_must_be(taught: Taught):
-    from autograder.grading.exchange_folder import trouble
-
-    assert trouble(taught.hub.folder / "exchange", taught.course) is None
+    ask = "import pathlib, sys; from autograder.grading.exchange_folder import trouble"
+    found = taught.teacher.run(
+        "-c",
+        f"{ask}; print(trouble(*map(pathlib.Path, sys.argv[1:])))",
+        str(taught.hub.folder / "exchange"),
+        str(taught.course),
+    )
+    assert found.stdout == "None\n", found.stderr

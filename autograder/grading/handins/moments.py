@@ -16,6 +16,17 @@ def is_possible(moment: datetime | None) -> bool:
     return moment is not None and EARLIEST <= moment <= datetime.now(UTC) + CLOCK_SKEW
 
 
+def stamped(text: str) -> datetime | None:
+    """The moment that nbgrader's timestamp.txt says, UTC where it names no zone; None where that is none."""
+    from nbgrader.utils import parse_utc
+
+    try:
+        moment: datetime = parse_utc(text.strip())
+    except (ValueError, ArithmeticError):
+        return None
+    return moment.replace(tzinfo=UTC)
+
+
 def first_possible(claims: Iterable[datetime | None]) -> tuple[datetime, str]:
     """The first claim that can be true, or now, and what to say of the claims before it."""
     impossible = []

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from autograder.grading.handins.beside import Files, of_a_handin
 from autograder.grading.handins.intake import BrokenHandin, read_bytes
-from autograder.grading.handins.moments import EARLIEST, is_possible
+from autograder.grading.handins.moments import EARLIEST, is_possible, stamped
 from autograder.grading.handins.receipts import FILE_NAME as RECEIPT
+from autograder.grading.handins.submitted import SECRET
 
 STAMP = "%Y-%m-%d %H:%M:%S UTC"
 OLDER, WITHIN = ".older", ".within"
@@ -102,7 +103,8 @@ def put(submitted: Path, student: str, unit: str, new: Arrival) -> Fate:
     for name, content in new.files.items():
         _write(folder / name, content)
     _write(notebook, new.content)
-    slip.unlink(missing_ok=True)  # the one of the notebook before
+    for mark in (slip, folder / SECRET):  # those of the notebook before
+        mark.unlink(missing_ok=True)
     if new.receipt:
         _write(slip, new.receipt)
     _write(stamp, new.moment.astimezone(UTC).strftime(STAMP).encode())
@@ -143,12 +145,10 @@ def _content(notebook: Path) -> bytes | None:
 
 def _moment_of(notebook: Path, stamp: Path) -> datetime:
     """When what is here was handed in, as far as that can be true."""
-    try:
-        noted = datetime.strptime(read_bytes(stamp, 1000).decode().strip(), STAMP).replace(tzinfo=UTC)
-        if is_possible(noted):
+    with suppress(BrokenHandin, ValueError):
+        noted = stamped(read_bytes(stamp, 1000).decode())
+        if noted is not None and is_possible(noted):
             return noted
-    except (BrokenHandin, ValueError):
-        pass
     written = datetime.fromtimestamp(notebook.lstat().st_mtime, UTC)
     return written if is_possible(written) else EARLIEST
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from autograder.course_file import CourseError, nearest
 from autograder.grading.handins.intake import BrokenHandin, read_bytes
+from autograder.grading.handins.moments import stamped
 
 if TYPE_CHECKING:
     from autograder.course import Course
@@ -56,14 +57,11 @@ def scratch_folder(course: Course) -> Iterator[Path]:
 
 def timestamp_of(course: Course, unit_id: str, student: str) -> str | None:
     """When it was handed in, as nbgrader's timestamp.txt says it; None where that cannot be read."""
-    from nbgrader.utils import parse_utc
-
     try:
         text = _text(course, unit_id, student, STAMP)
-        parse_utc(text)
-    except (BrokenHandin, ValueError, ArithmeticError):
+    except (BrokenHandin, ValueError):
         return None
-    return text or None
+    return text if stamped(text) else None
 
 
 def secret_of(course: Course, unit_id: str, student: str) -> str | None:

@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
+from errno import ELOOP
 from fnmatch import fnmatch
 from pathlib import Path
 from stat import S_ISREG
@@ -168,7 +169,10 @@ def _login(user: int) -> str:
 
 def _read(name: str, folder: int, most_bytes: int) -> bytes:
     """A regular file of an open folder; a link is not followed, and nobody waits for a pipe's other end."""
-    descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
+    try:
+        descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
+    except OSError as error:
+        raise OSError(None, "it is a link") if error.errno == ELOOP else error from None
     with os.fdopen(descriptor, "rb") as file:
         if not S_ISREG(os.fstat(descriptor).st_mode):
             raise OSError(None, "it is no regular file")

@@ -179,7 +179,8 @@ def _install(python: str, folder: Path) -> None:
     env = folder / "env"
     _done([python, "-m", "venv", "--without-pip", str(env)])
     [site] = env.glob("lib/python*/site-packages")
-    (site / "course.pth").write_text(f"{BASE}\n", encoding="utf-8")
+    below = site / "below.pth"
+    below.write_text(f"{BASE}\n", encoding="utf-8")
     alembic = env / "bin/alembic"  # which nbgrader starts by name
     alembic.write_text(f"#!{env}/bin/python\nfrom alembic.config import main\nmain()\n", encoding="utf-8")
     alembic.chmod(0o755)
@@ -191,6 +192,10 @@ def _install(python: str, folder: Path) -> None:
         if (run := subprocess.run(command, capture_output=True, text=True)).returncode:
             said = (run.stderr.strip().splitlines() or ["no reason given"])[-1]
             pytest.skip(f"NOT TESTED with a JupyterHub: {command[-1]} cannot be installed: {said}")
+    below.unlink()  # which hand-ins are not run with: from now on, links (pip would remove what they lead to)
+    for package in Path(SITE).iterdir():
+        with suppress(FileExistsError):
+            (site / package.name).symlink_to(package)
 
 
 def _run_as(login: str, command: Sequence[str], cwd: Path, home: Path) -> subprocess.CompletedProcess[str]:

@@ -15,9 +15,11 @@ from nbgrader.apps.api import NbGraderAPI
 from nbgrader.auth import Authenticator
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import ExchangeFactory
+from nbgrader.server_extensions.assignment_list.handlers import AssignmentList
 from traitlets.config import Config
 
 from autograder.commands.feedback import feedback
+from autograder.commands.lab import lay_out, settings_of
 from autograder.course import Course
 from autograder.grading import Outcome, grade_unit, nbgrader_exchange
 from autograder.grading.exchange_folder import Trouble, trouble
@@ -128,6 +130,26 @@ def test_a_hand_in_goes_through_the_exchange_and_its_feedback_comes_back_each_ti
     assert released.pages("bo")[1].parent.name == stamp
 
 
+def test_the_assignment_list_of_course_lab_hands_in_what_lies_in_work(
+    released: Class, monkeypatch: pytest.MonkeyPatch
+):
+    course = released.course
+    lay_out(course)
+    for name, value in {**settings_of(course), "JUPYTER_DATA_DIR": str(released.home / "data")}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(course.root / "work")
+    panel = AssignmentList()
+    panel.root_dir = str(course.root / "work")
+    with at_work():
+        listed = panel.list_assignments(course_id=COURSE_ID)
+        assert [(one["assignment_id"], one["status"]) for one in listed["value"]] == [(UNIT, "fetched")]
+        assert panel.submit_assignment(COURSE_ID, UNIT)["success"]
+    released.press("collect")
+    [student] = (course.root / "submitted").iterdir()
+    lesson = course.lesson(UNIT).read_text(encoding="utf-8")
+    assert released.submitted(student.name)[f"{UNIT}.ipynb"] == lesson
+
+
 def test_what_came_otherwise_has_no_place_in_the_exchange_and_holds_up_nobody(released: Class):
     pages = released.course.root / "feedback"
     assert "There is no feedback to release. Next: course feedback" in released.press("release_feedback")
@@ -195,9 +217,7 @@ def test_whatever_lies_in_the_exchange_everybodys_own_regular_files_are_collecte
     assert [path.name for path in (released.course.root / "submitted").iterdir()] == ["ada"]
     assert "it is not bo's but ada's" in said
     assert said.count("Not collected, ") == 4
-    assert (
-        said.count("Left out of ") == 3
-    )  # nbgrader looks for no name with a dot, nor this for links to folders
+    assert said.count("Left out of ") == 3  # a link to a folder is passed over
     assert "link (it is a link)" in said
 
 

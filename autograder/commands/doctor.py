@@ -49,7 +49,7 @@ COLUMNS = ("", "what", "found", "how to mend it")
 
 def examine(folder: Path, on_progress: Callable[[int, int, str], None] | None = None) -> list[Finding]:
     """Look at everything that the course needs, from the course's folder or one inside it."""
-    looks = (_python, _course, _packages, _kernel, _tensorflow, _sandbox, _folder, _port, _disk)
+    looks = (_python, _course, _packages, _kernel, _tensorflow, _sandbox, _folder, _exchange, _port, _disk)
     findings = []
     for done, look in enumerate(looks):
         if on_progress:
@@ -210,6 +210,24 @@ def _folder(folder: Path) -> Finding:
         said = f"{root}: {(error.strerror or str(error)).lower()}"
         return Finding("folder can be written", False, said, "copy the course to a folder of your own")
     return Finding("folder can be written", True, str(root))
+
+
+def _exchange(folder: Path) -> Finding:
+    """Only who teaches on a machine with students needs it: elsewhere, its folder is not there."""
+    from autograder.course import find_course
+    from autograder.grading.exchange_folder import trouble
+
+    what = "nbgrader's exchange"
+    try:
+        course = find_course(folder)
+    except CourseError:
+        return Finding(what, False, "no course", "mend course.yml", needed=False)
+    where = course.exchange_folder
+    if not course.exchange and sys.platform != "win32":
+        return Finding(what, True, f"{where}, for you alone (exchange: in course.yml names a shared one)")
+    if found := trouble(where, course.root):
+        return Finding(what, False, found.found, found.mend, needed=where.exists())
+    return Finding(what, True, f"{where}, where this course is {course.course_id}")
 
 
 def _port(_: Path) -> Finding:

@@ -78,16 +78,23 @@ def open_lab(course: Course, port: int | None = None, browser: bool = True) -> i
         # in a container one is often root, where Jupyter refuses to start; it listens on this machine only
         *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
     ]
-    # from the course's folder, so that nbgrader's Validate button finds nbgrader_config.py
+    # from work/, where nbgrader's Assignment List fetches to and hands in from
+    environment = {**os.environ, **settings_of(course)}
     if os.name == "posix":  # Jupyter takes this process's place: what stops one stops the other
-        os.chdir(course.root)
-        os.execv(sys.executable, command)
-    process = subprocess.Popen(command, cwd=course.root)
+        os.chdir(work)
+        os.execve(sys.executable, command, environment)
+    process = subprocess.Popen(command, cwd=work, env=environment)
     while True:
         try:
             return process.wait()
         except KeyboardInterrupt:
             continue  # Jupyter has it too, and asks whether to stop
+
+
+def settings_of(course: Course) -> dict[str, str]:
+    """By which nbgrader's buttons find nbgrader_config.py wherever Jupyter runs."""
+    others = os.environ.get("JUPYTER_CONFIG_PATH")
+    return {"JUPYTER_CONFIG_PATH": os.pathsep.join([str(course.root), *filter(None, [others])])}
 
 
 def port_is_free(port: int) -> bool:

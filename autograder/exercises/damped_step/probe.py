@@ -59,7 +59,7 @@ def calls(rng: np.random.Generator) -> list[Call]:
                 "theta": rng.uniform(-4, 4, columns).round(2),
                 "damping": damping,
             }
-            if condition(**given) < WELL_CONDITIONED:  # type: ignore[arg-type]
+            if condition(**given) < WELL_CONDITIONED:
                 break
         found.append(case(f"case {len(found)}", **given))
     return found

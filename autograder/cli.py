@@ -15,7 +15,23 @@ atexit.register(gc.freeze)  # see `processes.garbage.keep_all`
 
 
 class _OneSentence(TyperGroup):
-    """An error that a user can cause is one sentence and exit status 1, never a traceback."""
+    """An error that a user can cause is one sentence and exit status 1, never a traceback.
+
+    `course` is called as it is typed: in what is printed, in usage lines, in examples.
+    """
+
+    def main(self, *arguments: Any, prog_name: str | None = None, **settings: Any) -> Any:
+        from autograder.commands import typed
+
+        typed.subcommands_are(self.commands)
+        return super().main(*arguments, prog_name=prog_name or typed.course(), **settings)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        from autograder.commands.typed import as_typed
+
+        if (command := super().get_command(ctx, cmd_name)) is not None and command.epilog:
+            command.epilog = as_typed(command.epilog)
+        return command
 
     def invoke(self, ctx: Any) -> Any:
         for stream in (sys.stdout, sys.stderr):
@@ -55,7 +71,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-new = typer.Typer(help="Make an exercise or a unit of your own, from a template.", no_args_is_help=True)
+new = typer.Typer(cls=_OneSentence, help="Make an exercise or a unit of your own, from a template.", no_args_is_help=True)
 app.add_typer(new, name="new")
 
 UnitName = Annotated[str, typer.Argument(metavar="UNIT", help="A unit's id, as in course.yml.")]
@@ -87,11 +103,12 @@ def new_course(
     title: Annotated[str | None, typer.Option(help="Left out: made from the folder's name.")] = None,
 ) -> None:
     """Make a course of your own in a folder of its own, with one unit."""
+    from autograder.commands import typed
     from autograder.commands.new import new_course
     from autograder.commands.showing import print_lines
 
     written = new_course(folder, title)
-    command = "course new exercise ID --kind elementwise --unit 01-first"
+    command = f"{typed.course(folder)} new exercise ID --kind elementwise --unit 01-first"
     print_lines(*(f"wrote {path}" for path in written), f"Next: cd {folder}, then {command}")
 
 

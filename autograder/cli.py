@@ -160,6 +160,23 @@ def try_exercise(
     _exit(all(one.ok for one in tried))
 
 
+@app.command(epilog="Example: course release")
+def release(
+    units: Annotated[list[str] | None, typer.Argument(metavar="UNITS", help="Left out: all units.")] = None,
+    json: Json = False,
+) -> None:
+    """Make the zip for students, in release/: lessons, and what it takes to run them; no solutions."""
+    from autograder.commands.release import as_text, release
+    from autograder.commands.showing import print_json, print_lines, progress_bar
+
+    with progress_bar("Checking") as step:
+        released = release(_course(), units, on_progress=step)
+    if json:
+        print_json(released.as_json())
+    else:
+        print_lines(*as_text(released))
+
+
 @app.command(epilog="Example: course lab --port 8899")
 def lab(
     port: Annotated[int | None, typer.Option(help="Left out: the first free one.")] = None,

@@ -32,6 +32,7 @@ __all__ = ["Course", "CourseError", "Grading", "Unit", "find_course"]
 
 FILE_NAME = "course.yml"
 TAKEN = {"source", "lessons", "solutions", "handins", "submitted", "autograded", "feedback", "work", "demo"}
+TAKEN |= {"docs", "release"}  # and what `course release` makes
 """Folders of a course that hold no exercises."""
 PATIENCE = 4
 """So many times as long as a cell may compute, it may take on the clock."""
@@ -199,6 +200,12 @@ class Course(_Strict):
         return self._root
 
     @property
+    def is_students_copy(self) -> bool:
+        """Is it what `course release` made: lessons without their sources? Some may be to come."""
+        there = any(self.lesson(unit.id).is_file() for unit in self.units)
+        return there and not (self.root / "source").is_dir()
+
+    @property
     def exercises_folder(self) -> Path | None:
         """The folder with a teacher's own exercises, if there are any."""
         return self.root / self.exercises if self.exercises else None
@@ -229,8 +236,9 @@ class Course(_Strict):
 
 
 def _check_units(course: Course, file: CourseFile) -> None:
-    """Every unit stands once in the list and has a notebook (a student's copy may lack the source)."""
+    """Every unit stands once in the list and has a notebook (in a student's copy some are to come)."""
     lines: dict[str, int] = {}
+    to_come = course.is_students_copy
     for index, unit in enumerate(course.units):
         key: Key = ("units", index, "id")
         found = f"found {shown(unit.id)}, "
@@ -239,7 +247,7 @@ def _check_units(course: Course, file: CourseFile) -> None:
                 key, found + f"which line {lines[unit.id]} names already", "each unit once", "delete one"
             )
         lines[unit.id] = file.lines[key]
-        if not course.source(unit.id).is_file() and not course.lesson(unit.id).is_file():
+        if not (to_come or course.source(unit.id).is_file() or course.lesson(unit.id).is_file()):
             there = sorted(
                 p.stem for p in (course.root / "source").glob("*/*.ipynb") if p.stem == p.parent.name
             )

@@ -71,7 +71,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-new = typer.Typer(cls=_OneSentence, help="Make an exercise or a unit of your own, from a template.", no_args_is_help=True)
+new = typer.Typer(
+    cls=_OneSentence, help="Make an exercise or a unit of your own, from a template.", no_args_is_help=True
+)
 app.add_typer(new, name="new")
 
 UnitName = Annotated[str, typer.Argument(metavar="UNIT", help="A unit's id, as in course.yml.")]
@@ -181,13 +183,17 @@ def release(
 def lab(
     port: Annotated[int | None, typer.Option(help="Left out: the first free one.")] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address only.")] = False,
+    newer: Annotated[
+        Path | None, typer.Option("--from", metavar="ZIP", help="Your teacher's newer zip, taken in first.")
+    ] = None,
 ) -> None:
     """Study: JupyterLab on your own copy of the lessons, in work/."""
     from autograder.commands.lab import lay_out, open_lab
+    from autograder.commands.newer_zip import older_checks, take_in
     from autograder.commands.showing import print_lines
 
-    course = _course()
-    print_lines(*lay_out(course))
+    course = take_in(_course(), newer) if newer else _course()
+    print_lines(*lay_out(course), *filter(None, [older_checks(course)]))
     raise typer.Exit(open_lab(course, port, browser=not no_browser))
 
 
@@ -206,12 +212,17 @@ def app_page(
 def submit(
     unit: UnitName,
     name: Annotated[str | None, typer.Option(help="Your name; left out: your login.")] = None,
+    notebook: Annotated[
+        str | None, typer.Option(help="Which one, where a newer lesson lies beside yours.")
+    ] = None,
 ) -> None:
     """Pack your notebook of a unit, with a receipt, for your teacher."""
-    from autograder.commands.showing import print_lines
-    from autograder.commands.submit import as_text, submit
+    from autograder.commands.showing import ask, can_ask, print_lines
+    from autograder.commands.submit import as_text, submit, which
 
-    print_lines(*as_text(*submit(_course(), unit, name)).splitlines())
+    course = _course()
+    chosen = which(course, unit, notebook, ask if can_ask() else None)
+    print_lines(*as_text(*submit(course, unit, name, chosen)).splitlines())
 
 
 @app.command(epilog="Example: course collect ~/Downloads/handins.zip")

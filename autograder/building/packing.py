@@ -66,7 +66,9 @@ def wheel() -> tuple[str, bytes]:
     digest = hashlib.sha256(zipped(files | about)).hexdigest()
     version = f"{installed.version.partition('+')[0]}+r{digest[:8]}"
     name = f"{DISTRIBUTION.replace('-', '_')}-{version}"
-    about["METADATA"] = re.sub(rb"(?m)^Version: .*$", f"Version: {version}".encode(), about["METADATA"], count=1)
+    about["METADATA"] = re.sub(
+        rb"(?m)^Version: .*$", f"Version: {version}".encode(), about["METADATA"], count=1
+    )
     about["WHEEL"] = f"Wheel-Version: 1.0\nGenerator: course\nRoot-Is-Purelib: true\nTag: {TAG}\n".encode()
     files |= {f"{name}.dist-info/{part}": content for part, content in about.items()}
     record = f"{name}.dist-info/RECORD"

@@ -9,13 +9,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from autograder.building.packing import DISTRIBUTION, LOCK
+from autograder.commands import typed
+from autograder.commands.newer_zip import REQUIREMENTS, older_checks
 from autograder.course_file import CourseError
 
 MIN_DISK_MB = 500
@@ -48,8 +51,13 @@ COLUMNS = ("", "what", "found", "how to mend it")
 
 
 def examine(folder: Path, on_progress: Callable[[int, int, str], None] | None = None) -> list[Finding]:
-    """Look at everything that the course needs, from the course's folder or one inside it."""
-    looks = (_python, _course, _packages, _kernel, _tensorflow, _sandbox, _folder, _port, _disk)
+    """Look at everything that the course needs, from the course's folder or one inside it.
+
+    A student, whose notebooks nobody else's stand beside, needs no sandbox.
+    """
+    looks = [_python, _course, _packages, _kernel, _tensorflow, _sandbox, _folder, _port, _disk]
+    if _is_students_copy(folder):
+        looks.remove(_sandbox)
     findings = []
     for done, look in enumerate(looks):
         if on_progress:
@@ -74,22 +82,22 @@ def pins(lock: str) -> Iterator[tuple[str, str]]:
         yield pin[1], pin[2]
 
 
-def needed() -> set[str]:
+def needed(extras: Iterable[str] = ("cluster", "postgresql")) -> set[str]:
     """The names of the packages that it takes to run the course, and of those that they need in turn."""
     from packaging.requirements import Requirement
     from packaging.utils import canonicalize_name
 
     seen: set[tuple[str, frozenset[str]]] = set()
-    waiting = [("learning-to-divide", frozenset({"cluster", "postgresql"}))]
+    waiting = [(DISTRIBUTION, frozenset(extras))]
     while waiting:
-        name, extras = one = waiting.pop()
+        name, chosen = one = waiting.pop()
         if one in seen:
             continue
         seen.add(one)
         with suppress(metadata.PackageNotFoundError):
             for asked in map(Requirement, metadata.requires(name) or ()):
                 marker = asked.marker
-                if marker is None or any(marker.evaluate({"extra": extra}) for extra in ("", *extras)):
+                if marker is None or any(marker.evaluate({"extra": extra}) for extra in ("", *chosen)):
                     waiting.append((canonicalize_name(asked.name), frozenset(asked.extras)))
     return {name for name, _ in seen}
 
@@ -108,6 +116,10 @@ def _course(folder: Path) -> Finding:
     except CourseError as error:
         return Finding("course.yml", False, str(error), "go to the course's folder, or mend course.yml")
     missing = [unit.id for unit in course.units if not course.lesson(unit.id).is_file()]
+    if course.is_students_copy:
+        there = f"{len(course.units) - len(missing)} of {len(course.units)} units in {course.root}"
+        older = older_checks(course)
+        return Finding("course.yml and lessons", not older, *(older.split(" Next: ") if older else (there,)))
     found = f"no lesson of {', '.join(missing)}" if missing else f"{len(course.units)} units in {course.root}"
     return Finding("course.yml and lessons", not missing, found, "course build")
 
@@ -115,11 +127,12 @@ def _course(folder: Path) -> Finding:
 def _packages(folder: Path) -> Finding:
     from packaging.utils import canonicalize_name
 
-    lock = _root(folder) / "requirements.lock"
-    mend = "pip install -r requirements.lock"
+    lock = _root(folder) / LOCK
+    students = _is_students_copy(folder)
+    mend = f"{typed.python()} -m pip install -r {REQUIREMENTS if students else LOCK}"
     if not lock.is_file():
         return Finding("packages", False, f"no {lock.name}", "restore it from the repository")
-    wrong, count, used = [], 0, needed()
+    wrong, count, used = [], 0, needed(()) if students else needed()
     for name, wanted in pins(lock.read_text(encoding="utf-8")):
         try:
             found = metadata.version(name)
@@ -138,7 +151,7 @@ def _packages(folder: Path) -> Finding:
 def _kernel(_: Path) -> Finding:
     from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 
-    mend = "python -m ipykernel install --sys-prefix"
+    mend = f"{typed.python()} -m ipykernel install --sys-prefix"
     try:
         spec = KernelSpecManager().get_kernel_spec("python3")
     except NoSuchKernel:
@@ -155,7 +168,7 @@ def _tensorflow(_: Path) -> Finding:
     from autograder.grading.nbgrader_inside import KERNEL_ENVIRONMENT
 
     code = "import tensorflow as tf; print(tf.__version__, float(tf.exp(0.0)))"
-    mend = "pip install --force-reinstall -r requirements.lock (its processor must know AVX)"
+    mend = f"{typed.python()} -m pip install --force-reinstall -r {LOCK} (its processor must know AVX)"
     what = "TensorFlow imports and computes"
     try:
         run = subprocess.run(
@@ -228,6 +241,15 @@ def _disk(folder: Path) -> Finding:
     free = shutil.disk_usage(_root(folder)).free // 1_000_000
     mend = f"make room: {MIN_DISK_MB} MB are needed"
     return Finding("room on the disk", free >= MIN_DISK_MB, f"{free} MB free", mend)
+
+
+def _is_students_copy(folder: Path) -> bool:
+    from autograder.course import find_course
+
+    try:
+        return find_course(folder).is_students_copy
+    except CourseError:
+        return False
 
 
 def _root(folder: Path) -> Path:

@@ -109,7 +109,9 @@ def _files(course: Course, units: list[str], own: list[Path]) -> dict[str, bytes
     """What students get, by its place in their folder; the one list of it."""
     files = {"course.yml": _course_file(course), LOCK: lock()}
     files["nbgrader_config.py"] = (_TEMPLATES / "course" / "nbgrader_config.py").read_bytes()
-    files["README.md"] = (_TEMPLATES / FOLDER / "README.md").read_bytes().replace(b"TITLE", course.title.encode())
+    files["README.md"] = (
+        (_TEMPLATES / FOLDER / "README.md").read_bytes().replace(b"TITLE", course.title.encode())
+    )
     name, files_of_ours = wheel()
     files[name] = files_of_ours
     files[REQUIREMENTS] = f"--constraint {LOCK}\n./{name}\n".encode()
@@ -162,7 +164,9 @@ def _open_once(course: Course, files: Mapping[str, bytes]) -> None:
                 load(exercise_id)
         except CourseError as error:
             said = str(error).replace(f"{folder}{os.sep}", "")
-            raise CourseError(f"What students get does not work without what they do not get: {said}") from None
+            raise CourseError(
+                f"What students get does not work without what they do not get: {said}"
+            ) from None
         finally:
             look_in(course.exercises_folder)
 
@@ -172,7 +176,9 @@ def _lessons_in(path: Path, name: str) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(path) as last:
             lessons = [PurePosixPath(one) for one in last.namelist() if one.startswith(f"{name}/lessons/")]
-            return {one.stem: last.read(str(one)) for one in lessons if one.name == f"{one.parent.name}.ipynb"}
+            return {
+                one.stem: last.read(str(one)) for one in lessons if one.name == f"{one.parent.name}.ipynb"
+            }
     except (OSError, zipfile.BadZipFile):
         return {}
 

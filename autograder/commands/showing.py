@@ -92,6 +92,22 @@ def print_error(sentence: str) -> None:
     print(visible(as_typed(sentence)), file=sys.stderr)
 
 
+def can_ask() -> bool:
+    """Does somebody sit there who can answer?"""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def ask(question: str, choices: Sequence[tuple[str, str]]) -> int:
+    """Which one, from 0; asked until it is one of them."""
+    import typer
+
+    print_table(question, ("", "", ""), [(str(n), *words) for n, words in enumerate(choices, start=1)])
+    while True:
+        answer = typer.prompt(f"1 to {len(choices)}").strip()
+        if answer.isdecimal() and 1 <= int(answer) <= len(choices):
+            return int(answer) - 1
+
+
 def print_json(data: Any) -> None:
     """One JSON value on stdout."""
     print(visible_json(data))

@@ -1,0 +1,91 @@
+"""A student's copy of the course brought up to date by a newer zip of `course release`."""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+from importlib import metadata
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from autograder.building.packing import DISTRIBUTION
+from autograder.commands import typed
+from autograder.commands.release import REQUIREMENTS
+from autograder.course_file import CourseError
+
+if TYPE_CHECKING:
+    from autograder.course import Course
+
+STAYS = ("work", ".venv")
+"""Folders of a student's that no zip writes to."""
+
+
+def take_in(course: Course, path: Path) -> Course:
+    """Put what is in the zip in the place of what came with the last one; return the course as it is then.
+
+    ``work/`` is left alone. Raises CourseError, with nothing written, where it is no zip of this course.
+    """
+    from autograder.course import Course
+
+    if not course.is_students_copy:
+        raise CourseError(
+            f"{course.root} is no student's copy: it holds source/, or no lessons. Next: course build"
+        )
+    files = _files(path)
+    with tempfile.TemporaryDirectory() as name:
+        _write(Path(name), files)
+        newer = Course.load(Path(name))
+    if not {unit.id for unit in course.units} & {unit.id for unit in newer.units}:
+        raise CourseError(
+            f"{path} is of another course, {newer.title}. Next: unpack it, and begin in the folder that it makes."
+        )
+    for wheel in course.root.glob("learning_to_divide-*.whl"):
+        if wheel.name not in files:
+            wheel.unlink()
+    _write(course.root, files)
+    return Course.load(course.root)
+
+
+def older_checks(course: Course) -> str:
+    """What to say where the lessons came with another version of the checks than the installed one; or ""."""
+    try:
+        wanted = (course.root / REQUIREMENTS).read_text(encoding="utf-8")
+        installed = metadata.version(DISTRIBUTION)
+    except (OSError, UnicodeDecodeError, metadata.PackageNotFoundError):
+        return ""
+    if f"-{installed}-" in wanted or not course.is_students_copy:
+        return ""
+    return (
+        "The checks of these lessons have another version than those that are installed. "
+        f"Next: {typed.python()} -m pip install -r {REQUIREMENTS}"
+    )
+
+
+def _files(path: Path) -> dict[str, bytes]:
+    """The files in a zip, by their names below its one folder."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            files = {
+                PurePosixPath(*parts[1:]).as_posix(): archive.read(member)
+                for member in archive.infolist()
+                if not member.is_dir() and len(parts := PurePosixPath(member.filename).parts) > 1
+            }
+    except FileNotFoundError:
+        raise CourseError(
+            f"{path}: there is no such file. Next: name the zip that your teacher gave you."
+        ) from None
+    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
+        raise CourseError(f"{path} is no zip, or a damaged one. Next: download it again.") from None
+    strange = [
+        name for name in files if ".." in name.split("/") or name.split("/")[0] in STAYS or "\\" in name
+    ]
+    if strange or not {"course.yml", REQUIREMENTS} <= files.keys():
+        raise CourseError(f"{path} is no zip of a course. Next: name the zip that your teacher gave you.")
+    return files
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    for name, content in files.items():
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)

@@ -20,11 +20,11 @@ class _OneSentence(TyperGroup):
     `course` is called as it is typed: in what is printed, in usage lines, in examples.
     """
 
-    def main(self, *arguments: Any, prog_name: str | None = None, **settings: Any) -> Any:
+    def main(self, args: Any = None, prog_name: str | None = None, *more: Any, **settings: Any) -> Any:
         from autograder.commands import typed
 
         typed.subcommands_are(self.commands)
-        return super().main(*arguments, prog_name=prog_name or typed.course(), **settings)
+        return super().main(args, prog_name or typed.course(), *more, **settings)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         from autograder.commands.typed import as_typed

@@ -109,8 +109,8 @@ def _newer(course: Course) -> list[str]:
     if not links:
         return []
     return [
-        f"Newer than yours, and beside them: {', '.join(links)}. Go on in whichever you like: when you hand in, "
-        "you are asked which one counts.",
+        f"Newer than yours, and beside them: {', '.join(links)}. Go on in whichever you like: when you hand "
+        "in, you are asked which one counts.",
         "",
     ]
 

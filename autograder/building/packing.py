@@ -18,7 +18,8 @@ from autograder.course_file import CourseError
 
 DISTRIBUTION = "learning-to-divide"
 PACKAGES = ("autograder", "divnet")
-LOCK = "requirements.lock"
+LOCK, REQUIREMENTS = "requirements.lock", "requirements.txt"
+"""What pip is given: the exact version of every package; the wheel, with these."""
 SKIPPED = ("__pycache__",)
 DATE = (2020, 2, 2, 0, 0, 0)
 """Of every file in a zip, as the tool that builds wheels has it."""
@@ -26,7 +27,7 @@ TAG = "py3-none-any"
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
-    """A zip of files, by their names with ``/`` between folders; the order in which they come is no matter."""
+    """A zip of files, by their names with ``/`` between folders, in whatever order they come."""
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for name, content in sorted(files.items()):
@@ -39,7 +40,7 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
-    """The files below a folder, by their names from there; not what programs leave, nor names with a dot first."""
+    """The files below a folder, by their names from there, without what programs leave or hide there."""
     named = {path.relative_to(folder): path for path in folder.rglob("*") if path.is_file()}
     return {
         name.as_posix(): path.read_bytes()

@@ -16,9 +16,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from autograder.building.packing import DISTRIBUTION, LOCK
+from autograder.building.packing import DISTRIBUTION, LOCK, REQUIREMENTS
 from autograder.commands import typed
-from autograder.commands.newer_zip import REQUIREMENTS, older_checks
+from autograder.commands.newer_zip import older_checks
 from autograder.course_file import CourseError
 
 MIN_DISK_MB = 500

@@ -8,9 +8,8 @@ from importlib import metadata
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from autograder.building.packing import DISTRIBUTION
+from autograder.building.packing import DISTRIBUTION, REQUIREMENTS
 from autograder.commands import typed
-from autograder.commands.release import REQUIREMENTS
 from autograder.course_file import CourseError
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def take_in(course: Course, path: Path) -> Course:
         newer = Course.load(Path(name))
     if not {unit.id for unit in course.units} & {unit.id for unit in newer.units}:
         raise CourseError(
-            f"{path} is of another course, {newer.title}. Next: unpack it, and begin in the folder that it makes."
+            f"{path} is of another course, {newer.title}. Next: unpack it, and begin in its own folder."
         )
     for wheel in course.root.glob("learning_to_divide-*.whl"):
         if wheel.name not in files:

@@ -13,7 +13,7 @@ from io import StringIO
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from autograder.building.packing import LOCK, files_in, lock, wheel, zipped
+from autograder.building.packing import LOCK, REQUIREMENTS, files_in, lock, wheel, zipped
 from autograder.commands.build import build
 from autograder.commands.lab import REFERENCES
 from autograder.commands.showing import Step
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from autograder.course import Course
 
 FOLDER = "release"
-REQUIREMENTS = "requirements.txt"
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
@@ -32,7 +31,7 @@ _TEMPLATES = Path(__file__).parents[1] / "templates"
 class Released:
     """The zip, the units in it, those that are to come, and those whose lesson the last zip had otherwise.
 
-    ``exercises`` are the teacher's own that are in it, ``kept`` those that are judged when they are handed in.
+    ``exercises`` are the teacher's own in it, ``kept`` those that are judged when they are handed in.
     """
 
     path: Path
@@ -55,7 +54,7 @@ def release(course: Course, units: Sequence[str] | None = None, on_progress: Ste
     """
     if course.is_students_copy:
         raise CourseError(
-            f"{course.root} holds no source/: it is a student's copy. Next: go to the course that it was made of."
+            f"{course.root} holds no source/: it is a student's copy. Next: go to the course's own folder."
         )
     named = [course.unit(unit).id for unit in units or ()]
     chosen = [unit.id for unit in course.units if not named or unit.id in named]
@@ -92,8 +91,8 @@ def as_text(released: Released) -> list[str]:
         lines.append(f"To come: {', '.join(released.to_come)}.")
     if released.changed:
         lines.append(
-            f"Other than in the last one: {', '.join(released.changed)}. Students who have begun get the newer "
-            "lesson beside theirs."
+            f"Other than in the last one: {', '.join(released.changed)}. "
+            "Who has begun gets the newer lesson beside the old one."
         )
     return [*lines, "Next: give it to your students. Its README.md says how they begin."]
 

@@ -12,6 +12,7 @@ import shlex
 import shutil
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 NAME = "course"
@@ -52,10 +53,8 @@ def _typed(program: Path, folder: Path | None) -> str:
     if found and os.path.normcase(Path(found).absolute().parent) == os.path.normcase(place):
         return name
     path = str(place / name)
-    try:
+    with suppress(ValueError):  # another drive
         path = min(os.path.relpath(path, folder), path, key=len)
-    except ValueError:
-        pass  # another drive
     if os.name == "nt":
         return f'"{path}"' if " " in path else path
     return shlex.quote(path)

@@ -205,6 +205,13 @@ class Course(_Strict):
         there = any(self.lesson(unit.id).is_file() for unit in self.units)
         return there and not (self.root / "source").is_dir()
 
+    def refuse_students_copy(self) -> None:
+        """Raise CourseError where this is a student's copy, of which nothing can be built."""
+        if self.is_students_copy:
+            raise CourseError(
+                f"{self.root} holds no source/: it is a student's copy. Next: go to the course's own folder."
+            )
+
     @property
     def exercises_folder(self) -> Path | None:
         """The folder with a teacher's own exercises, if there are any."""

@@ -30,7 +30,7 @@ def take_in(course: Course, path: Path) -> Course:
         raise CourseError(
             f"{course.root} is no student's copy: it holds source/, or no lessons. Next: course build"
         )
-    files = _files(path)
+    files = _files(path, course.root)
     with tempfile.TemporaryDirectory() as name:
         _write(Path(name), files)
         newer = Course.load(Path(name))
@@ -38,10 +38,10 @@ def take_in(course: Course, path: Path) -> Course:
         raise CourseError(
             f"{path} is of another course, {newer.title}. Next: unpack it, and begin in its own folder."
         )
+    _write(course.root, files)
     for wheel in course.root.glob("learning_to_divide-*.whl"):
         if wheel.name not in files:
             wheel.unlink()
-    _write(course.root, files)
     return Course.load(course.root)
 
 
@@ -60,8 +60,8 @@ def older_checks(course: Course) -> str:
     )
 
 
-def _files(path: Path) -> dict[str, bytes]:
-    """The files in a zip, by their names below its one folder."""
+def _files(path: Path, root: Path) -> dict[str, bytes]:
+    """The files in a zip, by their names below its one folder, as they can be written into ``root``."""
     try:
         with zipfile.ZipFile(path) as archive:
             files = {
@@ -75,12 +75,14 @@ def _files(path: Path) -> dict[str, bytes]:
         ) from None
     except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
         raise CourseError(f"{path} is no zip, or a damaged one. Next: download it again.") from None
-    strange = [
-        name for name in files if ".." in name.split("/") or name.split("/")[0] in STAYS or "\\" in name
-    ]
+    strange = [name for name in files if name.split("/")[0] in STAYS or not _is_inside(root / name, root)]
     if strange or not {"course.yml", REQUIREMENTS} <= files.keys():
         raise CourseError(f"{path} is no zip of a course. Next: name the zip that your teacher gave you.")
     return files
+
+
+def _is_inside(place: Path, root: Path) -> bool:
+    return place.resolve().is_relative_to(root.resolve())
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:

@@ -52,10 +52,7 @@ def release(course: Course, units: Sequence[str] | None = None, on_progress: Ste
     Raises CourseError, with nothing written, where the lessons are not what source/ gives, or where what
     students get cannot be used by itself.
     """
-    if course.is_students_copy:
-        raise CourseError(
-            f"{course.root} holds no source/: it is a student's copy. Next: go to the course's own folder."
-        )
+    course.refuse_students_copy()
     named = [course.unit(unit).id for unit in units or ()]
     chosen = [unit.id for unit in course.units if not named or unit.id in named]
     _refuse_stale(course, chosen, on_progress)

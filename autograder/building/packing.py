@@ -64,8 +64,10 @@ def wheel() -> tuple[str, bytes]:
         for path in installed.files or ()
         if path.parent.name == "licenses"
     }
-    digest = hashlib.sha256(zipped(files | about)).hexdigest()
-    version = f"{installed.version.partition('+')[0]}+r{digest[:8]}"
+    digest = hashlib.sha256()
+    for path, content in sorted({**files, **about}.items()):
+        digest.update(f"{path}\0{len(content)}\0".encode() + content)
+    version = f"{installed.version.partition('+')[0]}+r{digest.hexdigest()[:8]}"
     name = f"{DISTRIBUTION.replace('-', '_')}-{version}"
     about["METADATA"] = re.sub(
         rb"(?m)^Version: .*$", f"Version: {version}".encode(), about["METADATA"], count=1

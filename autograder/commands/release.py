@@ -97,8 +97,8 @@ def as_text(released: Released) -> list[str]:
 def _refuse_stale(course: Course, units: list[str], on_progress: Step | None) -> None:
     stale = build(course, units, check=True, solutions=False, on_progress=on_progress).differences
     if stale:
-        more = f", nor are {_count(len(stale) - 1, 'more')}" if len(stale) > 1 else ""
-        raise CourseError(f"{stale[0]}{more}. Next: course build")
+        more = f", and so on for {len(stale) - 1} more" if len(stale) > 1 else ""
+        raise CourseError(f"lessons/ is not what source/ gives: {stale[0]}{more}. Next: course build")
 
 
 def _files(course: Course, units: list[str], own: list[Path]) -> dict[str, bytes]:
@@ -193,4 +193,4 @@ def _name(title: str) -> str:
 
 
 def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 or what == "more" else f"{number} {what}s"
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -222,7 +222,7 @@ def submit(
 
     course = _course()
     chosen = which(course, unit, notebook, ask if can_ask() else None)
-    print_lines(*as_text(*submit(course, unit, name, chosen)).splitlines())
+    print_lines(*as_text(*submit(course, unit, name, chosen), chosen).splitlines())
 
 
 @app.command(epilog="Example: course collect ~/Downloads/handins.zip")

@@ -75,8 +75,8 @@ def submit(
     return path, receipt
 
 
-def as_text(path: Path, receipt: Receipt) -> str:
-    """The receipt as a student reads it."""
+def as_text(path: Path, receipt: Receipt, notebook: Path | None = None) -> str:
+    """The receipt as a student reads it; of another ``notebook`` than the unit's own its name, too."""
     lines = [
         f"Packed {path}",
         f"  unit      {receipt.unit}",
@@ -85,6 +85,8 @@ def as_text(path: Path, receipt: Receipt) -> str:
         f"  sha256    {receipt.sha256}",
         "  versions  " + ", ".join(f"{name} {version}" for name, version in receipt.versions.items()),
     ]
+    if notebook and notebook.name != f"{receipt.unit}.ipynb":
+        lines.insert(2, f"  notebook  {notebook.name}")
     with zipfile.ZipFile(path) as packed:
         names = packed.namelist()
     if beside := [name for name in names if name not in (f"{receipt.unit}.ipynb", receipts.FILE_NAME)]:

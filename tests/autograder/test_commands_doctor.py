@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -98,3 +99,24 @@ def test_a_machine_without_a_sandbox_is_told_what_to_allow(monkeypatch: pytest.M
         probing, "probe", lambda level: probing.Probe(level, "" if level == "landlock" else "no")
     )
     assert doctor._sandbox(tmp_path).found.startswith("sandbox of level landlock")
+
+
+def test_a_student_is_told_of_nothing_that_only_teachers_need(
+    mini_course: Course, monkeypatch: pytest.MonkeyPatch
+):
+    shutil.rmtree(mini_course.root / "source")
+    mini_course.lesson("02-later").unlink()
+    finding = doctor._course(mini_course.root)
+    assert (finding.ok, finding.found) == (True, f"1 of 2 units in {mini_course.root}")
+    assert {"numpy", "nbgrader"} <= doctor.needed(())
+    assert not {"distributed", "psycopg"} & doctor.needed(())
+    (mini_course.root / "requirements.lock").write_text("distributed==0.1\nno-such-package==1.0\n")
+    monkeypatch.setattr(doctor, "needed", lambda extras: {"no-such-package", *extras})
+    packages = doctor._packages(mini_course.root)
+    assert packages.mend.endswith("-m pip install -r requirements.txt")
+    assert "no-such-package missing" in packages.found
+    monkeypatch.setattr(doctor, "_tensorflow", doctor._python)
+    assert not any("sandbox" in finding.what for finding in doctor.examine(mini_course.root))
+    (mini_course.root / "requirements.txt").write_text("./learning_to_divide-99-py3-none-any.whl\n")
+    finding = doctor._course(mini_course.root)
+    assert (finding.ok, finding.mend) == (False, packages.mend)

@@ -30,7 +30,7 @@ def take_in(course: Course, path: Path) -> Course:
         raise CourseError(
             f"{course.root} is no student's copy: it holds source/, or no lessons. Next: course build"
         )
-    files = _files(path, course.root)
+    files = _files(path.expanduser(), course.root)
     with tempfile.TemporaryDirectory() as name:
         _write(Path(name), files)
         newer = Course.load(Path(name))

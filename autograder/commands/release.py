@@ -57,9 +57,9 @@ def release(course: Course, units: Sequence[str] | None = None, on_progress: Ste
     chosen = [unit.id for unit in course.units if not named or unit.id in named]
     _refuse_stale(course, chosen, on_progress)
     own = folders_for_students(course)
-    files = _files(course, chosen, own)
-    _open_once(course, files)
     name = _name(course.title)
+    files = _files(course, chosen, own, name)
+    _open_once(course, files)
     path = course.root / FOLDER / f"{name}.zip"
     before = _lessons_in(path, name)
     content = zipped({f"{name}/{place}": one for place, one in files.items()})
@@ -101,13 +101,14 @@ def _refuse_stale(course: Course, units: list[str], on_progress: Step | None) ->
         raise CourseError(f"lessons/ is not what source/ gives: {stale[0]}{more}. Next: course build")
 
 
-def _files(course: Course, units: list[str], own: list[Path]) -> dict[str, bytes]:
+def _files(course: Course, units: list[str], own: list[Path], zip_name: str) -> dict[str, bytes]:
     """What students get, by its place in their folder; the one list of it."""
     files = {"course.yml": _course_file(course), LOCK: lock()}
     files["nbgrader_config.py"] = (_TEMPLATES / "course" / "nbgrader_config.py").read_bytes()
-    files["README.md"] = (
-        (_TEMPLATES / FOLDER / "README.md").read_bytes().replace(b"TITLE", course.title.encode())
-    )
+    text = (_TEMPLATES / FOLDER / "README.md").read_text("utf-8")
+    for word, meant in (("UNIT", units[0]), ("NAME", zip_name), ("TITLE", course.title)):
+        text = text.replace(word, meant)
+    files["README.md"] = text.encode()
     name, files_of_ours = wheel()
     files[name] = files_of_ours
     files[REQUIREMENTS] = f"--constraint {LOCK}\n./{name}\n".encode()

@@ -112,7 +112,10 @@ def test_the_zip_holds_what_a_student_needs_and_nothing_else(course: Course):
     }
     assert found["requirements.txt"].decode().splitlines() == ["--constraint requirements.lock", f"./{wheel}"]
     assert b"host.example" not in found["course.yml"]
-    assert found["README.md"].startswith(b"# A small course\n")
+    page = found["README.md"].decode()
+    assert page.startswith("# A small course\n")
+    assert f"course submit {UNIT} " in page
+    assert "--from ~/Downloads/a-small-course.zip" in page
     assert (released.path.name, released.exercises, released.kept) == (
         "a-small-course.zip",
         ("my-exercise",),

@@ -188,11 +188,11 @@ def lab(
     ] = None,
 ) -> None:
     """Study: JupyterLab on your own copy of the lessons, in work/."""
+    from autograder.commands.given import begin, older_checks, take_in
     from autograder.commands.lab import lay_out, open_lab
-    from autograder.commands.newer_zip import older_checks, take_in
     from autograder.commands.showing import print_lines
 
-    course = take_in(_course(), newer) if newer else _course()
+    course = take_in(_course(), newer) if newer else begin(Path.cwd())
     print_lines(*lay_out(course), *filter(None, [older_checks(course)]))
     raise typer.Exit(open_lab(course, port, browser=not no_browser))
 

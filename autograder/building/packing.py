@@ -18,6 +18,8 @@ from autograder.course_file import CourseError
 
 DISTRIBUTION = "learning-to-divide"
 PACKAGES = ("autograder", "divnet")
+GIVEN = "given"
+"""The folder in the first of them, in a wheel alone, with the course as students get it."""
 LOCK, REQUIREMENTS = "requirements.lock", "requirements.txt"
 """What pip is given: the exact version of every package; the wheel, with these."""
 SKIPPED = ("__pycache__",)
@@ -49,14 +51,15 @@ def files_in(folder: Path) -> dict[str, bytes]:
     }
 
 
-def wheel() -> tuple[str, bytes]:
+def wheel(course: Mapping[str, bytes]) -> tuple[str, bytes]:
     """The name and the content of a wheel of this course's packages, as they are on this machine now.
 
-    Its version ends in a hash of what is in it: pip puts a wheel in the place of one of another version only.
+    It brings the files of a course along, for `given`. Its version ends in a hash of what is in it: pip puts
+    a wheel in the place of one of another version only.
     """
     installed = _installed()
     files = {f"{package}/{name}": content for package in PACKAGES for name, content in _package(package)}
-    files[f"{PACKAGES[0]}/{LOCK}"] = lock()
+    files |= {f"{PACKAGES[0]}/{GIVEN}/{name}": content for name, content in course.items()}
     about = {"METADATA": (installed.read_text("METADATA") or "").encode()}
     about["entry_points.txt"] = (installed.read_text("entry_points.txt") or "").encode()
     about |= {
@@ -84,10 +87,15 @@ def wheel() -> tuple[str, bytes]:
 def lock() -> bytes:
     """The exact versions of all packages: in the wheel, or beside the packages where these are edited."""
     package = _folder(PACKAGES[0])
-    for place in (package / LOCK, package.parent / LOCK):
+    for place in (package / GIVEN / LOCK, package.parent / LOCK):
         if place.is_file():
             return place.read_bytes()
-    raise CourseError(f"{package / LOCK} is missing. Next: install the course again.")
+    raise CourseError(f"{package / GIVEN / LOCK} is missing. Next: install the course again.")
+
+
+def given() -> dict[str, bytes]:
+    """The files of the course that came with the wheel installed here; none where the packages are edited."""
+    return files_in(_folder(PACKAGES[0]) / GIVEN)
 
 
 def _installed() -> Any:
@@ -100,7 +108,8 @@ def _installed() -> Any:
 
 
 def _package(name: str) -> list[tuple[str, bytes]]:
-    return [(path, content) for path, content in files_in(_folder(name)).items() if path != LOCK]
+    there = files_in(_folder(name)).items()
+    return [(path, content) for path, content in there if not path.startswith(f"{GIVEN}/")]
 
 
 def _folder(package: str) -> Path:

@@ -102,16 +102,20 @@ def _refuse_stale(course: Course, units: list[str], on_progress: Step | None) ->
 
 
 def _files(course: Course, units: list[str], own: list[Path], zip_name: str) -> dict[str, bytes]:
-    """What students get, by its place in their folder; the one list of it."""
-    files = {"course.yml": _course_file(course), LOCK: lock()}
-    files["nbgrader_config.py"] = (_TEMPLATES / "course" / "nbgrader_config.py").read_bytes()
+    """What students get, by its place in their folder."""
     text = (_TEMPLATES / FOLDER / "README.md").read_text("utf-8")
     for word, meant in (("UNIT", units[0]), ("NAME", zip_name), ("TITLE", course.title)):
         text = text.replace(word, meant)
-    files["README.md"] = text.encode()
-    name, files_of_ours = wheel()
-    files[name] = files_of_ours
-    files[REQUIREMENTS] = f"--constraint {LOCK}\n./{name}\n".encode()
+    files = course_files(course, units, own)
+    name, content = wheel(files)
+    needed = f"--constraint {LOCK}\n./{name}\n"
+    return {**files, name: content, REQUIREMENTS: needed.encode(), "README.md": text.encode()}
+
+
+def course_files(course: Course, units: list[str], own: list[Path]) -> dict[str, bytes]:
+    """The course as students get it, in the zip and in its wheel; the one list of it."""
+    files = {"course.yml": _course_file(course), LOCK: lock()}
+    files["nbgrader_config.py"] = (_TEMPLATES / "course" / "nbgrader_config.py").read_bytes()
     for unit in units:
         files |= _placed(f"lessons/{unit}", course.lesson(unit).parent)
     for folder in own:

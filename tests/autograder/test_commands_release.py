@@ -20,17 +20,20 @@ import pytest
 
 from autograder import own_exercises
 from autograder.building import packing
+from autograder.commands import given
 from autograder.commands import release as releasing
 from autograder.commands.build import build
+from autograder.commands.given import begin, older_checks, take_in
 from autograder.commands.lab import lay_out
 from autograder.commands.new import new_exercise, new_unit
-from autograder.commands.newer_zip import older_checks, take_in
 from autograder.commands.release import as_text, release
 from autograder.commands.submit import submit
 from autograder.course import Course, CourseError
 from autograder.grading.notebooks.graded_cells import type_in
+from autograder.own_exercises import folders_for_students
 from tests.conftest import cell, nbgrader, notebook, write_notebook
 
+ROOT = Path(__file__).parents[2]
 TEMPLATE = Path(own_exercises.__file__).with_name("templates") / "elementwise"
 UNIT, LATER = "01-double", "02-later"
 LATER_YML = f"  - {{id: {LATER}, title: Do more, minutes: 10, objectives: [Do more.]}}\n"
@@ -187,9 +190,10 @@ def test_nothing_is_made_of_a_students_copy(course: Course, tmp_path: Path):
     assert not (theirs.root / "source").exists()
 
 
-def test_the_wheel_is_whole_and_its_version_follows_its_content(monkeypatch: pytest.MonkeyPatch):
-    name, content = packing.wheel()
-    assert packing.wheel() == (name, content)
+def test_the_wheel_is_whole_and_its_version_follows_its_content():
+    brought = {"course.yml": b"title: x", "lessons/a/a.ipynb": b"{}"}
+    name, content = packing.wheel(brought)
+    assert packing.wheel(brought) == (name, content)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         files = {one: archive.read(one) for one in archive.namelist()}
     about = f"{name.removesuffix('-py3-none-any.whl')}.dist-info"
@@ -204,8 +208,51 @@ def test_the_wheel_is_whole_and_its_version_follows_its_content(monkeypatch: pyt
         assert digest in ("", f"sha256={found}")
     assert {path.partition("/")[0] for path in files} == {"autograder", "divnet", about}
     assert not [path for path in files if "__pycache__" in path or "/." in path]
-    monkeypatch.setattr(packing, "lock", lambda: b"numpy==1\n")
-    assert packing.wheel()[0] != name
+    assert {path for path in files if "/given/" in path} == {f"autograder/given/{one}" for one in brought}
+    assert packing.wheel({**brought, "course.yml": b"title: y"})[0] != name
+
+
+def test_a_wheel_that_is_built_brings_along_what_course_release_would_give(tmp_path: Path):
+    made = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", tmp_path]
+    subprocess.run(made, cwd=ROOT, check=True, capture_output=True)
+    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as archive:
+        there = {name: archive.read(name) for name in archive.namelist()}
+    found = {name.removeprefix("autograder/given/"): one for name, one in there.items() if "/given/" in name}
+    ours = Course.load(ROOT)
+    assert found == releasing.course_files(ours, [unit.id for unit in ours.units], [])
+    _, content = packing.wheel(found)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        code = {name for name in archive.namelist() if ".dist-info/" not in name}
+    assert {name for name in there if ".dist-info/" not in name} == code
+
+
+def test_in_an_empty_folder_the_course_of_the_wheel_is_laid_and_follows_it(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    own = folders_for_students(course)
+    files = releasing.course_files(course, [UNIT], own)
+    monkeypatch.setattr(given, "given", lambda: dict(files))
+    folder = tmp_path / "Kurs für Åsa"
+    (folder / ".venv").mkdir(parents=True)
+    (folder / "learning_to_divide-1-py3-none-any.whl").touch()
+    laid = begin(folder)
+    assert laid.is_students_copy
+    assert lay_out(laid) == [f"{UNIT} is new in work/."]
+    files |= {f"lessons/{LATER}/{LATER}.ipynb": course.lesson(LATER).read_bytes()}
+    assert lay_out(begin(folder / "work")) == [f"{LATER} is new in work/."]
+    (folder / "requirements.txt").touch()  # from here on it follows its zips
+    files["course.yml"] = b"title: x"
+    assert begin(folder).title == laid.title
+    with pytest.raises(CourseError, match=r"is not empty \(a\.txt\)"):
+        (tmp_path / "other").mkdir()
+        (tmp_path / "other" / "a.txt").touch()
+        begin(tmp_path / "other")
+    assert begin(course.root).root == course.root
+    assert (course.root / "course.yml").read_bytes() != files["course.yml"]
+    files.clear()
+    (tmp_path / "other" / "a.txt").unlink()
+    with pytest.raises(CourseError, match="neither this folder nor one above"):
+        begin(tmp_path / "other")
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A student's copy of the course brought up to date by a newer zip of `course release`."""
+"""A student's copy of the course: laid by the wheel in an empty folder, brought up to date by it or a zip."""
 
 from __future__ import annotations
 
@@ -8,15 +8,41 @@ from importlib import metadata
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from autograder.building.packing import DISTRIBUTION, REQUIREMENTS
+from autograder.building.packing import DISTRIBUTION, LOCK, REQUIREMENTS, given
 from autograder.commands import typed
 from autograder.course_file import CourseError
+from autograder.records import course_root
 
 if TYPE_CHECKING:
     from autograder.course import Course
 
 STAYS = ("work", ".venv")
 """Folders of a student's that no zip writes to."""
+
+
+def begin(folder: Path) -> Course:
+    """The course that a folder lies in, or the one that came with the wheel, laid there where it is empty.
+
+    A copy that was laid so follows the wheel that is installed; one from a zip follows its zips. Raises
+    CourseError where there is none.
+    """
+    from autograder.course import find_course
+
+    files, root = given(), course_root(folder)
+    files.pop(LOCK, None)  # pip was not given it
+    if root is None and files:
+        if others := [path.name for path in folder.iterdir() if not _is_pips(path)]:
+            raise CourseError(
+                f"{folder} holds no course.yml, and is not empty ({others[0]}). "
+                "Next: go to the folder of the course, or make a new one and type course lab in there."
+            )
+        _write(folder, files)
+    elif root is not None and files:
+        course = find_course(folder)
+        here = {unit.id for unit in course.units} & {name.split("/")[1] for name in files if "/" in name}
+        if here and course.is_students_copy and not (root / REQUIREMENTS).exists():
+            _write(root, files)
+    return find_course(folder)
 
 
 def take_in(course: Course, path: Path) -> Course:
@@ -79,6 +105,11 @@ def _files(path: Path, root: Path) -> dict[str, bytes]:
     if strange or not {"course.yml", REQUIREMENTS} <= files.keys():
         raise CourseError(f"{path} is no zip of a course. Next: name the zip that your teacher gave you.")
     return files
+
+
+def _is_pips(path: Path) -> bool:
+    """Is it what lies in a folder in which a wheel was installed: an environment, the wheel, hidden files?"""
+    return path.name.startswith(".") or path.suffix == ".whl" or (path / "pyvenv.cfg").is_file()
 
 
 def _is_inside(place: Path, root: Path) -> bool:

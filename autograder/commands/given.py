@@ -34,7 +34,7 @@ def begin(folder: Path) -> Course:
         if others := [path.name for path in folder.iterdir() if not _is_pips(path)]:
             raise CourseError(
                 f"{folder} holds no course.yml, and is not empty ({others[0]}). "
-                "Next: go to the folder of the course, or make a new one and type course lab in there."
+                "Next: go to the folder of the course, or to an empty one, and try again."
             )
         _write(folder, files)
     elif root is not None and files:

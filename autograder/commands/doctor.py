@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.building.packing import LOCK, REQUIREMENTS, given
+from autograder.building.packing import LOCK, REQUIREMENTS, given, lock
 from autograder.commands import packages, typed
 from autograder.commands.given import older_checks
 from autograder.course_file import CourseError
@@ -95,15 +95,19 @@ def _packages(folder: Path) -> Finding:
     if students and not (root / REQUIREMENTS).is_file():  # pip was given the wheel alone
         wrong, count = packages.unlike_asked()
         mend, as_what = "install the wheel of your teacher again", "as the course asks for them"
-    elif (root / LOCK).is_file():
-        text = (root / LOCK).read_text(encoding="utf-8")
-        wrong, count = packages.unlike_locked(text, packages.STUDENTS if students else packages.TEACHERS)
-        mend, as_what = (
-            f"{typed.python()} -m pip install -r {REQUIREMENTS if students else LOCK}",
-            "as locked",
-        )
     else:
-        return Finding("packages", False, f"no {LOCK}", "restore it from the repository")
+        there = (root / LOCK).is_file()  # not in a course of one's own
+        try:
+            text = ((root / LOCK).read_bytes() if there else lock()).decode()
+        except CourseError as error:
+            found, _, mend = str(error).partition(" Next: ")
+            return Finding("packages", False, found, mend)
+        extras = packages.STUDENTS if students else packages.TEACHERS
+        wrong, count = packages.unlike_locked(text, extras)
+        mend = "install the course again, with its requirements.lock"
+        if there:
+            mend = f"{typed.python()} -m pip install -r {REQUIREMENTS if students else LOCK}"
+        as_what = "as locked"
     more = f" and {len(wrong) - 3} more" if len(wrong) > 3 else ""
     said = "; ".join(wrong[:3]) + more if wrong else f"{count} packages {as_what}"
     return Finding("packages", not wrong, said, mend)

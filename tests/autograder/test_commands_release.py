@@ -117,7 +117,7 @@ def test_the_zip_holds_what_a_student_needs_and_nothing_else(course: Course):
     assert b"host.example" not in found["course.yml"]
     page = found["README.md"].decode()
     assert page.startswith("# A small course\n")
-    assert f"course submit {UNIT} " in page
+    assert f"course submit {UNIT}`" in page
     assert "--from ~/Downloads/a-small-course.zip" in page
     assert (released.path.name, released.exercises, released.kept) == (
         "a-small-course.zip",

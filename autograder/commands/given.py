@@ -81,7 +81,7 @@ def older_checks(course: Course) -> str:
     if f"-{installed}-" in wanted or not course.is_students_copy:
         return ""
     return (
-        "The checks of these lessons have another version than those that are installed. "
+        "These lessons came with another version of the checks than the one that is installed. "
         f"Next: {typed.python()} -m pip install -r {REQUIREMENTS}"
     )
 

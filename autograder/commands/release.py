@@ -89,7 +89,7 @@ def as_text(released: Released) -> list[str]:
     if released.changed:
         lines.append(
             f"Other than in the last one: {', '.join(released.changed)}. "
-            "Who has begun gets the newer lesson beside the old one."
+            "Students who have begun get the newer lesson beside theirs."
         )
     return [*lines, "Next: give it to your students. Its README.md says how they begin."]
 

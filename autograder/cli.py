@@ -16,7 +16,23 @@ atexit.register(gc.freeze)  # see `processes.garbage.keep_all`
 
 
 class _OneSentence(TyperGroup):
-    """An error that a user can cause is one sentence and exit status 1, never a traceback."""
+    """An error that a user can cause is one sentence and exit status 1, never a traceback.
+
+    `course` is called as it is typed: in what is printed, in usage lines, in examples.
+    """
+
+    def main(self, args: Any = None, prog_name: str | None = None, *more: Any, **settings: Any) -> Any:
+        from autograder.commands import typed
+
+        typed.subcommands_are(self.commands)
+        return super().main(args, prog_name or typed.course(), *more, **settings)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        from autograder.commands.typed import as_typed
+
+        if (command := super().get_command(ctx, cmd_name)) is not None and command.epilog:
+            command.epilog = as_typed(command.epilog)
+        return command
 
     def invoke(self, ctx: Any) -> Any:
         for stream in (sys.stdout, sys.stderr):
@@ -66,7 +82,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-new = typer.Typer(help="Make an exercise or a unit of your own, from a template.", no_args_is_help=True)
+new = typer.Typer(
+    cls=_OneSentence, help="Make an exercise or a unit of your own, from a template.", no_args_is_help=True
+)
 app.add_typer(new, name="new")
 
 UnitName = Annotated[str, typer.Argument(metavar="UNIT", help="A unit's id, as in course.yml.")]
@@ -98,11 +116,12 @@ def new_course(
     title: Annotated[str | None, typer.Option(help="Left out: made from the folder's name.")] = None,
 ) -> None:
     """Make a course of your own in a folder of its own, with one unit."""
+    from autograder.commands import typed
     from autograder.commands.new import new_course
     from autograder.commands.showing import print_lines
 
     written = new_course(folder, title)
-    command = "course new exercise ID --kind elementwise --unit 01-first"
+    command = f"{typed.course(folder)} new exercise ID --kind elementwise --unit 01-first"
     print_lines(*(f"wrote {path}" for path in written), f"Next: cd {folder}, then {command}")
 
 
@@ -154,17 +173,38 @@ def try_exercise(
     _exit(all(one.ok for one in tried))
 
 
+@app.command(epilog="Example: course release")
+def release(
+    units: Annotated[list[str] | None, typer.Argument(metavar="UNITS", help="Left out: all units.")] = None,
+    json: Json = False,
+) -> None:
+    """Make the zip for students, in release/: lessons, and what it takes to run them; no solutions."""
+    from autograder.commands.release import as_text, release
+    from autograder.commands.showing import print_json, print_lines, progress_bar
+
+    with progress_bar("Checking") as step:
+        released = release(_course(), units, on_progress=step)
+    if json:
+        print_json(released.as_json())
+    else:
+        print_lines(*as_text(released))
+
+
 @app.command(epilog="Example: course lab --port 8899")
 def lab(
     port: Annotated[int | None, typer.Option(help="Left out: the first free one.")] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address only.")] = False,
+    newer: Annotated[
+        Path | None, typer.Option("--from", metavar="ZIP", help="Your teacher's newer zip, taken in first.")
+    ] = None,
 ) -> None:
     """Study: JupyterLab on your own copy of the lessons, in work/."""
+    from autograder.commands.given import begin, older_checks, take_in
     from autograder.commands.lab import lay_out, open_lab
     from autograder.commands.showing import print_lines
 
-    course = _course()
-    print_lines(*lay_out(course))
+    course = take_in(_course(), newer) if newer else begin(Path.cwd())
+    print_lines(*lay_out(course), *filter(None, [older_checks(course)]))
     raise typer.Exit(open_lab(course, port, browser=not no_browser))
 
 
@@ -183,12 +223,17 @@ def app_page(
 def submit(
     unit: UnitName,
     name: Annotated[str | None, typer.Option(help="Your name; left out: your login.")] = None,
+    notebook: Annotated[
+        str | None, typer.Option(help="Which one, where a newer lesson lies beside yours.")
+    ] = None,
 ) -> None:
     """Pack your notebook of a unit, with a receipt, for your teacher."""
-    from autograder.commands.showing import print_lines
-    from autograder.commands.submit import as_text, submit
+    from autograder.commands.showing import ask, can_ask, print_lines
+    from autograder.commands.submit import as_text, submit, which
 
-    print_lines(*as_text(*submit(_course(), unit, name)).splitlines())
+    course = _course()
+    chosen = which(course, unit, notebook, ask if can_ask() else None)
+    print_lines(*as_text(*submit(course, unit, name, chosen), chosen).splitlines())
 
 
 @app.command(epilog="Example: course collect ~/Downloads/handins.zip")

@@ -36,7 +36,7 @@ FILE_NAME = "course.yml"
 EXCHANGE = "exchange"
 """The folder of a course that is nbgrader's exchange where course.yml names none."""
 TAKEN = {"source", "lessons", "solutions", "handins", "submitted", "autograded", "feedback", "work", "demo"}
-TAKEN |= {EXCHANGE}
+TAKEN |= {EXCHANGE, "docs", "release"}  # and what `course release` makes
 """Folders of a course that hold no exercises."""
 PATIENCE = 4
 """So many times as long as a cell may compute, it may take on the clock."""
@@ -227,6 +227,19 @@ class Course(_Strict):
         return self._root
 
     @property
+    def is_students_copy(self) -> bool:
+        """Is it what `course release` made: lessons without their sources? Some may be to come."""
+        there = any(self.lesson(unit.id).is_file() for unit in self.units)
+        return there and not (self.root / "source").is_dir()
+
+    def refuse_students_copy(self) -> None:
+        """Raise CourseError where this is a student's copy, of which nothing can be built."""
+        if self.is_students_copy:
+            raise CourseError(
+                f"{self.root} holds no source/: it is a student's copy. Next: go to the course's own folder."
+            )
+
+    @property
     def exercises_folder(self) -> Path | None:
         """The folder with a teacher's own exercises, if there are any."""
         return self.root / self.exercises if self.exercises else None
@@ -262,8 +275,9 @@ class Course(_Strict):
 
 
 def _check_units(course: Course, file: CourseFile) -> None:
-    """Every unit stands once in the list and has a notebook (a student's copy may lack the source)."""
+    """Every unit stands once in the list and has a notebook (in a student's copy some are to come)."""
     lines: dict[str, int] = {}
+    to_come = course.is_students_copy
     for index, unit in enumerate(course.units):
         key: Key = ("units", index, "id")
         found = f"found {shown(unit.id)}, "
@@ -272,7 +286,7 @@ def _check_units(course: Course, file: CourseFile) -> None:
                 key, found + f"which line {lines[unit.id]} names already", "each unit once", "delete one"
             )
         lines[unit.id] = file.lines[key]
-        if not course.source(unit.id).is_file() and not course.lesson(unit.id).is_file():
+        if not (to_come or course.source(unit.id).is_file() or course.lesson(unit.id).is_file()):
             there = sorted(
                 p.stem for p in (course.root / "source").glob("*/*.ipynb") if p.stem == p.parent.name
             )

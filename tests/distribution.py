@@ -19,6 +19,7 @@ LONG = (
     "tests/autograder/test_catalogue.py",
     "tests/autograder/test_commands_check.py",
     "tests/autograder/test_commands_demo.py",
+    "tests/autograder/test_commands_release.py::test_a_student_with_nothing_but_the_zip",
     "tests/autograder/test_evidence.py",
     "tests/autograder/test_isolated.py",
     "tests/autograder/test_learned_weights.py",

@@ -7,7 +7,7 @@ from collections import Counter
 from html.parser import HTMLParser
 
 RUNS = {"script", "iframe", "object", "embed", "form", "input", "button", "base", "meta", "link", "style",
-        "svg", "math", "noscript", "template", "frame", "video", "audio"}  # fmt: skip
+        "svg", "maction", "annotation-xml", "mglyph", "noscript", "template", "frame", "video", "audio"}  # fmt: skip
 LEADS = ("src", "href", "action", "data", "srcset", "poster", "formaction", "xlink:href", "background")
 SAFE = ("#", "http:", "https:", "mailto:")
 COVERS = re.compile(

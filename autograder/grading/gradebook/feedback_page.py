@@ -55,6 +55,7 @@ class Overview(NbGraderPreprocessor):
                     about["title"] = titles.get(about["grade_id"], about["grade_id"])
                     about["said"] = said.get(about["grade_id"])
             lines = _lines(entered, nb, titles)
+            penalty = entered.late_submission_penalty or 0.0
             resources["feedback"] = {
                 "course": course.title,
                 "language": course.language,
@@ -63,9 +64,9 @@ class Overview(NbGraderPreprocessor):
                 "times": _times(entered.assignment, ZoneInfo(course.time_zone)),
                 "lines": lines,
                 "waiting": sum(line.said == WAITS for line in lines),
-                "total": f"{max(0.0, entered.score - (entered.late_submission_penalty or 0.0)):.4g}",
-                "most": f"{entered.max_score:g}",
-                "penalty": f"{entered.late_submission_penalty or 0.0:.4g}",
+                "total": _number(max(0.0, entered.score - penalty)),
+                "most": _number(entered.max_score),
+                "penalty": _number(penalty),
             }
         return nb, resources
 
@@ -99,8 +100,8 @@ def _points(entered: SubmittedNotebook) -> list[tuple[str, str, str]]:
     found = []
     for name, (score, most) in scores.items():
         why = "" if name not in asked else OLDER if asked[name] and score is not None else WAITS
-        shown = "–" if score is None or why == WAITS else f"{score:.4g}"
-        found.append((name, f"{shown} of {most:g} points", why))
+        shown = "–" if score is None or why == WAITS else _number(score)
+        found.append((name, f"{shown} of {_number(most)} points", why))
     return found
 
 
@@ -128,6 +129,10 @@ def _times(submission: Any, zone: ZoneInfo) -> list[tuple[str, str]]:
     late = "".join(f" ({remark})" for remark in late_remark(seconds_late(submission)))
     told = [("Handed in", submission.timestamp, late), ("Due", due, "")]
     return [(what, _written(when, zone) + more) for what, when, more in told if when is not None]
+
+
+def _number(points: float) -> str:
+    return f"{round(points, 2):g}"
 
 
 def _written(moment: datetime, zone: ZoneInfo) -> str:

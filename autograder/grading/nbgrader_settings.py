@@ -65,8 +65,13 @@ def configure(c: Any, root: Path) -> None:
         "autograder.grading.gradebook.redaction.WithoutHidden",
         "autograder.grading.gradebook.late_penalty.CurrentPenalty",
         "nbgrader.preprocessors.GetGrades",
+        "autograder.grading.gradebook.feedback_page.Overview",
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     ]
+
+    # Pages of the course's own: for students, and for who marks in formgrader.
+    c.HTMLExporter.extra_template_basedirs = [str(Path(__file__).with_name("gradebook") / "pages")]
+    c.NbGraderAPI.timezone = course.time_zone
 
     # What students' cells displayed can do nothing in the browser of the one who looks at it.
     c.HTMLExporter.preprocessors = ["autograder.grading.gradebook.sanitising.Harmless"]

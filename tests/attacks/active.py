@@ -7,7 +7,7 @@ from collections import Counter
 from html.parser import HTMLParser
 
 RUNS = {"script", "iframe", "object", "embed", "form", "input", "button", "base", "meta", "link", "style",
-        "svg", "math", "noscript", "template", "frame", "video", "audio"}  # fmt: skip
+        "svg", "maction", "annotation-xml", "mglyph", "noscript", "template", "frame", "video", "audio"}  # fmt: skip
 LEADS = ("src", "href", "action", "data", "srcset", "poster", "formaction", "xlink:href", "background")
 SAFE = ("#", "http:", "https:", "mailto:")
 COVERS = re.compile(
@@ -38,6 +38,8 @@ class _Parser(HTMLParser):
             text = (value or "").strip().lower()
             outside = not text.startswith(SAFE if tag == "a" else PICTURES)
             styled = name == "style" and bool(COVERS.search(text))
+            huge = tag.startswith("m") and bool(re.search(r"\d{3}", text))  # in a formula
+            styled = styled or huge
             if name.startswith("on") or name == "srcdoc" or (name in LEADS and outside) or styled:
                 self.found[f"{tag} {name}={text[:80]}"] += 1
 

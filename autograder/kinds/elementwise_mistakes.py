@@ -84,7 +84,7 @@ def takes(numbers: bool, row: bool, table: bool | None = None) -> Callable[[Obse
     """Fits where all values are right, and just these forms of x give the right shape (None: whichever)."""
 
     def fits(seen: Observation) -> bool:
-        values_right = seen.right.size > 0 and bool(seen.right.all())
+        values_right = seen.right.size > 0 and bool(seen.right.all()) and not other_shape(seen)
         return values_right and seen.forms[:2] == (numbers, row) and table in (None, seen.forms[2])
 
     return fits

@@ -192,6 +192,21 @@ def test_a_table_without_people_says_what_is_allowed(tmp_path: Path):
         listed(tmp_path, "colour,size\nred,1\n")
 
 
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    [
+        ("Åsa Öberg", "Åsa", "Öberg"),
+        ("Öberg, Åsa", "Åsa", "Öberg"),
+        ("Bo Erik da Silva", "Bo Erik", "da Silva"),
+        ("Ada von der Au", "Ada", "von der Au"),
+        ("ada a", "ada", "a"),
+        ("王伟", "", "王伟"),
+    ],
+)
+def test_a_name_has_a_first_and_a_last_part(name: str, first: str, last: str):
+    assert Student("x", name).first_and_last == (first, last)
+
+
 def test_a_name_is_nothing_that_a_spreadsheet_would_run(tmp_path: Path):
     roster, _ = made("name\n=HYPERLINK(1)\n\n", folder=tmp_path)
     assert [one.name for one in roster] == ["HYPERLINK(1)"]

@@ -18,6 +18,8 @@ from autograder.lms.said import Said
 from autograder.roster import Roster
 from autograder.roster.student import id_of
 
+WITH_NUMBERS = {"moodle": "this assignment's grading worksheet", "canvas": "Canvas's gradebook"}
+"""Lists that tell people of one name apart."""
 LONGEST = 64
 """Characters of a name that becomes a student's without a roster."""
 
@@ -107,8 +109,8 @@ class People:
         how = f"Next: course collect --assign '{key}=STUDENT', or fill in whose.csv"
         said = named.said.shown if named.said else named.name
         if found:
-            numbers = "Next: course roster, with this assignment's grading worksheet, or "
-            how = how.replace("Next: ", numbers if named.said and named.said.system == "moodle" else "Next: ")
+            if a_list := WITH_NUMBERS.get(named.said.system if named.said else ""):
+                how = how.replace("Next: ", f"Next: course roster, with {a_list}, or ")
             return f"{said[:60]} can be {' or '.join(map(self.roster.shown, found[:5]))}. {how}"
         if said and self.roster:
             return f"{said[:60]!r} is not on the roster. {how}"

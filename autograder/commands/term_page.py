@@ -53,7 +53,7 @@ def _tables(course: Course, report: TermReport) -> list[tuple[str, Sequence[str]
     """Title, headings and rows of each part."""
     roster, units = Roster.load(course.root), list(report.hand_ins)
     mistakes = [[m.id, *(str(m.students.get(unit) or "–") for unit in units)] for m in report.mistakes]
-    counts = [f"{unit}\nof {number}" for unit, number in report.hand_ins.items()]
+    counts = [f"{unit},\nof {number} hand-ins" for unit, number in report.hand_ins.items()]
     alike = [
         [" and ".join(map(roster.shown, pair.students)), "; ".join(pair.shared)] for pair in report.alike
     ]

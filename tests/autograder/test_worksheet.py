@@ -19,11 +19,15 @@ from autograder.lms.worksheet import Worksheet, number
 from autograder.roster import Roster, Student
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8)
+WRITTEN = TEXTS.map(lambda text: text.replace("\r", ""))
+"""Python's writer puts no quotes around a cell with one, which ends a row for every reader."""
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
 @given(
-    table=st.integers(1, 4).flatmap(lambda n: st.lists(st.lists(TEXTS, min_size=n, max_size=n), min_size=1)),
+    table=st.integers(1, 4).flatmap(
+        lambda n: st.lists(st.lists(WRITTEN, min_size=n, max_size=n), min_size=1)
+    ),
     form=st.sampled_from([(",", "\r\n", "utf-8"), (";", "\n", "utf-8-sig"), ("\t", "\r\n", "utf-16")]),
     quoting=st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
     value=TEXTS,

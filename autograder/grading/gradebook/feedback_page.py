@@ -1,11 +1,11 @@
-"""What stands at the top of a feedback page: whose it is, when it came, and the points by the lesson's headings."""
+"""The top of a feedback page: whose it is, when it came, and the points by the lesson's headings."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -16,8 +16,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from autograder.building.canonical import read_notebook
 from autograder.course import Course
 from autograder.course_file import CourseError
-from autograder.grading.gradebook.gradebook import is_marked, late_remark, scores_in
-from autograder.grading.gradebook.late_penalty import seconds_late
+from autograder.grading.gradebook.gradebook import is_marked, scores_in
 
 if TYPE_CHECKING:
     from nbgrader.api import SubmittedNotebook
@@ -61,7 +60,7 @@ class Overview(NbGraderPreprocessor):
                 "language": course.language,
                 "unit": next((one.title for one in course.units if one.id == unit), unit),
                 "student": name_of(entered.student),
-                "times": _times(entered.assignment, ZoneInfo(course.time_zone)),
+                "times": _times(entered.assignment, ZoneInfo(course.time_zone), graded["lateness"]),
                 "lines": lines,
                 "waiting": sum(line.said == WAITS for line in lines),
                 "total": _number(max(0.0, entered.score - penalty)),
@@ -72,7 +71,10 @@ class Overview(NbGraderPreprocessor):
 
 
 def headings(course: Course, unit_id: str) -> dict[str, str]:
-    """The lesson's heading above each of its cells with a name: what a student knows the exercise by."""
+    """The lesson's heading above each graded cell: what a student knows the exercise by.
+
+    Where several share one, each has its own name behind it.
+    """
     found: dict[str, str] = {}
     heading = ""
     try:
@@ -82,10 +84,11 @@ def headings(course: Course, unit_id: str) -> dict[str, str]:
     for cell in cells:
         if cell["cell_type"] == "markdown":
             heading = next(reversed(_HEADING.findall(_FENCED.sub("", cell["source"]))), heading)
-        name = cell["metadata"].get("nbgrader", {}).get("grade_id")
-        if name and heading:
-            found[name] = heading.replace("`", "")
-    return found
+        about = cell["metadata"].get("nbgrader", {})
+        if heading and (about.get("grade") or about.get("task")):
+            found[about["grade_id"]] = heading.replace("`", "")
+    shared = Counter(found.values())
+    return {name: title if shared[title] == 1 else f"{title}: {name}" for name, title in found.items()}
 
 
 def name_of(student: Any) -> str:
@@ -123,11 +126,10 @@ def _lines(entered: SubmittedNotebook, nb: NotebookNode, titles: dict[str, str])
     ]
 
 
-def _times(submission: Any, zone: ZoneInfo) -> list[tuple[str, str]]:
+def _times(submission: Any, zone: ZoneInfo, lateness: str) -> list[tuple[str, str]]:
     """When it was handed in and when it was due, in the course's zone, as far as that is known."""
-    due = submission.duedate
-    late = "".join(f" ({remark})" for remark in late_remark(seconds_late(submission)))
-    told = [("Handed in", submission.timestamp, late), ("Due", due, "")]
+    late = f" ({lateness})" if lateness else ""
+    told = [("Handed in", submission.timestamp, late), ("Due", submission.duedate, "")]
     return [(what, _written(when, zone) + more) for what, when, more in told if when is not None]
 
 

@@ -17,14 +17,15 @@ OPERANDS = {"mfrac", "mi", "mn", "mrow", "msqrt", "msub", "msup"}
 """What stands apart from the name of a function before it."""
 _WORD, _LENGTH = r"[a-z -]{1,40}", r"\d?(\.\d{1,3})?(em|ex|px)|\d?\d%"
 ATTRIBUTES = {
-    **dict.fromkeys(("accent", "accentunder", "columnalign", "columnlines", "display", "displaystyle"), _WORD),
+    **dict.fromkeys(("accent", "accentunder", "columnalign", "columnlines"), _WORD),
+    **dict.fromkeys(("display", "displaystyle"), _WORD),
     **dict.fromkeys(("fence", "form", "mathvariant", "movablelimits", "notation", "rowlines"), _WORD),
     **dict.fromkeys(("separator", "stretchy"), _WORD),
     **dict.fromkeys(("columnspacing", "linethickness", "lspace", "rspace", "rowspacing", "width"), _LENGTH),
     **dict.fromkeys(("minsize", "maxsize"), _LENGTH),
     "scriptlevel": r"[+-]?\d",
 }
-"""The attributes that a formula may have, and what their values may be: nothing that leads, acts or is huge."""
+"""The attributes that a formula may have, and their values: nothing that leads, acts or is huge."""
 _ROOM = re.compile(r"\\\\\[-?[\d.]{1,5}(pt|em|ex|mm)\]")
 """The room below a row, which the converter takes for text."""
 _DEFINES = re.compile(r"\\(new|renew|provide)command|\\[egx]?def\b|\\DeclareMathOperator")
@@ -50,7 +51,8 @@ def _written(element: Element) -> str:
     inner = escape(unescape(element.text or ""), quote=False)
     for child, after in zip_longest(element, element[1:]):
         inner += _written(child)
-        if child.tag == "mi" and len(unescape(child.text or "")) > 1 and getattr(after, "tag", "") in OPERANDS:
+        is_word = child.tag == "mi" and len(unescape(child.text or "")) > 1
+        if is_word and getattr(after, "tag", "") in OPERANDS:
             inner += '<mspace width=".17em"></mspace>'  # ln a, not lna
     if element.tag not in TAGS:
         return inner

@@ -109,7 +109,7 @@ def earned(cell: NotebookNode) -> tuple[float | None, str]:
 def credit(cell: NotebookNode, share: Any) -> float:
     """Put the points for this ``share`` as the first output; an error or a line on stderr becomes ordinary.
 
-    With a verdict, what stopped the cell is left out: it says where to run on, in a notebook that nobody runs.
+    With a verdict, what stopped the cell is left out: nobody runs this notebook on.
     A check without a verdict, whose share is None, scores 0 and keeps its error, so that a person sees why.
     Gives the points.
     """
@@ -120,7 +120,8 @@ def credit(cell: NotebookNode, share: Any) -> float:
             cell.outputs.append(new_output("error", ename=NO_VERDICT, evalue=said, traceback=[said]))
         given, rest = 0.0, [_on_stdout(o) if o.output_type == "stream" else o for o in cell.outputs]
     else:
-        given, rest = points_for(share, points), [_on_stdout(o) for o in cell.outputs if o.get("ename") != STOPS]
+        given = points_for(share, points)
+        rest = [_on_stdout(o) for o in cell.outputs if o.get("ename") != STOPS]
     data = {"text/plain": repr(given), "text/html": f"<b>{given:g} of {points:g} points</b>"}
     result = new_output("execute_result", data=data, execution_count=cell.execution_count)
     cell.outputs = [result, *rest]

@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 
 from autograder.course import Course, CourseError
 from autograder.grading import Outcome, Progress
-from autograder.grading.engine import engine, task, tasks
+from autograder.grading.engine import task, tasks
 from autograder.grading.engine.engine import grade_unit
 from autograder.grading.engine.task import fingerprint
 from autograder.grading.engine.worker_pool import WorkerPool

@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 COLUMNS = ("unit", "handed in", "how late", "by checks", "what became of it", "file")
 HERE, ASIDE = "counts", "kept aside"
 UNSURE = "kept aside: only a name further in said that it is this student's"
-    "counts",
-    "kept aside",
-    "kept aside: only a name further in said that it is this student's",
-)
 
 
 @dataclass(frozen=True)

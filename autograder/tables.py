@@ -11,6 +11,8 @@ from pathlib import Path
 from autograder.course_file import CourseError
 
 MOST_BYTES = 20_000_000
+RUN = ("=", "+", "-", "@", "\t", "\r")
+"""How cells begin that a spreadsheet takes for formulas."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,9 @@ def read_table(path: Path) -> Table:
                     f"{len(columns)}. Next: put a text that holds a {delimiter!r} in quotes."
                 )
             if any(cell.strip() for cell in cells):
-                named = dict(zip(reversed(columns), reversed(_filled(cells, len(columns))), strict=True))
+                named: dict[str, str] = {}
+                for column, cell in zip(columns, _filled(cells, len(columns)), strict=True):
+                    named.setdefault(column, cell)
                 rows.append((reader.line_num, named))
     except csv.Error as error:
         raise CourseError(
@@ -55,9 +59,9 @@ def read_table(path: Path) -> Table:
 
 
 def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
-    """With the mark by which spreadsheets know UTF-8."""
+    """With the mark by which spreadsheets know UTF-8, and no cell that they would run."""
     text = io.StringIO(newline="")
-    csv.writer(text).writerows(rows)
+    csv.writer(text).writerows([f"'{cell}" if cell.startswith(RUN) else cell for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 

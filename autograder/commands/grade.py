@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from autograder.commands.showing import number, print_lines, print_table, status_text, total
 from autograder.course_file import CourseError
 from autograder.grading import OnProgress, Outcome, Progress, Result, grade_unit
+from autograder.roster import Roster, Student
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from autograder.course import Course
-    from autograder.roster import Roster, Student
 
 
 def grade(
@@ -27,8 +27,13 @@ def grade(
 ) -> list[Result]:
     """Grade one unit, or each that somebody handed in; ``how`` is as in `autograder.grading.grade_unit`.
 
-    Raises CourseError where there is nothing to grade.
+    ``students`` are ids, or whatever else tells one on the roster. Raises CourseError where there is nothing
+    to grade.
     """
+    if students:
+        roster = Roster.load(course.root)
+        found = ((name, roster.find(name)) for name in students)
+        students = [people[0].id if len(people) == 1 else name for name, people in found]
     units = [course.unit(unit_id).id] if unit_id else [unit.id for unit in course.units]
     submitted = course.root / "submitted"
     results: list[Result] = []

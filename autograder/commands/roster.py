@@ -88,8 +88,13 @@ def summary(course: Course) -> list[str]:
         for unit in course.units
         if (count := sum(unit.id in row.there for row in found))
     ]
-    known = {row.student.id for row in found}
-    if others := [name for name in _ids_handed_in(course) if name not in known]:
+    roster = Roster.load(course.root)
+    others = [
+        f"{name} (is that {people[0].shown}?)" if len(people := roster.find(name)) == 1 else name
+        for name in _ids_handed_in(course)
+        if not roster.get(name)
+    ]
+    if others:
         lines.append(
             f"Handed in, and not on the roster: {', '.join(others)}. "
             f"Next: write them in {FILE_NAME} with these ids, or take their folders out of submitted/."

@@ -17,8 +17,8 @@ IN_A_DOWNLOAD = re.compile(
 BLIND = ("participant", "teilnehmer/in", "teilnehmer", "deltagare", "estudiante")
 """In the place of a name, where a teacher marks blindly."""
 IDENTIFIER = ("Identifier", "ID", "Identifikator", "Identifierare", "Identifiant", "Identificador")
-PARTICIPANT = re.compile(r"\D+(\d+)")
-"""``Participant 1234567``, in any language."""
+PARTICIPANT = re.compile(r"[^\W\d_]{8}\D*(\d+)")
+"""``Participant 1234567``, in any language: a long word and a number, unlike ``s1234567``."""
 
 
 def said_in(name: str) -> Said | None:

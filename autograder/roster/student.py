@@ -33,11 +33,15 @@ class Student:
 
     @property
     def first_and_last(self) -> tuple[str, str]:
-        """The name in two parts: at the comma, else before the last word."""
-        first, _, last = in_order(self.name).rpartition(" ")
+        """The name in two parts: at the comma, else before the last word and the small ones before that."""
         if "," in self.name:
             last, _, first = self.name.partition(",")
-        return first.strip(), last.strip()
+            return first.strip(), last.strip()
+        words = self.name.split()
+        first_of_last = len(words) - 1
+        while first_of_last > 1 and words[first_of_last - 1].islower():
+            first_of_last -= 1
+        return " ".join(words[:first_of_last]), " ".join(words[first_of_last:])
 
     def all_keys(self) -> Iterator[tuple[str, str]]:
         """System and key, as they can be compared; an e-mail is one, too."""

@@ -16,7 +16,7 @@ def course(tmp_path: Path) -> Course:
     for folder in ("lessons", "solutions", "source"):
         for unit in (U, V):
             (root / folder / unit).mkdir(parents=True)
-            (root / folder / unit / f"{unit}.ipynb").write_bytes(notebook(f"{folder} {unit}"))
+            (root / folder / unit / f"{unit}.ipynb").write_bytes(notebook(f"{folder} {unit}", unit))
     units = "".join(
         f"  - {{id: {unit}, title: Divide, minutes: 5, objectives: [Divide.]}}\n" for unit in (U, V)
     )

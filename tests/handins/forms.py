@@ -53,16 +53,28 @@ class Form:
 
     name: str
     runs: tuple[Files, ...]
-    taken: Mapping[str, str] = field(default_factory=dict)
+    taken: Mapping[str, str | bytes] = field(default_factory=dict)
     asked: int = 0
     said: str = ""
     ok: bool = True
     roster: bool = True
     assign: tuple[str, ...] = ()
+    beside: Mapping[str, bytes] = field(default_factory=dict)
+    """By student, the file data.csv."""
 
 
-def notebook(text: str) -> bytes:
-    cells = [{"cell_type": "markdown", "metadata": {}, "source": text}]
+def notebook(text: str, graded_in: str = "") -> bytes:
+    """A notebook of a text; ``graded_in`` is the unit whose graded cell that is."""
+    plain = {
+        "grade": True,
+        "locked": False,
+        "points": 1,
+        "schema_version": 3,
+        "solution": True,
+        "task": False,
+    }
+    metadata = {"nbgrader": {**plain, "grade_id": f"which-{graded_in}"}} if graded_in else {}
+    cells = [{"cell_type": "markdown", "metadata": metadata, "source": text}]
     return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 2}).encode()
 
 
@@ -167,6 +179,7 @@ FROM_MAKE = (
                 f"gradebook_{U}.zip": {
                     f"{U}_aada_attempt_2026-02-18-{hour}-03-22_{U}.ipynb": f"ada {hour}" for hour in (16, 14)
                 }
+                | {f"{U}_aada_attempt_2026-02-18-16-03-22.txt": b"Name: Ada A (aada)"}
             },
         ),
         {"ada": "ada 16"},
@@ -269,17 +282,20 @@ OWN = (
                 f"Kopie von {U}-bo.ipynb": "bo",
                 f"Öberg, Åsa - {U} (2).ipynb": "asa",
                 f"{U} Pat O'Neil v2.ipynb": "pat",
+                "Jürgen Groß - Hand-in 2.ipynb": notebook("jurgen", U),
                 f"wang.wei@school.test/{U} - Copy.ipynb": "wei",
             },
         ),
-        {"ada": "ada", "bo": "bo", "asa": "asa", "pat": "pat", "wei": "wei"},
+        {"ada": "ada", "bo": "bo", "asa": "asa", "pat": "pat", "wei": "wei", "jurgen": notebook("jurgen", U)},
     ),
     Form(
         "the whole course zipped: what lies in work/ counts",
         (
             {
                 "ada.zip": {
-                    f"learning-to-divide-main/{folder}/{unit}/{unit}.ipynb": f"{folder} {unit}"
+                    f"learning-to-divide-main/{folder}/{unit}/{unit}.ipynb": notebook(
+                        f"{folder} {unit}", unit
+                    )
                     for folder in ("lessons", "solutions", "source")
                     for unit in (U, V)
                 }
@@ -361,6 +377,36 @@ OWN = (
         "a folder for each week, by last name and first",
         ({f"week 2/Öberg_Åsa/{U}.ipynb": "asa", f"week 2/A_Ada/{U}.ipynb": "ada"},),
         {"asa": "asa", "ada": "ada"},
+    ),
+    Form(
+        "files beside the notebooks, where a platform packs all into one folder",
+        (
+            {
+                "submissions.zip": {
+                    f"aada_LATE_12345_67890_{U}.ipynb": "ada",
+                    "aada_LATE_12345_67891_data.csv": b"ada's",
+                    f"bbo_12346_67892_{U}.ipynb": "bo",
+                    "bbo_12346_67893_data.csv": b"bo's",
+                }
+            },
+        ),
+        {"ada": "ada", "bo": "bo"},
+        beside={"ada": b"ada's", "bo": b"bo's"},
+    ),
+    Form(
+        "names that say no unit: its graded cells say it",
+        (
+            {
+                MOODLE: {
+                    moodle("Ada A", 12345, "Homework.ipynb"): notebook("ada", U),
+                    moodle("Bo B", 12346, "Untitled1.ipynb"): notebook("bo", V),
+                    moodle("王伟", 12347, "x.ipynb"): "of no unit",
+                }
+            },
+        ),
+        {"ada": notebook("ada", U)},
+        said="which unit?",
+        ok=False,
     ),
     Form(
         "nobody's name: asked, then filled in by hand",

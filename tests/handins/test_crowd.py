@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,24 @@ def whole_term(course: Course, tmp_path: Path, people: list[Person], system: str
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_a_class_of_thirty_is_in_its_rows(course: Course, tmp_path: Path, system: str):
     assert whole_term(course, tmp_path, crowd.crowd(30, seed=5), system) == (0, 0, 3)
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_where_only_names_are_known_those_alike_are_asked_about_and_nobody_is_wrong(
+    course: Course, tmp_path: Path, system: str
+):
+    people = crowd.crowd(80, seed=3)
+    roster = enrol(course, tmp_path, crowd.participants(people))
+    _, a_zip, name = SYSTEMS[system]
+    entries = turned_in(course, tmp_path / name, a_zip(people, "first", 10, random.Random(4)), 10)
+    found = {roster.get(student).email: page for student, page in texts(course).items()}
+    assert all(
+        json.loads(page)["cells"][0]["source"] == f"{email[1:7]} first" for email, page in found.items()
+    )
+    named = Counter(person.name for person in people)
+    alike = sum(count for count in named.values() if count > 1)
+    assert 0 < alike < 80
+    assert sum(" can be " in entry.note for entry in entries) == alike == 80 - len(found)
 
 
 @pytest.mark.deep

@@ -10,7 +10,7 @@ from autograder.course import Course
 from autograder.grading.handins.collecting import collect
 from autograder.roster import Roster
 from autograder.tables import read_table
-from tests.handins.forms import CLASS, FORMS, Form, U, lay, notebook
+from tests.handins.forms import CLASS, FORMS, Form, U, as_bytes, lay
 
 
 def texts(course: Course) -> dict[str, bytes]:
@@ -29,10 +29,12 @@ def test_what_arrives_in_a_form_is_taken_as_whose_it_is_or_asked_about(
         path = lay(tmp_path / str(number), files, hour=12 + number)
         entries = collect(course, [path], form.assign if number == 0 else ())
     notes = [entry.note for entry in entries]
-    assert texts(course) == {student: notebook(text) for student, text in form.taken.items()}, notes
+    assert texts(course) == {student: as_bytes(text) for student, text in form.taken.items()}, notes
     assert sum("whose is it?" in note for note in notes) == form.asked, notes
     assert form.said in "\n".join(notes)
     assert all(entry.ok for entry in entries) == form.ok, notes
+    data = (course.root / "submitted").glob(f"[!.]*/{U}/data.csv")
+    assert {path.parents[1].name: path.read_bytes() for path in data} == form.beside
     whose = course.root / "whose.csv"
     rows = read_table(whose).rows if whose.exists() else ()
     assert len([row for _, row in rows if not row["student"]]) == form.asked

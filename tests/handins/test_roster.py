@@ -12,6 +12,7 @@ from autograder.cli import app
 from autograder.course import Course, CourseError
 from autograder.lms.systems import read_list
 from autograder.roster import Roster, Student
+from autograder.tables import as_csv
 from tests.handins.forms import CLASS, U, V
 
 PARTICIPANTS = 'First name,Last name,Email address,Groups\nÅsa,Öberg,asa@school.test,""\nPat,O\'Neil,,\n'
@@ -112,6 +113,7 @@ def test_a_persons_numbers_of_several_assignments_are_all_kept(tmp_path: Path):
             0,
         ),
         ("email\nada@x\n", "", [], 1),
+        ("name,email\nМария O'Neil,m@x\nPat O'Neil,p@x\n", "", ["Pat-O-Neil", "m"], 0),
     ],
 )
 def test_who_cannot_be_told_is_asked_about_and_never_guessed(
@@ -180,14 +182,35 @@ def test_a_roster_that_cannot_be_read_is_one_sentence_with_its_line(
     assert said in str(error.value)
 
 
+def test_ids_that_end_in_a_number_are_no_numbers_of_moodles(tmp_path: Path):
+    [one] = listed(tmp_path, "ID,Name\ns123456,Ada A\n")
+    assert (one.id, one.keys) == ("s123456", {})
+
+
 def test_a_table_without_people_says_what_is_allowed(tmp_path: Path):
     with pytest.raises(CourseError, match=r"its columns are colour, size\. Allowed: Moodle's participants"):
         listed(tmp_path, "colour,size\nred,1\n")
 
 
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    [
+        ("Åsa Öberg", "Åsa", "Öberg"),
+        ("Öberg, Åsa", "Åsa", "Öberg"),
+        ("Bo Erik da Silva", "Bo Erik", "da Silva"),
+        ("Ada von der Au", "Ada", "von der Au"),
+        ("ada a", "ada", "a"),
+        ("王伟", "", "王伟"),
+    ],
+)
+def test_a_name_has_a_first_and_a_last_part(name: str, first: str, last: str):
+    assert Student("x", name).first_and_last == (first, last)
+
+
 def test_a_name_is_nothing_that_a_spreadsheet_would_run(tmp_path: Path):
     roster, _ = made("name\n=HYPERLINK(1)\n\n", folder=tmp_path)
     assert [one.name for one in roster] == ["HYPERLINK(1)"]
+    assert as_csv([["=1+1", "a=1"]]).decode("utf-8-sig") == "'=1+1,a=1\r\n"
 
 
 def test_the_roster_shows_who_did_not_hand_in_what(
@@ -205,12 +228,19 @@ def test_the_roster_shows_who_did_not_hand_in_what(
     assert "There is no roster.csv yet. Next: course roster FILE" in run().replace("\n", " ")
     (tmp_path / "p.csv").write_text(PARTICIPANTS + "Bo,B,bo@school.test,\n", encoding="utf-8")
     assert "3 students, 3 of them new, 0 changed" in run(str(tmp_path / "p.csv")).replace("\n", " ")
-    for student, unit in (("Asa-Oberg", U), ("Asa-Oberg", V), ("Pat-O-Neil", U), ("stranger", U)):
+    for student, unit in (
+        ("Asa-Oberg", U),
+        ("Asa-Oberg", V),
+        ("Pat-O-Neil", U),
+        ("stranger", U),
+        ("patoneil", U),
+    ):
         (course.root / "submitted" / student / unit).mkdir(parents=True)
     lines = run().splitlines()
     row = next(line for line in lines if "Pat O'Neil" in line)
     assert row.split() == ["Pat", "O'Neil", "Pat-O-Neil", U, V]
     assert f"{U}: 2 of 3 handed in." in lines
-    assert any(line.startswith("Handed in, and not on the roster: stranger.") for line in lines)
+    last = "Handed in, and not on the roster: patoneil (is that Pat O'Neil (Pat-O-Neil)?), stranger."
+    assert any(line.startswith(last) for line in lines)
     assert '"not_handed_in": [' in run("--json")
     assert codes == [1, 0, 0, 0]

@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from autograder.grading.handins import formats, receipts, tars, zips
 from autograder.grading.handins.allowance import OF_ONE, Allowance, TooMuch
-from autograder.grading.handins.beside import Offer, by_folder
+from autograder.grading.handins.beside import Offer, by_folder, lies_in
 from autograder.grading.handins.formats import archive_kind, can_be_opened, is_notebook
 from autograder.grading.handins.intake import MAX_BYTES, BrokenHandin
 from autograder.grading.handins.moments import Claim, Source, read_stamp
@@ -108,7 +108,8 @@ def open_archive(
                 read = or_nothing(slip.read, receipts.MAX_BYTES) if slip else None
                 said = read_claim(stamp.read, zone, Source.OWN_STAMP) if stamp else None
                 slip_times = slip.times if slip else ()
-                yield Opened(where / name, content, written, "", read, slip_times, said, beside[folder])
+                others = beside[lies_in(name)[0]]
+                yield Opened(where / name, content, written, "", read, slip_times, said, others)
             elif depth < MAX_DEPTH:
                 inner = left if left.around else Allowance(*OF_ONE, around=left)
                 nested = members_of(io.BytesIO(content), name, zone, inner)

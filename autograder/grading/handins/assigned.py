@@ -62,9 +62,15 @@ class Assigned:
         row = self._rows.get(key)
         return row.student if row else ""
 
+    def settle(self, file: Opened, named: Named) -> None:
+        """Ask no more whose this is."""
+        if (row := self._rows.get(key := _key(file, named))) and not row.student:
+            del self._rows[key]
+            self._changed = True
+
     def ask(self, file: Opened, named: Named, question: str) -> None:
         """Note that a person must say whose this is."""
-        self._rows[_key(file, named)] = Row("", _shown(file.came), question)
+        self._rows[_key(file, named)] = Row("", _shown(file.came), question.partition(" Next: ")[0])
         self._changed = True
 
     def check(self) -> None:
@@ -89,11 +95,6 @@ class Assigned:
         new = self._path.with_name(f".{FILE_NAME}.new")
         new.write_bytes(as_csv([COLUMNS, *sorted(rows)]))
         new.replace(self._path)
-
-    @property
-    def open(self) -> int:
-        """How many are still asked about."""
-        return sum(not row.student for row in self._rows.values())
 
     def _read(self) -> dict[str, Row]:
         table = read_table(self._path)
@@ -133,13 +134,13 @@ def _key(file: Opened, named: Named) -> str:
     return f"{hashlib.sha256(file.content or b'').hexdigest()[:16]} {named.origin[:LONGEST]}"
 
 
-def _fitting(wanted: str, where: PurePosixPath) -> str:
+def _fitting(wanted: str, came: PurePosixPath) -> str:
     """The outermost of the paths down to a file that was meant; "" where none was."""
-    for path in [where, *where.parents][-2::-1]:
+    for path in [came, *came.parents][-2::-1]:
         if wanted in (str(path), path.name) or wanted.endswith(f"/{path}"):
             return str(path)
     return ""
 
 
-def _shown(where: PurePosixPath) -> str:
-    return str(where).encode("utf-8", "replace").decode()[:LONGEST]
+def _shown(came: PurePosixPath) -> str:
+    return str(came).encode("utf-8", "replace").decode()[:LONGEST]

@@ -24,6 +24,7 @@ from autograder.course_file import CourseError
 from autograder.grading.handins.formats import can_be_opened
 from autograder.grading.handins.intake import read_bytes
 from autograder.grading.notebooks.cells import BrokenHandin
+from autograder.lms.systems import said_in
 
 if TYPE_CHECKING:
     from autograder.course import Course
@@ -105,18 +106,31 @@ def by_folder(
 ) -> tuple[dict[PurePosixPath, list[Offer]], list[PurePosixPath]]:
     """The files beside notebooks or below, by the folder of the nearest, and the paths of all others.
 
-    Those beside have their paths from there.
+    Folders are as `lies_in` has them; those beside have their paths from there.
     """
-    found: dict[PurePosixPath, list[Offer]] = {notebook.parent: [] for notebook in notebooks}
+    found: dict[PurePosixPath, list[Offer]] = {lies_in(notebook)[0]: [] for notebook in notebooks}
     loose = []
     for where, size, read in files:
-        if not is_work(where):
+        own, name = lies_in(where)
+        if not is_work(where) or not name:
             continue
-        if (folder := next((folder for folder in where.parents if folder in found), None)) is None:
+        if own in found:
+            found[own].append((PurePosixPath(name), size, read))
+        elif (folder := next((folder for folder in where.parents if folder in found), None)) is None:
             loose.append(where)
         else:
             found[folder].append((where.relative_to(folder), size, read))
     return found, loose
+
+
+def lies_in(where: PurePosixPath) -> tuple[PurePosixPath, str]:
+    """The folder of a file, and its name there: where a platform packs all into one, a person's own folder.
+
+    The name is "" for what the platform itself wrote.
+    """
+    if not (said := said_in(where.name)):
+        return where.parent, where.name
+    return where.parent / " ".join(map(str, (said.system, said.key, said.moment))), said.file
 
 
 def is_work(where: PurePosixPath) -> bool:

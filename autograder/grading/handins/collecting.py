@@ -7,25 +7,26 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
-from datetime import datetime, tzinfo
+from dataclasses import replace
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from autograder.course_file import CourseError
 from autograder.grading.handins.archives import ENDS, Opened, why
-from autograder.grading.handins.beside import Chosen, Offer
+from autograder.grading.handins.beside import Chosen, lies_in
 from autograder.grading.handins.choosing import Choice, Notebook, read_receipt
-from autograder.grading.handins.dating import dated
-from autograder.grading.handins.moments import is_possible
+from autograder.grading.handins.dating import dated, read_received
+from autograder.grading.handins.entries import Entry, of_nobody, shown
 from autograder.grading.handins.naming import Named, of_several, whose
 from autograder.grading.handins.opening import open_all
 from autograder.grading.handins.origins import Origins
 from autograder.grading.handins.people import People, WhoseIsIt
 from autograder.grading.handins.placing import Arrival, Fate, NotTaken, Word, put
 from autograder.grading.handins.receipts import Receipt
+from autograder.grading.handins.unit_inside import Units
 
 if TYPE_CHECKING:
     from autograder.course import Course
@@ -34,28 +35,6 @@ __all__ = ["Entry", "Fate", "collect"]
 
 MOST_KEPT = 20
 """Hand-ins of one student and unit that one run keeps aside."""
-LONGEST_NAME = 200
-"""Characters that are shown of where something lies."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What became of one file, and why; ``ok`` where nobody needs to look at it."""
-
-    where: str
-    fate: Fate
-    student: str = ""
-    unit: str = ""
-    note: str = ""
-    handed_in: str = ""
-    """When, and who says so."""
-
-    @property
-    def ok(self) -> bool:
-        return self.fate is not Fate.REFUSED and not self.note
-
-    def as_json(self) -> dict[str, Any]:
-        return {**asdict(self), "ok": self.ok}
 
 
 def collect(
@@ -89,6 +68,7 @@ class _Collection:
         self.paths = paths
         self.units = [unit.id for unit in course.units]
         self.submitted = course.root / "submitted"
+        self.unit_inside = Units(course)
         self.people = People(course.root, assign)
         self.origins = Origins(by_roster=bool(self.people.roster))
         self.ours = {
@@ -140,10 +120,10 @@ class _Collection:
                     if self._is_ours(file, named):
                         ours, last = ours + 1, named.handin
                         continue
-                    if file.beside and (folder := file.where.parent) in several:
+                    if file.beside and (folder := lies_in(file.where)[0]) in several:
                         if folder not in told:
                             told.add(folder)
-                            yield Entry(_shown(folder), Fate.REFUSED, note=_nobodys(file.beside))
+                            yield Entry(shown(folder), Fate.REFUSED, note=of_nobody(file.beside))
                         file = replace(file, beside=())
                     try:
                         choice.offer(self._notebook(file, named))
@@ -155,7 +135,7 @@ class _Collection:
                     except (OSError, *ENDS) as error:
                         yield self._refused(notebook.file, notebook.named, error)
                 if ours:
-                    yield Entry(f"{_shown(last)}: {ours} as the course has them", Fate.OURS)
+                    yield Entry(f"{shown(last)}: {ours} as the course has them", Fate.OURS)
 
     def _is_ours(self, file: Opened, named: Named) -> bool:
         """Is it the course's own notebook, where the course has it, in a whole course that came?"""
@@ -195,11 +175,11 @@ class _Collection:
                 notes.append(f"only a name inside {within[:100]} says that it is {new.student}'s")
         notes.append(self._also(new))
         said = "; ".join(note for note in notes if note)
-        return Entry(_shown(new.file.came), fate, *key, said, new.when.shown(self.zone))
+        return Entry(shown(new.file.came), fate, *key, said, new.when.shown(self.zone))
 
     def _student_and_unit(self, file: Opened, named: Named, receipt: Receipt | None) -> tuple[str, str, str]:
         """Whose it is, and what its receipt says otherwise. Raises NotTaken where nobody knows."""
-        unit = named.unit or (receipt.unit if receipt else "")
+        unit = named.unit or (receipt.unit if receipt else "") or self.unit_inside.of(file.content or b"")
         if not unit:
             raise NotTaken(f"which unit? The course has {', '.join(self.units)}")
         if unit not in self.units:
@@ -215,7 +195,7 @@ class _Collection:
         if isinstance(error, WhoseIsIt):
             self.people.assigned.ask(file, named, str(error))
         said = error.strerror if isinstance(error, OSError) else None
-        return Entry(_shown(file.came), Fate.REFUSED, note=said or why(error))
+        return Entry(shown(file.came), Fate.REFUSED, note=said or why(error))
 
     def _also(self, new: Notebook) -> str:
         """What is to be said of other people's names further in."""
@@ -226,30 +206,3 @@ class _Collection:
         return (
             f"further in it says {names}: the outermost name counts (is it a zip of many? Collect it alone)"
         )
-
-
-def read_received(text: str | None, zone: tzinfo) -> datetime | None:
-    """The time that a teacher gives. Raises CourseError where it is none, or lies ahead."""
-    if text is None:
-        return None
-    try:
-        moment = datetime.strptime(text.replace("T", " "), "%Y-%m-%d %H:%M").replace(tzinfo=zone)
-    except ValueError:
-        raise CourseError(f"{text!r} is no time. Next: give it as --received '2027-02-19 17:30'.") from None
-    if not is_possible(moment):
-        raise CourseError(f"Nothing can have been received {text}. Next: give a time that has been.")
-    return moment
-
-
-def _nobodys(files: Sequence[Offer]) -> str:
-    names = ", ".join(str(where)[:40] for where, *_ in files[:3])
-    return (
-        f"other files here, {len(files)} (such as {names}), are nobody's: what belongs to a notebook lies "
-        "with it in a folder or a zip of its own"
-    )
-
-
-def _shown(where: PurePosixPath) -> str:
-    """A path as text, also where its names are no Unicode, and not longer than a line or two."""
-    text = str(where).encode("utf-8", "replace").decode()
-    return text if len(text) <= LONGEST_NAME else f"{text[:LONGEST_NAME]}…"

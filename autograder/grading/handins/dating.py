@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, tzinfo
 
+from autograder.course_file import CourseError
 from autograder.grading.handins.archives import Opened
-from autograder.grading.handins.moments import Claim, Source, When, contradiction, first_possible
+from autograder.grading.handins.moments import Claim, Source, When, contradiction, first_possible, is_possible
 from autograder.grading.handins.receipts import Receipt
 from autograder.lms import exchange
 from autograder.lms.said import Said
@@ -37,3 +38,16 @@ def dated(
         written=first_possible(file.times, zone).moment,
         marked=f"LATE in {said.system.capitalize()}" if said and said.late else "",
     )
+
+
+def read_received(text: str | None, zone: tzinfo) -> datetime | None:
+    """The time that a teacher gives. Raises CourseError where it is none, or lies ahead."""
+    if text is None:
+        return None
+    try:
+        moment = datetime.strptime(text.replace("T", " "), "%Y-%m-%d %H:%M").replace(tzinfo=zone)
+    except ValueError:
+        raise CourseError(f"{text!r} is no time. Next: give it as --received '2027-02-19 17:30'.") from None
+    if not is_possible(moment):
+        raise CourseError(f"Nothing can have been received {text}. Next: give a time that has been.")
+    return moment

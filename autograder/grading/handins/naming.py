@@ -28,6 +28,9 @@ COPY = re.compile(
     re.IGNORECASE,
 )
 """What browsers, systems, JupyterLab and people add to the name of a copy."""
+OF_WORK = "hand-?in|homework|hw|assignment|week|abgabe|woche|inlämning|uppgift|lab|vecka"
+WORK = re.compile(rf"(?<![^\W_])({OF_WORK})[-_ ]*\d+(?!\w)", re.IGNORECASE)
+"""What a name says of the work and not of the person: ``Hand-in 2``."""
 COPY_OF = re.compile(r"^(copy of|kopie von|kopia av|copie de) ", re.IGNORECASE)
 
 
@@ -155,7 +158,7 @@ def _read(part: str, units: Sequence[str]) -> tuple[str, Said | None]:
         return said.name or said.key, said
     rest = part.replace(unit, "", 1) if (unit := _unit(part, units)) else part
     rest = re.sub(r"\.(ipynb|zip)$", "", COPY_OF.sub("", COPY.sub("", rest)), flags=re.IGNORECASE)
-    rest = re.sub(r"^handin(?![A-Za-z0-9])", "", rest.strip("-_ ")).strip("-_ ")
+    rest = re.sub(r"^handin(?![A-Za-z0-9])", "", WORK.sub("", rest).strip("-_ ")).strip("-_ ")
     return (rest if rest.strip(".") and rest.casefold() not in NOBODY else ""), None
 
 

@@ -28,7 +28,7 @@ from autograder.grading.handins.archives import (
     read_claim,
     why,
 )
-from autograder.grading.handins.beside import Offer, by_folder
+from autograder.grading.handins.beside import Offer, by_folder, lies_in
 from autograder.grading.handins.formats import (
     archive_kind,
     as_named,
@@ -80,7 +80,7 @@ def _open_folder(
 ) -> Iterator[Opened]:
     yield from closed
     for where, file in sorted(files, key=lambda file: comes_last(as_named(file[0]))):
-        yield from _open_file(file, where, zone, beside.get(where.parent, ()))
+        yield from _open_file(file, where, zone, beside.get(lies_in(where)[0], ()))
 
 
 def _open_given(

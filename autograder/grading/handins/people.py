@@ -18,6 +18,8 @@ from autograder.lms.said import Said
 from autograder.roster import Roster
 from autograder.roster.student import id_of
 
+WITH_NUMBERS = {"moodle": "this assignment's grading worksheet", "canvas": "Canvas's gradebook"}
+"""Lists that tell people of one name apart."""
 LONGEST = 64
 """Characters of a name that becomes a student's without a roster."""
 
@@ -61,6 +63,7 @@ class People:
             found = self._claimed(receipt)
         if len(found) != 1:
             raise WhoseIsIt(f"whose is it? {self._question(named, found)}")
+        self.assigned.settle(file, named)
         [student] = found
         return student, self._of_the_receipt(student, receipt)
 
@@ -102,9 +105,12 @@ class People:
         return f"its receipt says {receipt.student[:64]}{nobody}"
 
     def _question(self, named: Named, found: tuple[str, ...]) -> str:
-        how = "Next: course collect --assign 'FILE=STUDENT', or fill in whose.csv"
+        key = f"{named.said.system} {named.said.key}" if named.said and named.said.key else "FILE"
+        how = f"Next: course collect --assign '{key}=STUDENT', or fill in whose.csv"
         said = named.said.shown if named.said else named.name
         if found:
+            if a_list := WITH_NUMBERS.get(named.said.system if named.said else ""):
+                how = how.replace("Next: ", f"Next: course roster, with {a_list}, or ")
             return f"{said[:60]} can be {' or '.join(map(self.roster.shown, found[:5]))}. {how}"
         if said and self.roster:
             return f"{said[:60]!r} is not on the roster. {how}"

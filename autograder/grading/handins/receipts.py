@@ -33,9 +33,11 @@ STUDENT_ID = re.compile(
 )
 """A name that every file system takes: Windows has devices of some names, and drops a dot at the end."""
 
-MACHINES = "azureuser codespace docker ec2-user gitpod jovyan jupyter pi runner ubuntu vagrant vscode"
-ROLES = "admin administrator guest home me notebook owner root student students teacher test user users"
-NO_NAMES = "anonymous default name nobody none unknown username your-name"
+MACHINES = (
+    "azureuser codespace colab docker ec2-user gitpod jovyan jupyter pi runner sagemaker-user ubuntu vagrant"
+)
+ROLES = "admin administrator benutzer elev guest owner root student students teacher test user users"
+NO_NAMES = "anonymous default home me name nobody none notebook unknown username vscode your-name"
 GENERIC = frozenset((*MACHINES.split(), *ROLES.split(), *NO_NAMES.split()))
 """Logins that many machines share, and words that stand for a name: never a student."""
 WHOLE = str.maketrans(
@@ -126,15 +128,16 @@ def _member(name: str, receipt: Receipt) -> zipfile.ZipInfo:
 def student_id(name: str) -> str:
     """A student's name as nbgrader and every file system take it: ``Åsa Öberg`` → ``Asa-Oberg``.
 
-    Raises CourseError where nothing is left of it, and for a login that many machines share.
+    Raises CourseError where a letter has no such form, and for a login that many machines share.
     """
     if is_generic(name):
         raise CourseError(
             f"{name!r} is a login that many share, and nobody's name. Next: give your own, as in --name ada."
         )
-    ascii_name = unicodedata.normalize("NFKD", name.translate(WHOLE)).encode("ascii", "ignore").decode()
-    plain = re.sub(r"[^A-Za-z0-9._@]+", "-", ascii_name).strip("-._@")[:64]
-    if not STUDENT_ID.fullmatch(plain):
+    letters = unicodedata.normalize("NFKD", name.translate(WHOLE))
+    is_whole = all(one.isascii() for one in letters if unicodedata.category(one) in ("Lu", "Ll", "Lt", "Lo"))
+    plain = re.sub(r"[^A-Za-z0-9._@]+", "-", letters.encode("ascii", "ignore").decode()).strip("-._@")[:64]
+    if not is_whole or not STUDENT_ID.fullmatch(plain):
         raise CourseError(
             f"{name!r} cannot be a name here. Next: give one in letters a to z and digits, as in --name ada."
         )

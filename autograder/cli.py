@@ -298,6 +298,21 @@ def extend(
         print_table("Extensions", COLUMNS, listed(course))
 
 
+@app.command(epilog="Example: course history ada 02-divide-by-hand")
+def history(
+    student: Annotated[str, typer.Argument(help="Who.")], unit: AnyUnit = None, json: Json = False
+) -> None:
+    """What a student handed in, when, how late, and which one counts."""
+    from autograder.commands.history import COLUMNS, rows
+    from autograder.commands.showing import print_json, print_table
+
+    found, handed_in = rows(_course(), student, unit)
+    if json:
+        print_json([row.as_json() for row in handed_in])
+    else:
+        print_table(found, COLUMNS, [row.as_row() for row in handed_in])
+
+
 @app.command(epilog="Example: course roster ~/Downloads/participants.csv")
 def roster(
     files: Annotated[

@@ -21,7 +21,7 @@ COLUMNS = ("student", "unit", "until", "instead of")
 def extend(course: Course, name: str, unit_id: str, until: str | None, *, remove: bool = False) -> str:
     """Enter an extension in ``extensions.csv``, or take it out; return what is so now. Raises CourseError."""
     due = course.unit(unit_id).due
-    extensions, student = Extensions.load(course), _student(course, name)
+    extensions, student = Extensions.load(course), find_student(course, name)
     if remove:
         if extensions.until(student, unit_id) is None:
             raise CourseError(f"{student} has no extension of {unit_id}. Next: course extend lists them all.")
@@ -52,7 +52,7 @@ def listed(course: Course) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def _student(course: Course, name: str) -> str:
+def find_student(course: Course, name: str) -> str:
     """The student meant, as it is written in the roster, or else in ``submitted/``."""
     if roster := Roster.load(course.root):
         found = roster.find(name)

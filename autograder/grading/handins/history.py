@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
@@ -19,7 +20,6 @@ from autograder.grading.handins.placing import (
     moment_of,
     set_aside,
 )
-from autograder.grading.handins.receipts import FILE_NAME as RECEIPT
 
 
 @dataclass(frozen=True)
@@ -94,5 +94,4 @@ def bring_back(submitted: Path, kept: Kept, zone: tzinfo) -> None:
     set_aside(submitted, kept.student, kept.unit, zone)
     lay(folder, kept.unit, content, files.contents, receipt, kept.moment)
     kept.notebook.unlink()
-    for name in (*files.contents, RECEIPT):
-        (kept.folder / name).unlink(missing_ok=True)
+    shutil.rmtree(kept.folder, ignore_errors=True)

@@ -75,6 +75,8 @@ class ReleaseAssignment(_InASentence, nbgraders.ExchangeReleaseAssignment):
 class Collect(_InASentence, nbgraders.ExchangeCollect):
     """Takes what is its owner's: regular files, up to nbgrader's own limits, whatever else lies there."""
 
+    src_records: list[dict[str, Any]]
+
     def _path_to_record(self, path: str) -> dict[str, Any]:
         name = Path(path).name
         try:
@@ -103,8 +105,7 @@ class Collect(_InASentence, nbgraders.ExchangeCollect):
         )
 
     def copy_files(self) -> None:
-        records: list[dict[str, Any]] = self.src_records
-        self.src_records = [record for record in records if record["timestamp"] != NEVER]
+        self.src_records = [record for record in self.src_records if record["timestamp"] != NEVER]
         super().copy_files()
 
     def do_copy(self, src: str, dest: str, log: Any = None) -> None:  # noqa: ARG002 (nbgrader's own)

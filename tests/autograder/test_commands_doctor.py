@@ -98,3 +98,15 @@ def test_a_machine_without_a_sandbox_is_told_what_to_allow(monkeypatch: pytest.M
         probing, "probe", lambda level: probing.Probe(level, "" if level == "landlock" else "no")
     )
     assert doctor._sandbox(tmp_path).found.startswith("sandbox of level landlock")
+
+
+def test_the_exchange_is_ones_own_or_shared_and_one_that_is_not_there_is_no_fault(mini_course: Course):
+    assert look(doctor._exchange(mini_course.root))[0]
+    missing = mini_course.root.parent / "nowhere"
+    with (mini_course.root / "course.yml").open("a", encoding="utf-8") as file:
+        file.write(f"exchange: {missing}\n")
+    finding = doctor._exchange(mini_course.root)
+    assert (finding.ok, finding.needed, finding.found) == (False, False, f"there is no folder {missing}")
+    missing.touch()
+    finding = doctor._exchange(mini_course.root)
+    assert (finding.ok, finding.needed, finding.found) == (False, True, f"{missing} is no folder")

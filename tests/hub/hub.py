@@ -22,6 +22,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -67,7 +68,7 @@ class Person:
 
     def ask(self, path: str, method: str = "GET", of: Person | None = None, **data: Any) -> Any:
         """What this user's server, or somebody else's, answers."""
-        return _ask(f"{self.address}/user/{(of or self).login}/{path}", self.token, method, data)
+        return _ask(f"{self.address}/user/{(of or self).login}/{quote(path)}", self.token, method, data)
 
     def run(self, *words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
         """What a command answers in a terminal of this user; Python's modules, such as ``-m nbgrader``."""
@@ -168,8 +169,14 @@ def _python_of_everyone(folder: Path) -> str:
     base, copy = Path(sys.base_prefix), folder / "python"
     useless = shutil.ignore_patterns("test", "tests", "site-packages", "__pycache__", "config-*", "idlelib")
     shutil.copytree(base / "lib" / name, copy / "lib" / name, ignore=useless)
+    for library in (base / "lib").glob("libpython*.so*"):
+        shutil.copy(library, copy / "lib")
     (copy / "bin").mkdir()
-    program = shutil.copy(os.path.realpath(sys.executable), copy / "bin" / name)
+    program = Path(shutil.copy(os.path.realpath(sys.executable), copy / "bin" / name))
+    there = f"{base}/lib\0".encode()  # where it looks for its library, if that is one of its own
+    here = b"$ORIGIN/../lib".ljust(len(there), b"\0")
+    if len(here) == len(there):
+        program.write_bytes(program.read_bytes().replace(there, here))
     ask = f"{BASE}; import venv, nbgrader, autograder"
     if _run_as("nobody", [str(program), "-c", ask], Path("/"), Path("/")).returncode:
         _give_up(f"other users cannot run {name} with the packages of {sys.prefix}")

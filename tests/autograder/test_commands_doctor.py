@@ -120,3 +120,15 @@ def test_a_student_is_told_of_nothing_that_only_teachers_need(
     monkeypatch.setattr(doctor, "_tensorflow", doctor._python)
     assert not any("sandbox" in finding.what for finding in doctor.examine(mini_course.root))
     assert doctor._course(mini_course.root).mend == finding.mend
+
+
+def test_the_exchange_is_ones_own_or_shared_and_one_that_is_not_there_is_no_fault(mini_course: Course):
+    assert look(doctor._exchange(mini_course.root))[0]
+    missing = mini_course.root.parent / "nowhere"
+    with (mini_course.root / "course.yml").open("a", encoding="utf-8") as file:
+        file.write(f"exchange: {missing}\n")
+    finding = doctor._exchange(mini_course.root)
+    assert (finding.ok, finding.needed, finding.found) == (False, False, f"there is no folder {missing}")
+    missing.touch()
+    finding = doctor._exchange(mini_course.root)
+    assert (finding.ok, finding.needed, finding.found) == (False, True, f"{missing} is no folder")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import chdir
 from datetime import UTC, datetime
 from pathlib import Path
+from stat import S_IMODE
 from typing import Any
 
 import pytest
@@ -97,10 +98,15 @@ class Class:
 
 
 @pytest.fixture
-def released(built_course: Path) -> Class:
+def released(built_course: Path) -> Iterator[Class]:
+    """Its teacher hides new files from others, unless they are told otherwise."""
     made = Class(built_course)
-    made.press("release_assignment")
-    return made
+    before = os.umask(0o077)
+    try:
+        made.press("release_assignment")
+        yield made
+    finally:
+        os.umask(before)
 
 
 def test_a_hand_in_goes_through_the_exchange_and_its_feedback_comes_back_each_time(released: Class):
@@ -128,6 +134,15 @@ def test_a_hand_in_goes_through_the_exchange_and_its_feedback_comes_back_each_ti
         assert "Score: 2.0" in second.read_text(encoding="utf-8")
         assert first.parent.name < second.parent.name
     assert released.pages("bo")[1].parent.name == stamp
+
+    # everyone may look for what they know of, take it, and lay down what nobody else can list
+    place = released.inbound.parent
+    modes = {place.parent: 0o777, place: 0o755, place / "inbound": 0o2733, place / "feedback": 0o711}
+    modes |= {place / "outbound": 0o755, place / "outbound" / UNIT: 0o755}
+    modes |= {
+        file: 0o644 for folder in (f"outbound/{UNIT}", "feedback") for file in (place / folder).iterdir()
+    }
+    assert {path: S_IMODE(path.stat().st_mode) for path in modes} == modes
 
 
 def test_the_assignment_list_of_course_lab_hands_in_what_lies_in_work(

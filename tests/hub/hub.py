@@ -22,6 +22,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -67,7 +68,7 @@ class Person:
 
     def ask(self, path: str, method: str = "GET", of: Person | None = None, **data: Any) -> Any:
         """What this user's server, or somebody else's, answers."""
-        return _ask(f"{self.address}/user/{(of or self).login}/{path}", self.token, method, data)
+        return _ask(f"{self.address}/user/{(of or self).login}/{quote(path)}", self.token, method, data)
 
     def run(self, *words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
         """What a command answers in a terminal of this user; Python's modules, such as ``-m nbgrader``."""
@@ -124,12 +125,12 @@ class Hub:
 @contextmanager
 def hub_of(*names: str) -> Iterator[Hub]:
     """A hub for these, not running yet; what it takes to the last file and user is removed at the end."""
-    python = _needed()
+    _need_programs()
     with ExitStack() as stack:
         folder = Path(tempfile.mkdtemp(prefix="course-hub-"))
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
         folder.chmod(0o755)
-        _install(python, folder)
+        _install(_python_of_everyone(folder), folder)
         for part in ("etc", "share"):
             there = Path(sys.prefix) / part / "jupyter"
             shutil.copytree(
@@ -147,32 +148,39 @@ def hub_of(*names: str) -> Iterator[Hub]:
         yield Hub(folder, people)
 
 
-def _needed() -> str:
-    """A Python that every user may run; skips where something is missing, fails where that is required."""
+def _need_programs() -> None:
     missing = [name for name in ("useradd", "userdel", "npm", "node") if not shutil.which(name)]
-    python = None
     if sys.platform != "linux" or os.geteuid() != 0:
-        why = "only root of a Linux machine can make users"
-    elif missing:
-        why = f"there is no {missing[0]}"
-    elif (python := _python_of_everyone()) is None:
-        why = f"other users cannot run Python 3.{sys.version_info[1]} with the packages of {sys.prefix}"
-    else:
-        return python
+        _give_up("only root of a Linux machine can make users")
+    if missing:
+        _give_up(f"there is no {missing[0]}")
+
+
+def _give_up(why: str) -> None:
+    """Skip the tests, or fail them where they are required."""
     if os.environ.get("COURSE_TEST_HUB") == "required":
         pytest.fail(f"No JupyterHub, but COURSE_TEST_HUB=required: {why}.")
     pytest.skip(f"NOT TESTED with a JupyterHub: {why}.")
 
 
-def _python_of_everyone() -> str | None:
+def _python_of_everyone(folder: Path) -> str:
+    """A copy of this Python: root's own may be one that nobody else can reach."""
     name = f"python3.{sys.version_info[1]}"
-    found = [os.path.realpath(sys.executable), shutil.which(name, path="/usr/local/bin:/usr/bin")]
+    base, copy = Path(sys.base_prefix), folder / "python"
+    useless = shutil.ignore_patterns("test", "tests", "site-packages", "__pycache__", "config-*", "idlelib")
+    shutil.copytree(base / "lib" / name, copy / "lib" / name, ignore=useless)
+    for library in (base / "lib").glob("libpython*.so*"):
+        shutil.copy(library, copy / "lib")
+    (copy / "bin").mkdir()
+    program = Path(shutil.copy(os.path.realpath(sys.executable), copy / "bin" / name))
+    there = f"{base}/lib\0".encode()  # where it looks for its library, if that is one of its own
+    here = b"$ORIGIN/../lib".ljust(len(there), b"\0")
+    if len(here) == len(there):
+        program.write_bytes(program.read_bytes().replace(there, here))
     ask = f"{BASE}; import venv, nbgrader, autograder"
-    for python in filter(None, found):
-        with suppress(OSError):
-            if _run_as("nobody", [python, "-c", ask], Path("/"), Path("/")).returncode == 0:
-                return python
-    return None
+    if _run_as("nobody", [str(program), "-c", ask], Path("/"), Path("/")).returncode:
+        _give_up(f"other users cannot run {name} with the packages of {sys.prefix}")
+    return str(program)
 
 
 def _install(python: str, folder: Path) -> None:
@@ -191,7 +199,7 @@ def _install(python: str, folder: Path) -> None:
     for command in commands:
         if (run := subprocess.run(command, capture_output=True, text=True)).returncode:
             said = (run.stderr.strip().splitlines() or ["no reason given"])[-1]
-            pytest.skip(f"NOT TESTED with a JupyterHub: {command[-1]} cannot be installed: {said}")
+            _give_up(f"{command[-1]} cannot be installed: {said}")
     below.unlink()  # which hand-ins are not run with: from now on, links (pip would remove what they lead to)
     for package in Path(SITE).iterdir():
         with suppress(FileExistsError):

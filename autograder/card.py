@@ -59,8 +59,8 @@ def paragraph(text: str, label: str = "") -> str:
     return f'<p style="{PARAGRAPH}">{lead}{with_code(text)}</p>'
 
 
-def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table of short texts; a text of more than a few words may wrap."""
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], above: Sequence[str]) -> str:
+    """A table of short texts, with what stands ``above`` each row; a text of several words may wrap."""
     cell = (
         "padding:3px 14px 3px 0;text-align:left;border:0;border-bottom:1px solid rgba(128,128,128,.35);"
         "color:inherit"
@@ -74,10 +74,16 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         )
         return f'<tr style="background:transparent">{"".join(cells)}</tr>'
 
+    def body(text: str, row: Sequence[str]) -> str:
+        over = f'<td colspan="{len(heads)}" style="{cell}{MONOSPACE}">{escaped(text)}</td>'
+        return (f'<tr style="background:transparent">{over}</tr>' if text else "") + line(
+            "td", row, MONOSPACE
+        )
+
     return (
         '<div style="overflow-x:auto"><table style="margin:.8em 0 0 0;border-collapse:collapse;border:0;'
         f'background:transparent;font-size:inherit"><thead>{line("th", heads, ";font-weight:bold")}</thead>'
-        f"<tbody>{''.join(line('td', row, MONOSPACE) for row in rows)}</tbody></table></div>"
+        f"<tbody>{''.join(map(body, above, rows))}</tbody></table></div>"
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +16,23 @@ atexit.register(gc.freeze)  # see `processes.garbage.keep_all`
 
 
 class _OneSentence(TyperGroup):
-    """An error that a user can cause is one sentence and exit status 1, never a traceback."""
+    """An error that a user can cause is one sentence and exit status 1, never a traceback.
+
+    `course` is called as it is typed: in what is printed, in usage lines, in examples.
+    """
+
+    def main(self, args: Any = None, prog_name: str | None = None, *more: Any, **settings: Any) -> Any:
+        from autograder.commands import typed
+
+        typed.subcommands_are(self.commands)
+        return super().main(args, prog_name or typed.course(), *more, **settings)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        from autograder.commands.typed import as_typed
+
+        if (command := super().get_command(ctx, cmd_name)) is not None and command.epilog:
+            command.epilog = as_typed(command.epilog)
+        return command
 
     def invoke(self, ctx: Any) -> Any:
         for stream in (sys.stdout, sys.stderr):
@@ -47,6 +64,16 @@ def _sentence(error: Exception) -> str | None:
     return None
 
 
+class Target(StrEnum):
+    """What takes grades: an LMS, or a kind of table."""
+
+    MOODLE = "moodle"
+    CANVAS = "canvas"
+    CSV = "csv"
+    XLSX = "xlsx"
+    JSON = "json"
+
+
 app = typer.Typer(
     cls=_OneSentence,
     help="Learning to divide: build the course, study it, hand in, grade.",
@@ -55,7 +82,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-new = typer.Typer(help="Make an exercise or a unit of your own, from a template.", no_args_is_help=True)
+new = typer.Typer(
+    cls=_OneSentence, help="Make an exercise or a unit of your own, from a template.", no_args_is_help=True
+)
 app.add_typer(new, name="new")
 
 UnitName = Annotated[str, typer.Argument(metavar="UNIT", help="A unit's id, as in course.yml.")]
@@ -87,11 +116,12 @@ def new_course(
     title: Annotated[str | None, typer.Option(help="Left out: made from the folder's name.")] = None,
 ) -> None:
     """Make a course of your own in a folder of its own, with one unit."""
+    from autograder.commands import typed
     from autograder.commands.new import new_course
     from autograder.commands.showing import print_lines
 
     written = new_course(folder, title)
-    command = "course new exercise ID --kind elementwise --unit 01-first"
+    command = f"{typed.course(folder)} new exercise ID --kind elementwise --unit 01-first"
     print_lines(*(f"wrote {path}" for path in written), f"Next: cd {folder}, then {command}")
 
 
@@ -143,17 +173,38 @@ def try_exercise(
     _exit(all(one.ok for one in tried))
 
 
+@app.command(epilog="Example: course release")
+def release(
+    units: Annotated[list[str] | None, typer.Argument(metavar="UNITS", help="Left out: all units.")] = None,
+    json: Json = False,
+) -> None:
+    """Make the zip for students, in release/: lessons, and what it takes to run them; no solutions."""
+    from autograder.commands.release import as_text, release
+    from autograder.commands.showing import print_json, print_lines, progress_bar
+
+    with progress_bar("Checking") as step:
+        released = release(_course(), units, on_progress=step)
+    if json:
+        print_json(released.as_json())
+    else:
+        print_lines(*as_text(released))
+
+
 @app.command(epilog="Example: course lab --port 8899")
 def lab(
     port: Annotated[int | None, typer.Option(help="Left out: the first free one.")] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address only.")] = False,
+    newer: Annotated[
+        Path | None, typer.Option("--from", metavar="ZIP", help="Your teacher's newer zip, taken in first.")
+    ] = None,
 ) -> None:
     """Study: JupyterLab on your own copy of the lessons, in work/."""
+    from autograder.commands.given import begin, older_checks, take_in
     from autograder.commands.lab import lay_out, open_lab
     from autograder.commands.showing import print_lines
 
-    course = _course()
-    print_lines(*lay_out(course))
+    course = take_in(_course(), newer) if newer else begin(Path.cwd())
+    print_lines(*lay_out(course), *filter(None, [older_checks(course)]))
     raise typer.Exit(open_lab(course, port, browser=not no_browser))
 
 
@@ -172,12 +223,17 @@ def app_page(
 def submit(
     unit: UnitName,
     name: Annotated[str | None, typer.Option(help="Your name; left out: your login.")] = None,
+    notebook: Annotated[
+        str | None, typer.Option(help="Which one, where a newer lesson lies beside yours.")
+    ] = None,
 ) -> None:
     """Pack your notebook of a unit, with a receipt, for your teacher."""
-    from autograder.commands.showing import print_lines
-    from autograder.commands.submit import as_text, submit
+    from autograder.commands.showing import ask, can_ask, print_lines
+    from autograder.commands.submit import as_text, submit, which
 
-    print_lines(*as_text(*submit(_course(), unit, name)).splitlines())
+    course = _course()
+    chosen = which(course, unit, notebook, ask if can_ask() else None)
+    print_lines(*as_text(*submit(course, unit, name, chosen), chosen).splitlines())
 
 
 @app.command(epilog="Example: course collect ~/Downloads/handins.zip")
@@ -358,12 +414,29 @@ def grade(
 
 
 @app.command(epilog="Example: course report 02-divide-by-hand --json")
-def report(unit: AnyUnit = None, json: Json = False) -> None:
+def report(
+    unit: AnyUnit = None,
+    term: Annotated[bool, typer.Option("--term", help="All units together, by exercise.")] = False,
+    json: Json = False,
+) -> None:
     """How the class did: scores, right answers, the mistakes that many made; a page in report/."""
     from autograder.commands.report import reports, show, write_page
     from autograder.commands.showing import print_json, print_lines
 
     course = _course()
+    if term:
+        if unit:
+            raise typer.BadParameter("--term is about all units: leave the unit out.")
+        from autograder.commands.term_page import show_term, write_term_page
+        from autograder.grading.gradebook.term_report import term_report
+
+        whole = term_report(course)
+        if json:
+            print_json(whole.as_json())
+            return
+        show_term(course, whole)
+        print_lines(f"Page: {write_term_page(course, whole)}")
+        return
     found = reports(course, unit)
     if json:
         print_json([one.as_json() for one in found])
@@ -387,6 +460,46 @@ def feedback(unit: AnyUnit = None) -> None:
         written = feedback(course, unit, on_progress=step)
     print_lines(*written.failed, f"Wrote {len(written.pages)} pages into {course.root / 'feedback'}.")
     _exit(not written.failed)
+
+
+@app.command(
+    "export", epilog="Example: course export 02-divide-by-hand --to moodle --into ~/Downloads/Grades.csv"
+)
+def export_grades(
+    unit: AnyUnit = None,
+    *,
+    to: Annotated[Target, typer.Option(help="What takes the grades.")],
+    into: Annotated[
+        Path | None, typer.Option(help="The worksheet that you downloaded; it stays as it is.")
+    ] = None,
+    column: Annotated[
+        str | None, typer.Option(help="Canvas: the assignment, where no column is called like the unit.")
+    ] = None,
+    feedback: Annotated[bool, typer.Option(help="With a zip of feedback pages.")] = True,
+    json: Json = False,
+) -> None:
+    """Give grades back: fill the worksheet of Moodle or Canvas, or write a table, into export/.
+
+    Exit status: 0 everyone who handed in has a grade in it; 1 one does not, or a row is nobody's.
+    """
+    from autograder.commands.export import export_to_lms, show
+    from autograder.commands.export_table import export_table
+    from autograder.commands.showing import print_json, progress_bar
+    from autograder.course_file import CourseError
+
+    course = _course()
+    if to in (Target.MOODLE, Target.CANVAS):
+        with progress_bar("Feedback") as step:
+            exported = export_to_lms(course, unit, to, into, column, feedback, step)
+    elif into or column:
+        raise CourseError(f"--into and --column are for moodle and canvas. Next: course export --to {to}")
+    else:
+        exported = export_table(course, unit, to)
+    if json:
+        print_json(exported.as_json())
+    else:
+        show(exported)
+    _exit(exported.ok)
 
 
 @app.command(epilog="Example: course demo")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from datetime import datetime, time
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -31,7 +33,10 @@ from autograder.course_file import (
 __all__ = ["Course", "CourseError", "Grading", "Unit", "find_course", "read_moment"]
 
 FILE_NAME = "course.yml"
+EXCHANGE = "exchange"
+"""The folder of a course that is nbgrader's exchange where course.yml names none."""
 TAKEN = {"source", "lessons", "solutions", "handins", "submitted", "autograded", "feedback", "work", "demo"}
+TAKEN |= {EXCHANGE, "docs", "release"}  # and what `course release` makes
 """Folders of a course that hold no exercises."""
 PATIENCE = 4
 """So many times as long as a cell may compute, it may take on the clock."""
@@ -117,6 +122,7 @@ class Unit(_Strict):
         description="a day, with or without a time, as 2027-02-05 or 2027-02-05 18:00, or null for none",
         examples=["2027-02-05"],
     )
+    weight: int = _whole_number(0, 1000, 1)
 
 
 class Grading(_Strict):
@@ -173,6 +179,20 @@ class Course(_Strict):
         description="the name of a folder of the course with exercises of your own",
         examples=["exercises"],
     )
+    exchange: str | None = Field(
+        default=None,
+        pattern=r"^(/[^/]+)+/?$",
+        description="the whole path of a folder that teacher and students of a machine share, "
+        "or left out for exchange/ in the course's folder",
+        examples=["/srv/nbgrader/exchange"],
+    )
+    course_id: str = Field(
+        default="",
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$",
+        description="the course's name in the exchange, in letters, digits and . _ -, "
+        "or left out for one made from the title",
+        examples=["learning-to-divide"],
+    )
 
     _root: Path = PrivateAttr(default=Path())
 
@@ -193,10 +213,12 @@ class Course(_Strict):
             u if u.due is None else u.model_copy(update={"due": u.due.replace(tzinfo=zone)})
             for u in course.units
         ]
-        course = course.model_copy(update={"units": units})
+        course_id = course.course_id or _plain(course.title)
+        course = course.model_copy(update={"units": units, "course_id": course_id})
         course._root = file.path.parent
         _check_units(course, file)
         _check_exercises(course, file)
+        _check_exchange(course, file)
         return course
 
     @property
@@ -205,9 +227,27 @@ class Course(_Strict):
         return self._root
 
     @property
+    def is_students_copy(self) -> bool:
+        """Is it what `course release` made: lessons without their sources? Some may be to come."""
+        there = any(self.lesson(unit.id).is_file() for unit in self.units)
+        return there and not (self.root / "source").is_dir()
+
+    def refuse_students_copy(self) -> None:
+        """Raise CourseError where this is a student's copy, of which nothing can be built."""
+        if self.is_students_copy:
+            raise CourseError(
+                f"{self.root} holds no source/: it is a student's copy. Next: go to the course's own folder."
+            )
+
+    @property
     def exercises_folder(self) -> Path | None:
         """The folder with a teacher's own exercises, if there are any."""
         return self.root / self.exercises if self.exercises else None
+
+    @property
+    def exchange_folder(self) -> Path:
+        """Where nbgrader lays out lessons and feedback for students, and they their hand-ins."""
+        return Path(self.exchange) if self.exchange else self.root / EXCHANGE
 
     def unit(self, unit_id: str) -> Unit:
         """Return the unit called ``unit_id``; CourseError when the course has none of that name."""
@@ -235,8 +275,9 @@ class Course(_Strict):
 
 
 def _check_units(course: Course, file: CourseFile) -> None:
-    """Every unit stands once in the list and has a notebook (a student's copy may lack the source)."""
+    """Every unit stands once in the list and has a notebook (in a student's copy some are to come)."""
     lines: dict[str, int] = {}
+    to_come = course.is_students_copy
     for index, unit in enumerate(course.units):
         key: Key = ("units", index, "id")
         found = f"found {shown(unit.id)}, "
@@ -245,7 +286,7 @@ def _check_units(course: Course, file: CourseFile) -> None:
                 key, found + f"which line {lines[unit.id]} names already", "each unit once", "delete one"
             )
         lines[unit.id] = file.lines[key]
-        if not course.source(unit.id).is_file() and not course.lesson(unit.id).is_file():
+        if not (to_come or course.source(unit.id).is_file() or course.lesson(unit.id).is_file()):
             there = sorted(
                 p.stem for p in (course.root / "source").glob("*/*.ipynb") if p.stem == p.parent.name
             )
@@ -270,3 +311,20 @@ def _check_exercises(course: Course, file: CourseFile) -> None:
             "the name of a folder of the course with exercises of your own",
             f"make {where}, or take the line out",
         )
+
+
+def _check_exchange(course: Course, file: CourseFile) -> None:
+    """It is not the course's own folder or one around it: everyone may write in an exchange."""
+    if course.exchange and Path(course.exchange) in (course.root, *course.root.parents):
+        raise file.error(
+            ("exchange",),
+            f"found {shown(course.exchange)}, which holds the course",
+            "a folder of its own, in which every user of the machine may write",
+            "write /srv/nbgrader/exchange",
+        )
+
+
+def _plain(title: str) -> str:
+    """A title as the name of a folder: ``Learning to divide`` → ``learning-to-divide``."""
+    ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_title.lower()).strip("-") or "course"

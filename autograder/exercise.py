@@ -103,6 +103,10 @@ class Exercise(Generic[Seen]):
     stand_in: Callable[[np.random.Generator], Inputs] | None = None
     apart: Callable[[StandIns], Sequence[Kind[Any]]] | None = None
 
+    def __post_init__(self) -> None:
+        if isinstance(self.hints, str) or len(self.hints) != 3:
+            raise TypeError("hints are three texts, from a nudge to nearly there")
+
     def fitting(self, seen: Seen) -> Iterator[Mistake[Seen]]:
         """The mistakes that what was observed shows: the first one is named."""
         return (m for m in self.mistakes if (m.fits or self.probe.computes(m.wrong))(seen))

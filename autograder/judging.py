@@ -126,7 +126,8 @@ class Check:
         uses = f"Your {self.exercise.answer} uses your {name}, and that one {state}"
         best = max(self._comparisons(evidence), key=lambda c: c.score, default=None)
         if best is None or best.score <= verdict.score:
-            said = f"{uses}: mend {name} first, then run both cells."
+            alone = "" if best is None else f" With another function in the place of {name} it is wrong, too."
+            said = f"{uses}: mend {name} first, then run both cells.{alone}"
             return replace(verdict, remarks=(*verdict.remarks, said))
         if not best.right:
             said = f"{uses}: mend {name} first. What is wrong there costs nothing here."

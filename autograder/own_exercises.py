@@ -170,10 +170,12 @@ def _imported(name: str, path: Path) -> ModuleType:
             _rehearse(made)
     except (Exception, SystemExit) as error:
         _forget()
-        file, line = _syntax(error) or line_of(error, path.parents[1]) or (str(path), 1)
+        found = _syntax(error) or line_of(error, path.parents[1])
+        where = f"{found[0]}, line {found[1]}" if found else str(path.parent)
         text = error.msg if isinstance(error, SyntaxError) else str(error)
-        said = f"{type(error).__name__}: {text}".strip().splitlines()[0].rstrip(".: ")
-        raise CourseError(f"{file}, line {line}: {said}. Next: mend that line.") from None
+        said = f"{type(error).__name__}: {text}".strip().splitlines()[0].rstrip(".:? ")
+        step = "mend that line" if found else "look for it in there, and mend it"
+        raise CourseError(f"{where}: {said}. Next: {step}.") from None
     return module
 
 

@@ -28,6 +28,8 @@ RIGHT_CURVE, YOURS, NO_NUMBER = "#56a3d4", "#b5430a", "#6b6b6b"
 HAIR = 2e-4
 """Of the picture's height, which is some 300 pixels."""
 
+TOO_LITTLE = "by too little to see"
+
 _HATCHED: dict[str, Any] = {"facecolor": "none", "edgecolor": NO_NUMBER, "hatch": "////"}
 
 
@@ -52,6 +54,12 @@ def _as_seen(picture: Picture) -> Iterator[float | None]:
             yield expected
         else:
             yield float(f"{yours:.4g}")
+
+
+def _lie_on_each_other(picture: Picture) -> bool:
+    """Whether the two curves differ by less than can be seen, wherever there are both."""
+    pairs = zip(_as_seen(picture), picture.expected, strict=True)
+    return all(yours == expected for yours, expected in pairs if finite(yours))
 
 
 @lru_cache(maxsize=64)
@@ -80,7 +88,8 @@ def describe(picture: Picture) -> str:
     ]
     missing = without_number(picture)
     if wrong := differing(picture):
-        sentences.append(f"Shaded, where they differ: {_places(wrong, picture.x_label)}.")
+        little = f", {TOO_LITTLE}" if _lie_on_each_other(picture) else ""
+        sentences.append(f"Shaded, where they differ{little}: {_places(wrong, picture.x_label)}.")
     if missing:
         sentences.append(f"Hatched, where yours has no finite value: {_places(missing, picture.x_label)}.")
     if not picture.wrong and not missing:
@@ -135,7 +144,8 @@ def _draw_legend(axes: Any, picture: Picture) -> None:
         (Line2D([], [], color=YOURS, linewidth=1.6), "yours"),
     ]
     if differing(picture):
-        entries.append((Patch(facecolor=YOURS, alpha=0.2), "they differ"))
+        little = f", {TOO_LITTLE}" if _lie_on_each_other(picture) else ""
+        entries.append((Patch(facecolor=YOURS, alpha=0.2), f"they differ{little}"))
     if without_number(picture):
         entries.append((Patch(**_HATCHED), "yours has no number"))
     handles, labels = zip(*entries, strict=True)

@@ -45,7 +45,7 @@ def as_html(verdict: Verdict, notes: Sequence[str] = ()) -> str:
         parts.append(_picture_html(verdict))
     if verdict.table:
         heads, *rows = _columns(verdict.table)
-        parts.append(table(heads, rows))
+        parts.append(table(heads, rows, _calls(verdict.table)))
     parts += [paragraph(remark, "Remark:") for remark in verdict.remarks]
     parts += [paragraph(note, "Note:") for note in notes]
     if verdict.status is not Status.RIGHT:
@@ -64,7 +64,7 @@ def as_text(verdict: Verdict, notes: Sequence[str] = ()) -> str:
         lines.append(f"What probably happened: {tidy(verdict.cause)}".replace("`", ""))
     if _shows_criteria(verdict):
         lines.append("Parts:")
-        lines += [f"  {icon} {name}: {share}" for icon, name, share in map(_criterion, verdict.criteria)]
+        lines += [f"  {icon} {name}: {share}" for icon, name, share in _criteria(verdict.criteria)]
     if verdict.picture is not None:
         lines.append(f"Picture: {alt_text(verdict)}")
     if verdict.table:
@@ -93,11 +93,11 @@ def _look(verdict: Verdict) -> tuple[str, str, str]:
 
 
 def _score(verdict: Verdict) -> str:
-    """Parts done and the share of the points, where that says more than the status alone."""
+    """Parts done, if any, and the share of the points, where that says more than the status alone."""
     if verdict.status is not Status.WRONG or verdict.score <= 0:
         return ""
     done = sum(criterion.share >= 1 for criterion in verdict.criteria)
-    parts = f"{done} of {len(verdict.criteria)} parts, " if len(verdict.criteria) > 1 else ""
+    parts = f"{done} of {len(verdict.criteria)} parts, " if done and len(verdict.criteria) > 1 else ""
     return f"{parts}{_percent(verdict.score)} of the points"
 
 
@@ -120,19 +120,25 @@ def _shows_criteria(verdict: Verdict) -> bool:
     return verdict.status is not Status.NOT_ATTEMPTED and len(verdict.criteria) > 1
 
 
-def _criterion(criterion: Criterion) -> tuple[str, str, str]:
-    name = _shortened(criterion.name)
+def _criteria(criteria: Sequence[Criterion]) -> list[tuple[str, str, str]]:
+    """Each one's icon, name and state; where some are worth more than others, what they are worth, too."""
+    total = sum(c.weight for c in criteria)
+    alike = len({c.weight for c in criteria}) == 1 or all(c.share >= 1 for c in criteria)
+    worth = ["" if alike else f" (worth {_percent(c.weight / total)})" for c in criteria]
+    return [_criterion(c, _shortened(c.name) + w) for c, w in zip(criteria, worth, strict=True)]
+
+
+def _criterion(criterion: Criterion, name: str) -> tuple[str, str, str]:
     if criterion.share >= 1:
         return "✓", name, "right"
     if criterion.share <= 0:
-        return "✗", name, "not yet"
-    return "◐", name, f"{_percent(criterion.share)} right"
+        return "✗", name, "no points yet"
+    return "◐", name, f"{_percent(criterion.share)} of its points"
 
 
 def _criteria_html(criteria: Sequence[Criterion]) -> str:
     items = []
-    for criterion in criteria:
-        icon, name, share = _criterion(criterion)
+    for icon, name, share in _criteria(criteria):
         colour = {"✓": GREEN, "✗": VERMILION}.get(icon, AMBER)
         items.append(
             f'<li style="display:inline-block;margin:0 8px 6px 0;padding:1px 10px 1px 8px;border-radius:10px;'
@@ -154,27 +160,49 @@ def _picture_html(verdict: Verdict) -> str:
     )
 
 
-def _cells(row: Row) -> tuple[str, ...]:
-    where = _shortened(row.where, WHERE_LIMIT)
-    return where, _shortened(row.yours), _shortened(row.expected), _shortened(row.gap)
+def _together(failing: Sequence[Row]) -> list[Row]:
+    """The rows that are shown; a call of which there is one row alone stands with what it gave."""
+    rows = list(failing[:MOST_ROWS])
+    if len({row.call for row in rows}) < len(rows):
+        return rows
+    return [
+        replace(row, where=f"{row.call}: {row.where}" if row.call else row.where, call="") for row in rows
+    ]
 
 
 def _columns(failing: Sequence[Row]) -> list[tuple[str, ...]]:
     """The table's heads and lines, without a column in which nothing stands."""
-    cells = [_cells(row) for row in failing[:MOST_ROWS]]
+    rows = _together(failing)
+    wide = any(len(row.where) > CELL_LIMIT // 2 for row in rows)
+    limits = (WHERE_LIMIT, *[WHERE_LIMIT if wide else CELL_LIMIT] * 3)
+    texts = ((row.where, row.yours, row.expected, row.gap) for row in rows)
+    cells = [tuple(map(_shortened, line, limits)) for line in texts]
     kept = [i for i in range(len(COLUMNS)) if any(line[i] for line in cells)]
     return [tuple(line[i] for i in kept) for line in (COLUMNS, *cells)]
 
 
+def _calls(failing: Sequence[Row]) -> list[str]:
+    """What stands above each line: its call, where that is another one than the last line's."""
+    calls = [f"for {_shortened(row.call, WHERE_LIMIT)}:" if row.call else "" for row in _together(failing)]
+    return ["" if call == before else call for before, call in zip(["", *calls[:-1]], calls, strict=True)]
+
+
 def _table_lines(failing: Sequence[Row]) -> list[str]:
     heads, *lines = rows = _columns(failing)
+    calls = _calls(failing)
+    indent = "    " if any(calls) else "  "
     if max(len(row[0]) for row in rows) > CELL_LIMIT // 2:  # too wide for columns
-        return [
+        texts = [
             f"  {where}\n    " + ", ".join(f"{n} {t}" for n, t in zip(heads[1:], texts, strict=True) if t)
             for where, *texts in lines
         ]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(heads))]
-    return ["  " + "  ".join(t.ljust(w) for t, w in zip(row, widths, strict=True)).rstrip() for row in rows]
+    else:
+        widths = [max(len(row[column]) for row in rows) for column in range(len(heads))]
+        texts = [
+            indent + "  ".join(t.ljust(w) for t, w in zip(row, widths, strict=True)).rstrip() for row in rows
+        ]
+        calls = ["", *calls]
+    return [f"  {call}\n{text}" if call else text for call, text in zip(calls, texts, strict=True)]
 
 
 def _next_step(verdict: Verdict) -> str:

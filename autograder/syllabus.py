@@ -6,10 +6,12 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from autograder.building.canonical import KERNEL, notebook_text
 from autograder.course import Course, Unit
 from autograder.notebook_checks import judged_here
+from autograder.own_work import newer_beside
 from autograder.records import FILE_NAME, Record, read_records
 from autograder.verdict import Status
 
@@ -59,7 +61,10 @@ def _markdown(cell_id: str, source: str) -> dict[str, Any]:
 
 def _syllabus(course: Course, records: Mapping[str, Record]) -> str:
     exercises = judged_here(course)
-    states = {unit.id: _state(exercises[unit.id], records) for unit in course.units}
+    states = {
+        unit.id: _state(exercises[unit.id], records) if _is_there(course, unit) else ""
+        for unit in course.units
+    }
     rows = [
         f"| {_name(course, unit)} | {unit.minutes} min | {states[unit.id]} | {_due(unit)} |"
         for unit in course.units
@@ -74,6 +79,7 @@ def _syllabus(course: Course, records: Mapping[str, Record]) -> str:
             "|---|---|---|---|",
             *rows,
             "",
+            *_newer(course),
             'Stuck? In a cell of your own, `hint("…")` gives the next hint of an exercise and '
             '`solution("…")` one way to solve it.' + _further_reading(course),
             "",
@@ -85,8 +91,28 @@ def _syllabus(course: Course, records: Mapping[str, Record]) -> str:
 def _name(course: Course, unit: Unit) -> str:
     number = unit.id.split("-")[0]
     label = f"{number} · {unit.title}" if number.isdigit() else unit.title
-    own = course.root / "work" / unit.id / f"{unit.id}.ipynb"
-    return f"[{label}]({unit.id}/{unit.id}.ipynb)" if own.is_file() else f"{label} (to come)"
+    return f"[{label}]({unit.id}/{unit.id}.ipynb)" if _is_there(course, unit) else f"{label} (to come)"
+
+
+def _is_there(course: Course, unit: Unit) -> bool:
+    return (course.root / "work" / unit.id / f"{unit.id}.ipynb").is_file()
+
+
+def _newer(course: Course) -> list[str]:
+    """The newer lessons that lie beside the student's, which no output of a terminal tells for long."""
+    work = course.root / "work"
+    links = [
+        f"[{path.stem}]({quote(path.relative_to(work).as_posix())})"
+        for unit in course.units
+        for path in newer_beside(work / unit.id / f"{unit.id}.ipynb")
+    ]
+    if not links:
+        return []
+    return [
+        f"Newer than yours, and beside them: {', '.join(links)}. Go on in whichever you like: when you hand "
+        "in, you are asked which one counts.",
+        "",
+    ]
 
 
 def _state(exercises: Sequence[str], records: Mapping[str, Record]) -> str:
@@ -110,6 +136,8 @@ def _next_step(course: Course, exercises: Mapping[str, Sequence[str]], records: 
         if _right(exercises[unit.id], records) < len(exercises[unit.id]):
             begun = any(name in records for name in exercises[unit.id])
             return f"**{'Go on with' if begun else 'Begin with'}** {_name(course, unit)}."
+    if not all(_is_there(course, unit) for unit in course.units):
+        return "You have solved every exercise that is here so far; more units are to come."
     return "You have solved every exercise of this course. What will you build next?"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,10 @@ from pathlib import Path
 from autograder.course_file import CourseError
 
 MOST_BYTES = 20_000_000
+MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+"""What a file begins with, and the encoding that it tells."""
+DELIMITERS = ",;\t"
+NEGATIVE = re.compile(r"-\d+(\.\d+)?")
 RUN = ("=", "+", "-", "@", "\t", "\r")
 """How cells begin that a spreadsheet takes for formulas."""
 
@@ -31,9 +36,9 @@ class Table:
 
 def read_table(path: Path) -> Table:
     """Raises CourseError where it is missing, no text, no table, or a row has more cells than the header."""
-    text = _text(path)
+    text, _, _ = decoded(path)
     header = text.partition("\n")[0]
-    delimiter = max(",;\t", key=header.count)
+    delimiter = max(DELIMITERS, key=header.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         columns = tuple(cell.strip() for cell in next(reader, []))
@@ -61,8 +66,13 @@ def read_table(path: Path) -> Table:
 def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
     """With the mark by which spreadsheets know UTF-8, and no cell that they would run."""
     text = io.StringIO(newline="")
-    csv.writer(text).writerows([f"'{cell}" if cell.startswith(RUN) else cell for cell in row] for row in rows)
+    csv.writer(text).writerows([_as_text(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
+
+
+def _as_text(cell: str) -> str:
+    """A cell that a spreadsheet takes for what it says."""
+    return f"'{cell}" if cell.startswith(RUN) and not NEGATIVE.fullmatch(cell) else cell
 
 
 def _filled(cells: Sequence[str], width: int) -> list[str]:
@@ -70,7 +80,8 @@ def _filled(cells: Sequence[str], width: int) -> list[str]:
     return stripped + [""] * (width - len(stripped))
 
 
-def _text(path: Path) -> str:
+def decoded(path: Path, encodings: Sequence[str] = ("utf-8",)) -> tuple[str, str, bytes]:
+    """The text of a table, its encoding, one of these without a mark, and the mark. Raises CourseError."""
     try:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
@@ -80,9 +91,14 @@ def _text(path: Path) -> str:
         raise CourseError(f"{path}: it is larger than {MOST_BYTES // 1_000_000} MB, and no table of a class.")
     if content.startswith(b"PK"):
         raise CourseError(f"{path}: this is a spreadsheet or a zip. Next: save it as CSV (UTF-8).")
-    try:
-        return content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-    except UnicodeDecodeError:
-        raise CourseError(
-            f"{path}: its letters cannot be told. Next: save it as CSV UTF-8, in a spreadsheet's Save As."
-        ) from None
+    mark = next((mark for mark in MARKS if content.startswith(mark)), b"")
+    for encoding in (MARKS[mark],) if mark else encodings:
+        try:
+            text = content[len(mark) :].decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text, encoding, mark
+    raise CourseError(
+        f"{path}: its letters cannot be told. Next: save it as CSV UTF-8, in a spreadsheet's Save As."
+    )

@@ -33,12 +33,16 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Row:
-    """One failing input: where, what the answer gave, what the formula gives, how far apart."""
+    """One failing input: where, what the answer gave, what the formula gives, how far apart.
+
+    ``call`` is what it was called with, where several rows may have that in common.
+    """
 
     where: str
     yours: str
     expected: str
     gap: str
+    call: str = ""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ import pytest
 
 import autograder  # noqa: F401  before TensorFlow: it tells TensorFlow not to log on stderr
 from autograder.own_exercises import look_in
-from tests.distribution import is_long, together
+from tests.distribution import is_deep, is_long, together
 
 look_in(None)  # a teacher's own exercises are not the tests'
 
@@ -60,6 +60,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if is_long(item.nodeid):
             item.add_marker("long")
+        if is_deep(item.nodeid):
+            item.add_marker("deep")
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -63,6 +63,7 @@ def build(
     """
     from filelock import FileLock
 
+    course.refuse_students_copy()
     look_in(course.exercises_folder)
     chosen = [course.unit(unit_id).id for unit_id in units] if units else [unit.id for unit in course.units]
     report = BuildReport()

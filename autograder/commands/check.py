@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.commands.showing import Step, number
 from autograder.course_file import CourseError
+from autograder.own_work import newer_beside, own_copy
 
 if TYPE_CHECKING:
     from nbformat.notebooknode import NotebookNode
@@ -77,11 +78,7 @@ def find_notebook(course: Course, wanted: str | None) -> Path:
         return path.resolve()
     work = course.root / "work"
     if wanted:
-        unit = course.unit(wanted).id
-        path = work / unit / f"{unit}.ipynb"
-        if not path.is_file():
-            raise CourseError(f"There is no {path.relative_to(course.root)} yet. Next: course lab")
-        return path
+        return own_copy(course, wanted)
     there = [p for u in course.units if (p := work / u.id / f"{u.id}.ipynb").is_file()]
     if len(there) != 1:
         found = ", ".join(p.stem for p in there) or "none"
@@ -128,6 +125,9 @@ def check(course: Course, notebook: Path, on_progress: Step | None = None) -> Re
     ran = nbformat.reads(graded.notebook, as_version=4)
     told = graded.reason and not (later and set(graded.open) <= later)  # those are open on purpose
     notes = [*graded.remarks, *([graded.reason] if told else [])]
+    notes += [
+        f"{path.name} lies beside it, a newer version of its lesson." for path in newer_beside(notebook)
+    ]
     answers = answer_cells(ran)
     return Report(
         [

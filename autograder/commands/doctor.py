@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import platform
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from autograder.building.packing import LOCK, REQUIREMENTS, given, lock
+from autograder.commands import packages, typed
+from autograder.commands.given import older_checks
 from autograder.course_file import CourseError
+from autograder.records import course_root
 
 MIN_DISK_MB = 500
 PORT = 8888
@@ -48,50 +49,20 @@ COLUMNS = ("", "what", "found", "how to mend it")
 
 
 def examine(folder: Path, on_progress: Callable[[int, int, str], None] | None = None) -> list[Finding]:
-    """Look at everything that the course needs, from the course's folder or one inside it."""
-    looks = (_python, _course, _packages, _kernel, _tensorflow, _sandbox, _folder, _port, _disk)
+    """Look at everything that the course needs, from the course's folder or one inside it.
+
+    A student, who runs nobody else's notebooks, needs no sandbox and no exchange.
+    """
+    looks = [_python, _course, _packages, _kernel, _tensorflow, _sandbox, _folder, _exchange, _port, _disk]
+    if _is_students(folder):
+        looks.remove(_sandbox)
+        looks.remove(_exchange)
     findings = []
     for done, look in enumerate(looks):
         if on_progress:
             on_progress(done, len(looks), look.__name__.strip("_"))
         findings.append(look(folder))
     return findings
-
-
-def pins(lock: str) -> Iterator[tuple[str, str]]:
-    """The packages that the lock wants on this machine, each with its exact version."""
-    from packaging.markers import InvalidMarker, Marker
-
-    for line in lock.splitlines():
-        pin = re.match(r"([A-Za-z0-9._-]+)==([^\s;\\]+)\s*(?:;\s*([^\\]+))?", line)
-        if pin is None:
-            continue
-        try:
-            if pin[3] and not Marker(pin[3].strip()).evaluate({"extra": "dev"}):
-                continue
-        except InvalidMarker:
-            continue
-        yield pin[1], pin[2]
-
-
-def needed() -> set[str]:
-    """The names of the packages that it takes to run the course, and of those that they need in turn."""
-    from packaging.requirements import Requirement
-    from packaging.utils import canonicalize_name
-
-    seen: set[tuple[str, frozenset[str]]] = set()
-    waiting = [("learning-to-divide", frozenset({"cluster", "postgresql"}))]
-    while waiting:
-        name, extras = one = waiting.pop()
-        if one in seen:
-            continue
-        seen.add(one)
-        with suppress(metadata.PackageNotFoundError):
-            for asked in map(Requirement, metadata.requires(name) or ()):
-                marker = asked.marker
-                if marker is None or any(marker.evaluate({"extra": extra}) for extra in ("", *extras)):
-                    waiting.append((canonicalize_name(asked.name), frozenset(asked.extras)))
-    return {name for name, _ in seen}
 
 
 def _python(_: Path) -> Finding:
@@ -106,39 +77,47 @@ def _course(folder: Path) -> Finding:
     try:
         course = find_course(folder)
     except CourseError as error:
+        if _is_students(folder):
+            return Finding(
+                "course.yml and lessons", True, "they came with the wheel: course lab lays them here"
+            )
         return Finding("course.yml", False, str(error), "go to the course's folder, or mend course.yml")
     missing = [unit.id for unit in course.units if not course.lesson(unit.id).is_file()]
+    if course.is_students_copy:
+        there = f"{len(course.units) - len(missing)} of {len(course.units)} units in {course.root}"
+        older = older_checks(course)
+        return Finding("course.yml and lessons", not older, *(older.split(" Next: ") if older else (there,)))
     found = f"no lesson of {', '.join(missing)}" if missing else f"{len(course.units)} units in {course.root}"
     return Finding("course.yml and lessons", not missing, found, "course build")
 
 
 def _packages(folder: Path) -> Finding:
-    from packaging.utils import canonicalize_name
-
-    lock = _root(folder) / "requirements.lock"
-    mend = "pip install -r requirements.lock"
-    if not lock.is_file():
-        return Finding("packages", False, f"no {lock.name}", "restore it from the repository")
-    wrong, count, used = [], 0, needed()
-    for name, wanted in pins(lock.read_text(encoding="utf-8")):
+    root, students = _root(folder), _is_students(folder)
+    if students and not (root / REQUIREMENTS).is_file():  # pip was given the wheel alone
+        wrong, count = packages.unlike_asked()
+        mend, as_what = "install the wheel of your teacher again", "as the course asks for them"
+    else:
+        there = (root / LOCK).is_file()  # not in a course of one's own
         try:
-            found = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            if canonicalize_name(name) not in used:
-                continue  # only those who change the code need it
-            found = "missing"
-        count += 1
-        if found != wanted:
-            wrong.append(f"{name} {found}, not {wanted}")
+            text = ((root / LOCK).read_bytes() if there else lock()).decode()
+        except CourseError as error:
+            found, _, mend = str(error).partition(" Next: ")
+            return Finding("packages", False, found, mend)
+        extras = packages.STUDENTS if students else packages.TEACHERS
+        wrong, count = packages.unlike_locked(text, extras)
+        mend = "install the course again, with its requirements.lock"
+        if there:
+            mend = f"{typed.python()} -m pip install -r {REQUIREMENTS if students else LOCK}"
+        as_what = "as locked"
     more = f" and {len(wrong) - 3} more" if len(wrong) > 3 else ""
-    said = "; ".join(wrong[:3]) + more if wrong else f"{count} packages as locked"
+    said = "; ".join(wrong[:3]) + more if wrong else f"{count} packages {as_what}"
     return Finding("packages", not wrong, said, mend)
 
 
 def _kernel(_: Path) -> Finding:
     from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 
-    mend = "python -m ipykernel install --sys-prefix"
+    mend = f"{typed.python()} -m ipykernel install --sys-prefix"
     try:
         spec = KernelSpecManager().get_kernel_spec("python3")
     except NoSuchKernel:
@@ -155,7 +134,7 @@ def _tensorflow(_: Path) -> Finding:
     from autograder.grading.nbgrader_inside import KERNEL_ENVIRONMENT
 
     code = "import tensorflow as tf; print(tf.__version__, float(tf.exp(0.0)))"
-    mend = "pip install --force-reinstall -r requirements.lock (its processor must know AVX)"
+    mend = f"{typed.python()} -m pip install --force-reinstall -r {LOCK} (its processor must know AVX)"
     what = "TensorFlow imports and computes"
     try:
         run = subprocess.run(
@@ -212,6 +191,24 @@ def _folder(folder: Path) -> Finding:
     return Finding("folder can be written", True, str(root))
 
 
+def _exchange(folder: Path) -> Finding:
+    """Only who teaches on a machine with students needs it: elsewhere, its folder is not there."""
+    from autograder.course import find_course
+    from autograder.grading.exchange_folder import trouble
+
+    what = "nbgrader's exchange"
+    try:
+        course = find_course(folder)
+    except CourseError:
+        return Finding(what, False, "no course", "mend course.yml", needed=False)
+    where = course.exchange_folder
+    if not course.exchange and sys.platform != "win32":
+        return Finding(what, True, f"{where}, for you alone (exchange: in course.yml names a shared one)")
+    if found := trouble(where, course.root):
+        return Finding(what, False, found.found, found.mend, needed=where.exists())
+    return Finding(what, True, f"{where}, where this course is {course.course_id}")
+
+
 def _port(_: Path) -> Finding:
     from autograder.commands.lab import port_is_free
 
@@ -228,6 +225,16 @@ def _disk(folder: Path) -> Finding:
     free = shutil.disk_usage(_root(folder)).free // 1_000_000
     mend = f"make room: {MIN_DISK_MB} MB are needed"
     return Finding("room on the disk", free >= MIN_DISK_MB, f"{free} MB free", mend)
+
+
+def _is_students(folder: Path) -> bool:
+    """Is it a student's copy, or a folder in which the wheel will lay one?"""
+    from autograder.course import find_course
+
+    try:
+        return find_course(folder).is_students_copy
+    except CourseError:
+        return course_root(folder) is None and bool(given())
 
 
 def _root(folder: Path) -> Path:

@@ -14,14 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from autograder.building.packing import files_in
 from autograder.course_file import CourseError
+from autograder.own_work import beside
 from autograder.syllabus import PAGE, write_page
 
 if TYPE_CHECKING:
     from autograder.course import Course
 
 HANDED_OUT = ".handed-out.json"
-"""In ``work/``: the hash of each lesson as it was last laid there, by unit."""
+"""In ``work/``: the hash of each lesson as it was last laid there, by unit, and of each file beside it."""
 REFERENCES = ("glossary.md", "bibliography.md")
 """Pages of docs/ that are laid beside the lessons, where the overview links to them."""
 
@@ -29,37 +31,52 @@ REFERENCES = ("glossary.md", "bibliography.md")
 def lay_out(course: Course) -> list[str]:
     """Bring every lesson and the overview into ``work/``; say what was done with lessons, a sentence each.
 
-    A notebook that is there stays as it is: a newer version of its lesson is laid beside it, once.
-    Raises CourseError where no lesson has been built.
+    What the student has changed stays as it is: a newer version is laid beside it, once. Raises CourseError
+    where no lesson has been built.
     """
     work = course.root / "work"
     work.mkdir(exist_ok=True)
     known = _read_known(work)
-    said = []
     lessons = {unit.id: course.lesson(unit.id) for unit in course.units if course.lesson(unit.id).is_file()}
     if not lessons:
         raise CourseError("There is no lesson in lessons/ yet. Next: course build")
+    said, today = [], datetime.now(ZoneInfo(course.time_zone))
     for unit, lesson in lessons.items():
-        content = lesson.read_bytes()
-        digest = hashlib.sha256(content).hexdigest()
-        own = work / unit / lesson.name
-        new = not own.exists()
-        shutil.copytree(lesson.parent, own.parent, dirs_exist_ok=True, copy_function=_copy_new)
-        if new:
+        begun = (work / unit / lesson.name).exists()
+        if not begun:
             said.append(f"{unit} is new in work/.")
-        elif known.get(unit) != digest and own.read_bytes() != content:
-            beside = _beside(own, datetime.now(ZoneInfo(course.time_zone)))
-            beside.write_bytes(content)
-            said.append(
-                f"{unit} has a newer version: it lies beside yours as {beside.name}. Yours is untouched."
-            )
-        known[unit] = digest
+        for name, content in files_in(lesson.parent).items():
+            is_lesson = name == lesson.name
+            note = _bring(content, work / unit / name, known, unit if is_lesson else f"{unit}/{name}", today)
+            if note and begun:
+                said.append(f"{unit if is_lesson else f'{name} of {unit}'} has a newer version{note}")
     (work / HANDED_OUT).write_text(json.dumps(known, indent=2) + "\n", encoding="utf-8")
     for name in REFERENCES:
         if (page := course.root / "docs" / name).is_file():
             shutil.copyfile(page, work / name)
     write_page(course)
     return said
+
+
+def _bring(content: bytes, own: Path, known: dict[str, str], key: str, today: datetime) -> str:
+    """Lay a file of the course where the student's is to be; say what was done where there is an older one.
+
+    ``known`` has, by key, the hash of what was laid there last.
+    """
+    before, known[key] = known.get(key), _digest(content)
+    if not own.exists():
+        own.parent.mkdir(parents=True, exist_ok=True)
+        own.write_bytes(content)
+        return ""
+    there = own.read_bytes()
+    if before == known[key] or there == content:
+        return ""
+    if before == _digest(there):
+        own.write_bytes(content)
+        return ", which takes the place of yours: you had not changed it."
+    newer = beside(own, today)
+    newer.write_bytes(content)
+    return f": it lies beside yours as {newer.name}. Yours is untouched."
 
 
 def open_lab(course: Course, port: int | None = None, browser: bool = True) -> int:
@@ -78,16 +95,23 @@ def open_lab(course: Course, port: int | None = None, browser: bool = True) -> i
         # in a container one is often root, where Jupyter refuses to start; it listens on this machine only
         *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
     ]
-    # from the course's folder, so that nbgrader's Validate button finds nbgrader_config.py
+    # from work/, where nbgrader's Assignment List fetches to and hands in from
+    environment = {**os.environ, **settings_of(course)}
     if os.name == "posix":  # Jupyter takes this process's place: what stops one stops the other
-        os.chdir(course.root)
-        os.execv(sys.executable, command)
-    process = subprocess.Popen(command, cwd=course.root)
+        os.chdir(work)
+        os.execve(sys.executable, command, environment)
+    process = subprocess.Popen(command, cwd=work, env=environment)
     while True:
         try:
             return process.wait()
         except KeyboardInterrupt:
             continue  # Jupyter has it too, and asks whether to stop
+
+
+def settings_of(course: Course) -> dict[str, str]:
+    """By which nbgrader's buttons find nbgrader_config.py wherever Jupyter runs."""
+    others = os.environ.get("JUPYTER_CONFIG_PATH")
+    return {"JUPYTER_CONFIG_PATH": os.pathsep.join([str(course.root), *filter(None, [others])])}
 
 
 def port_is_free(port: int) -> bool:
@@ -110,17 +134,5 @@ def _read_known(work: Path) -> dict[str, str]:
     return known if isinstance(known, dict) else {}
 
 
-def _copy_new(source: str, target: str) -> None:
-    """Copy a file unless the student has one of that name."""
-    if not Path(target).exists():
-        shutil.copyfile(source, target)
-
-
-def _beside(own: Path, now: datetime) -> Path:
-    number = 1
-    while True:
-        more = "" if number == 1 else f" {number}"
-        path = own.with_name(f"{own.stem} (new {now:%Y-%m-%d}{more}).ipynb")
-        if not path.exists():
-            return path
-        number += 1
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -40,6 +40,7 @@ def new_exercise(
 
     Raises CourseError, with nothing written, where one of them is there already.
     """
+    course.refuse_students_copy()
     if kind not in kinds():
         meant = nearest(kind, kinds())
         hint = f" Did you mean {meant}?" if meant else ""
@@ -110,6 +111,7 @@ def new_unit(course: Course, unit_id: str, title: str | None = None) -> list[Pat
     """
     from autograder.course import Course, Unit
 
+    course.refuse_students_copy()
     unit = {"id": unit_id, "title": title or TITLE, "minutes": MINUTES, "objectives": ["Do it."]}
     source = course.source(unit_id)
     try:

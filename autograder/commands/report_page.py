@@ -49,8 +49,13 @@ def as_html(report: ClassReport, absent: Sequence[str] = ()) -> str:
     body += ["<h2>Mistakes</h2>", _mistakes(report), "<h2>Needs a look</h2>", _needs_a_look(report)]
     if absent:
         body.append(f"<h2>Not handed in</h2><p>{len(absent)}: {escaped(', '.join(absent))}</p>")
+    return page(title, "\n".join(body))
+
+
+def page(title: str, body: str) -> str:
+    """A page in the look of all reports."""
     colours = {"green": GREEN, "amber": AMBER, "vermilion": VERMILION, "slate": SLATE}
-    return _PAGE.format(title=escaped(title), body="\n".join(body), **colours)
+    return _PAGE.format(title=escaped(title), body=body, **colours)
 
 
 def summary(report: ClassReport) -> str:

@@ -1,6 +1,7 @@
 """How commands talk: a progress bar with an ETA, tables for people, JSON for programs.
 
-Here, and in `watching`, is all that is printed; what comes from others is made `visible` first.
+Here, and in `watching`, is all that is printed; what comes from others is made `visible` first, and a command
+to go on with reads `as_typed`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from autograder.commands.typed import as_typed
 from autograder.commands.visible import visible, visible_json, visible_text
 
 if TYPE_CHECKING:
@@ -73,7 +75,7 @@ def print_table(
         name = Text("\n").join(map(visible_text, column.split("\n")))
         table.add_column(name, overflow="fold", no_wrap=place < whole)
     for row in rows:
-        table.add_row(*map(visible_text, row))
+        table.add_row(*map(_said, row))
     _stdout().print(table)
 
 
@@ -81,13 +83,29 @@ def print_lines(*lines: str | Text) -> None:
     """Lines on stdout, never broken."""
     console = _stdout()
     for line in lines:
-        console.print(visible_text(line), soft_wrap=True)
+        console.print(_said(line), soft_wrap=True)
     sys.stdout.flush()  # before a program that takes this one's place, such as JupyterLab
 
 
 def print_error(sentence: str) -> None:
     """What went wrong, on stderr."""
-    print(visible(sentence), file=sys.stderr)
+    print(visible(as_typed(sentence)), file=sys.stderr)
+
+
+def can_ask() -> bool:
+    """Does somebody sit there who can answer?"""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def ask(question: str, choices: Sequence[tuple[str, str]]) -> int:
+    """Which one, from 0; asked until it is one of them."""
+    import typer
+
+    print_table(question, ("", "", ""), [(str(n), *words) for n, words in enumerate(choices, start=1)])
+    while True:
+        answer = typer.prompt(f"1 to {len(choices)}").strip()
+        if answer.isdecimal() and 1 <= int(answer) <= len(choices):
+            return int(answer) - 1
 
 
 def print_json(data: Any) -> None:
@@ -112,6 +130,10 @@ def total(result: Result) -> str:
 def number(value: float) -> str:
     """3, 0.67, 1.5: no zeros that say nothing."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _said(text: str | Text) -> Text:
+    return visible_text(as_typed(text) if isinstance(text, str) else text)
 
 
 def _stdout() -> Console:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from autograder import own_exercises
 from autograder.answers import Mutants, Wrong
 from autograder.commands.showing import number
-from autograder.course_file import CourseError
+from autograder.course_file import CourseError, nearest
 from autograder.exercise import Exercise
 from autograder.verdict import Status
 
@@ -42,15 +42,15 @@ def try_out(course: Course, exercise_id: str) -> tuple[list[Tried], list[str]]:
 
     CourseError where there is no such exercise, or where it or its answers cannot be used.
     """
-    from autograder.exercises import exercise
+    from autograder.exercises import ALIKE, EXERCISES, exercise
 
     own_exercises.look_in(course.exercises_folder)
     try:
         wanted = exercise(exercise_id)
     except ValueError as error:
-        raise CourseError(
-            f"{error} Next: course new exercise {exercise_id} --kind KIND --unit UNIT"
-        ) from None
+        meant = nearest(exercise_id, EXERCISES, ALIKE)
+        step = f"try {meant}" if meant else "new exercise ID --kind KIND --unit UNIT"
+        raise CourseError(f"{error} Next: course {step}") from None
     own = exercise_id in own_exercises.ids()
     answers = own_exercises.answers_module(exercise_id).MUTANTS if own else Mutants(exercise_id)
     tried = [_tried(wanted, RIGHT, Wrong(name, a, None, 1.0)) for name, a in answers.rights.items()]
@@ -97,6 +97,11 @@ def _tried(exercise: Exercise[Any], kind: str, answer: Wrong) -> Tried:
             for (was, called, score), why in found.items()
         )
     )
+    names = [mistake.id for mistake in exercise.mistakes]
+    if not ok and answer.misconception and answer.misconception not in names:
+        meant = nearest(answer.misconception, names)
+        ask = f"; did you mean {meant}?" if meant else "."
+        said += f" No mistake of this exercise is called {answer.misconception}{ask}"
     name = f"made from {answer.name}" if kind == MADE else answer.name
     more = f", score {number(answer.score)}" if kind == WRONG and answer.score else ""
     return Tried(name, kind, wanted + more, said, ok)

@@ -18,6 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.commands.showing import status_text, total
+from autograder.commands.typed import as_typed
 from autograder.commands.visible import visible_text
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class Watcher:
             text += f", {progress.unchanged} unchanged since they were graded"
         self._print(Text(f"{text}; {progress.sandbox}"))
         if progress.changed:
-            self._print(Text(progress.changed))
+            self._print(Text(as_typed(progress.changed)))
 
     def result(self, progress: Progress, result: Result) -> None:
         left = self.bar.tasks[-1].time_remaining

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from autograder import own_exercises
+from autograder.course_file import nearest
 from autograder.exercise import Exercise
 
 OPTIONAL = ("autodiff-activation",)
 """Exercises for frameworks that are no part of the course: graded like the others, and in no unit."""
+ALIKE = 0.6
+"""How like a wrong id the one that is offered must be: less likeness is chance, with so many ids."""
 
 
 @cache
@@ -23,7 +26,7 @@ def packaged() -> tuple[str, ...]:
 
 
 def exercise(exercise_id: str) -> Exercise[Any]:
-    """The exercise of that id. ValueError, naming the ids there are, for any other.
+    """The exercise of that id. ValueError, with the id that was meant and all there are, for any other.
 
     CourseError where it is one of a teacher's own that cannot be used.
     """
@@ -33,7 +36,9 @@ def exercise(exercise_id: str) -> Exercise[Any]:
         return found
     if exercise_id in own_exercises.ids():
         return own_exercises.load(exercise_id)
-    raise ValueError(f"There is no exercise {exercise_id!r}; there are: {', '.join(EXERCISES)}.")
+    meant = nearest(exercise_id, EXERCISES, ALIKE)
+    said = f"did you mean {meant}? There are" if meant else "there are"
+    raise ValueError(f"There is no exercise {exercise_id!r}; {said}: {', '.join(EXERCISES)}.")
 
 
 def all_exercises() -> tuple[Exercise[Any], ...]:

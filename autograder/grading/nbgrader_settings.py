@@ -5,11 +5,18 @@ from __future__ import annotations
 import os
 import sys
 import sysconfig
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from autograder import QUIET_TENSORFLOW
 from autograder.course import Course, CourseError
+
+STEPS = (
+    *("release_assignment", "fetch_assignment", "submit", "collect"),
+    *("release_feedback", "fetch_feedback", "list"),
+)
+"""Of nbgrader's exchange."""
 
 
 def configure(c: Any, root: Path) -> None:
@@ -19,6 +26,7 @@ def configure(c: Any, root: Path) -> None:
     except CourseError as error:
         sys.exit(str(error))  # nbgrader would go on with its own folder names
     c.CourseDirectory.root = str(course.root)
+    c.CourseDirectory.course_id = course.course_id
     if course.grading.gradebook:
         c.CourseDirectory.db_url = course.grading.gradebook
     c.CourseDirectory.source_directory = "source"
@@ -27,8 +35,7 @@ def configure(c: Any, root: Path) -> None:
     # A notebook paired with a text file (jupytext) has its solutions in that file, too: it stays in source/.
     paired = [f"{unit.id}.{ending}" for unit in course.units for ending in ("py", "md")]
     c.CourseDirectory.ignore = [".*", "*.pyc", "__pycache__", "feedback", *paired]
-    c.Exchange.root = ""  # hand-ins come in through `course collect`
-    c.Exchange.timezone = course.time_zone
+    _exchange(c, course)
 
     # A stub defines its name, so that an unanswered check can speak instead of a NameError.
     c.ClearSolutions.code_stub = {"python": "..."}
@@ -58,8 +65,13 @@ def configure(c: Any, root: Path) -> None:
         "autograder.grading.gradebook.redaction.WithoutHidden",
         "autograder.grading.gradebook.late_penalty.CurrentPenalty",
         "nbgrader.preprocessors.GetGrades",
+        "autograder.grading.gradebook.feedback_page.Overview",
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     ]
+
+    # Pages of the course's own: for students, and for who marks in formgrader.
+    c.HTMLExporter.extra_template_basedirs = [str(Path(__file__).with_name("gradebook") / "pages")]
+    c.NbGraderAPI.timezone = course.time_zone
 
     # What students' cells displayed can do nothing in the browser of the one who looks at it.
     c.HTMLExporter.preprocessors = ["autograder.grading.gradebook.sanitising.Harmless"]
@@ -75,3 +87,17 @@ def configure(c: Any, root: Path) -> None:
     scripts = sysconfig.get_path("scripts")
     if scripts not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = scripts + os.pathsep + os.environ.get("PATH", "")
+
+
+def _exchange(c: Any, course: Course) -> None:
+    """Where lessons, hand-ins and feedback pass through, in steps of our own; Windows has none."""
+    c.Exchange.root = str(course.exchange_folder)
+    c.Exchange.timezone = "UTC"  # of CEST, nbgrader would write the letters and read UTC
+    if sys.platform == "win32":
+        return
+    if course.exchange is None:
+        with suppress(OSError):  # a student's course may be one that only a teacher can write in
+            course.exchange_folder.mkdir(exist_ok=True)
+    for step in STEPS:
+        name = "".join(word.capitalize() for word in step.split("_"))
+        setattr(c.ExchangeFactory, step, f"autograder.grading.nbgrader_exchange.{name}")

@@ -26,8 +26,9 @@ class Reading(NamedTuple):
 class Entry:
     """One number of an answer beside the formula's; ``x`` where the answer is a function of one x.
 
-    ``of`` names it where a call gives several ("dw[0]"). Where the call gave no number, ``yours`` is NaN and
-    ``shown`` says what happened, with ``problem`` set.
+    ``of`` names it where a call gives several ("dw[0]"), ``call`` is what these numbers were called with
+    besides. Where the call gave no number, ``yours`` is NaN and ``shown`` says what happened, with
+    ``problem`` set.
     """
 
     part: str
@@ -40,6 +41,7 @@ class Entry:
     problem: bool = False
     tier: int = 0
     of: str = ""
+    call: str = ""
 
     @property
     def rank(self) -> tuple[int, int, float, str]:
@@ -66,10 +68,12 @@ class Problem(NamedTuple):
 
 def unread(where: str, reading: Reading, expected: str = "numbers", *, part: str = "") -> Problem:
     """The problem of a result (or of that part of one) that gave no numbers of the right shape."""
-    what = reading.problem or ""
-    if part and reading.wanted:
+    what, wanted = reading.problem or "", reading.wanted
+    if what == "gives shape ()":
+        what, wanted = f"gives one number{f' for {part}' if part else ''}", f"shape {wanted}"
+    elif part and wanted:
         what = what.replace("gives shape", f"gives {part} of shape")
-    return Problem(where, what, reading.wanted or expected, bool(reading.wanted))
+    return Problem(where, what, wanted or expected, bool(wanted))
 
 
 @dataclass

@@ -71,10 +71,21 @@ class Elementwise:
     symmetric_log: bool = False
     observer: str = "function"
 
+    def __post_init__(self) -> None:
+        for name in ("examples", "edge_points"):
+            if not isinstance(given := getattr(self, name), tuple):
+                raise TypeError(f"{name} is {given!r}; expected several numbers, as in {name}=(-2.0, 3.0)")
+        if not self.examples:
+            raise ValueError(
+                "examples is empty; expected one plain number from each branch, as in (-2.0, 3.0)"
+            )
+
     def draw(self, rng: np.random.Generator) -> Inputs:
         e = self.examples
         # The first one is fixed: np.vectorize takes its result's type for that of all the others.
-        points = [e[0], *rng.permutation([*self.edge_points, *self.fresh_points(rng)])]
+        if not isinstance(fresh := self.fresh_points(rng), list | np.ndarray):
+            raise TypeError(f"fresh_points gives {fresh!r}; expected a list of numbers")
+        points = [e[0], *rng.permutation([*self.edge_points, *fresh])]
         table = [[*e, e[0]], [*e[::-1], e[-1]]]
         arrays = {"points": points, "array": e, "table": table, "picture": self.grid}
         extra = {"empty": (), "whole numbers": (1, 2, 20), "far": self.far}
@@ -119,7 +130,9 @@ class Elementwise:
         return [self._entry(v, y, show(y, reading.dtype), ok) for v, y, ok in found]
 
     def _entry(self, x: float, y: float, shown: str, right: bool = False, *, problem: bool = False) -> Entry:
-        branch = next(b for b in self.branches if b.contains(x))
+        branch = next((b for b in self.branches if b.contains(x)), None)
+        if branch is None:
+            raise ValueError(f"x = {x!r} is tried and lies in no branch")
         tier = 0 if x in self.examples else 1 if x in self.edge_points else 2
         return Entry(branch.name, f"x = {x!r}", shown, y, _exact(self.formula, x), right, x, problem, tier)
 

@@ -84,10 +84,18 @@ def takes(numbers: bool, row: bool, table: bool | None = None) -> Callable[[Obse
     """Fits where all values are right, and just these forms of x give the right shape (None: whichever)."""
 
     def fits(seen: Observation) -> bool:
-        values_right = seen.right.size > 0 and bool(seen.right.all())
+        values_right = seen.right.size > 0 and bool(seen.right.all()) and not other_shape(seen)
         return values_right and seen.forms[:2] == (numbers, row) and table in (None, seen.forms[2])
 
     return fits
+
+
+def other_shape(seen: Observation) -> bool:
+    """Fits where all values are right, and a call gives another shape than x has; none does worse."""
+    calls = [*seen.numbers, seen.calls["array"], seen.calls["table"]]
+    problems = [call.reading.problem for call in calls if call.reading.problem]
+    misshapen = all(p.startswith("gives shape") and p != "gives shape ()" for p in problems)
+    return seen.right.size > 0 and bool(seen.right.all()) and bool(problems) and misshapen
 
 
 def ignores_x(seen: Observation) -> bool:
@@ -140,6 +148,14 @@ def elementwise_form(
             fits=lambda seen: seen.changed,
         ),
         Mistake(
+            "other-shape",
+            did="gives its results in another shape than x has",
+            tempting="brackets around a result, or a ravel, are quickly left over",
+            shows="Its values are right, well done. But the result has another shape than x.",
+            hint="Print the shape of x and that of your result: where does an axis come in, or get lost?",
+            fits=other_shape,
+        ),
+        Mistake(
             "nan-in-unused-branch",
             did="computes every branch everywhere and multiplies by a mask",
             tempting="(x > 0)·f(x) looks like switching a branch off",
@@ -160,7 +176,7 @@ def elementwise_form(
             "scalar-only",
             did="works for one number at a time",
             tempting="an if, or a function of math, asks for one number",
-            shows="Number by number your values are right, well done. Only a whole array it does not take "
+            shows="Number by number your values are right, well done. But it does not take a whole array "
             "yet.",
             hint="An if, or a function of math, looks at one number. Which functions of NumPy look at each "
             "one of an array?",
@@ -170,7 +186,7 @@ def elementwise_form(
             "array-only",
             did="works for arrays but not for a plain number",
             tempting="indexing with a mask needs an array",
-            shows="For arrays your values are right, well done. Only a plain number it does not take yet.",
+            shows="For arrays your values are right, well done. But it does not take a plain number yet.",
             hint="What turns whatever comes in into an array, at the top of the function?",
             fits=takes(numbers=False, row=True, table=True),
         ),
@@ -178,8 +194,8 @@ def elementwise_form(
             "one-dimension-only",
             did="loops over one axis",
             tempting="a list of results is an array when x is one row",
-            shows="For a row of numbers your values are right, well done. Only a table (two axes) it does "
-            "not take yet.",
+            shows="For a row of numbers your values are right, well done. But it does not take a table "
+            "(two axes) yet.",
             hint="NumPy's own functions do not ask how many axes there are: can the loop go?",
             fits=takes(numbers=True, row=True, table=False),
         ),
@@ -187,8 +203,8 @@ def elementwise_form(
             "rows-only",
             did="loops over x",
             tempting="for t in x looks at each number, where x is one row",
-            shows="For a row of numbers your values are right, well done. A plain number and a table "
-            "(two axes) it does not take yet.",
+            shows="For a row of numbers your values are right, well done. But it does not take a plain "
+            "number or a table (two axes) yet.",
             hint="NumPy's own functions take a number, a row and a table alike: can the loop go?",
             fits=takes(numbers=False, row=True, table=False),
         ),

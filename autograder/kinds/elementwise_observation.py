@@ -75,10 +75,12 @@ def remarks(seen: Observation) -> list[str]:
             "torch.as_tensor makes tensors of them."
         )
     if error := seen.calls["empty"].error:
-        found.append(f"An empty array it does not take ({error['type']}). This costs nothing.")
+        found.append(f"It does not take an empty array ({error['type']}). This costs nothing.")
     for e in seen.calls["far"].entries:
         if not (e.right or abs(e.yours - e.expected) < 1e-30):
-            what = e.shown if e.problem else f"gives {e.shown}"
+            what = (
+                e.shown if e.problem else f"gives {e.shown.replace('nan', 'NaN').replace('inf', 'infinity')}"
+            )
             found.append(
                 f"Far outside, at {e.where}, it {what}; the formula gives {e.expected!r}. This costs nothing."
             )

@@ -151,7 +151,8 @@ class ModelComparison:
         comparison = Comparison(truth=self.truth)
         comparison.problems = [p for call in seen.calls for p in _problems(call)]
         comparison.problems += [p for model in seen.models for p in _kept_failure(model)]
-        comparison.entries = [e for tier, model in enumerate(seen.working) for e in _entries(model, tier)]
+        working = sorted(seen.working, key=lambda model: model.expected == 0)  # a quotient of 0 shows least
+        comparison.entries = [e for tier, model in enumerate(working) for e in _entries(model, tier)]
         if seen.changed:
             comparison.problems.append(Problem("when called", "changes the dict of models", "no change"))
         whole = not _problems(seen.calls[-1]) and not any(call.more for call in seen.calls)

@@ -97,12 +97,14 @@ class SeveralArguments:
             comparison.entries += self.entries(case, priority)
             comparison.problems += self.problems(case)
         if seen.changed:
-            what = f"writes into its argument {', '.join(seen.changed)}"
+            plural = "s" if len(seen.changed) > 1 else ""
+            what = f"writes into its argument{plural} {', '.join(seen.changed)}"
             comparison.problems.append(Problem("when called", what, "no change"))
         if self.whole and seen.right and (odd := not_int(seen)):
             arguments = ", ".join(map(repr, odd.arguments.values()))
             what = f"gives {float(odd.numbers)!r}, a {odd.type}"
-            comparison.problems.append(Problem(f"for {self.parts[0]}({arguments})", what, "an int"))
+            where = f"for {self.parts[0]}({arguments})"
+            comparison.problems.append(Problem(where, what, "an int", told=True))
         shares = (self.criteria or self._criteria)(seen)
         comparison.criteria = [Criterion(name, 1.0, float(share)) for name, share in shares.items()]
         return comparison
@@ -212,8 +214,9 @@ def rounds(seen: Observation) -> bool:
 
 
 def float_not_int(seen: Observation) -> bool:
-    """The numbers are right, their type is not."""
-    return seen.right and any("float" in c.readings[0].dtype for c in seen.cases)
+    """The numbers are right, their type is not, and they are not in a list either."""
+    floats = [c.type for c in seen.cases if "float" in c.readings[0].dtype]
+    return seen.right and bool(floats) and not {"list", "tuple"} & set(floats)
 
 
 IGNORES_ARGUMENTS = Mistake[Observation](

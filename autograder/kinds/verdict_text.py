@@ -86,7 +86,8 @@ def telling(picture: Picture) -> bool:
 def difference(entry: Entry, answer: str, truth: str) -> str:
     """ "At x = 0.5 your activation gives 0.962784; the formula gives 0.893709.\""""
     yours, expected = pair(entry)
-    start = f"At {entry.where}" if entry.x is not None else f"For {entry.where}"
+    where = ", ".join(filter(None, (entry.where, entry.call)))
+    start = f"At {where}" if entry.x is not None else f"For {where}"
     if entry.problem:
         return f"{start} your {answer} {entry.shown}; {truth} {expected}."
     of = f"{entry.of} = " if entry.of else ""
@@ -100,15 +101,32 @@ def pair(entry: Entry) -> tuple[str, str]:
     yours, expected = f"{entry.yours:.{digits}g}", f"{right:.{digits}g}"
     if not entry.problem and len(entry.shown) < len(yours):
         yours = entry.shown
-    return yours.replace("nan", "NaN").replace("inf", "infinity"), expected
+    return _said(yours), expected
 
 
 def row(entry: Entry) -> Row:
     gap = entry.yours - entry.expected
-    text = f"{gap:+.3g}" if math.isfinite(gap) else "no number" if entry.problem else "not a finite number"
-    where = f"{entry.where}: {entry.of}" if entry.of else entry.where
-    expected = repr(entry.expected + 0.0).removesuffix(".0")  # −0.0 + 0.0 is 0.0
-    return Row(where, entry.shown, expected, text)
+    if entry.problem:
+        text = "" if math.isfinite(gap) else "no number"
+    else:
+        text = f"{gap:+.3g}" if math.isfinite(gap) else "not a finite number"
+    where, call = (entry.of, entry.where) if entry.of else (entry.where, entry.call)
+    shown = entry.shown if entry.problem else _said(entry.shown)
+    return Row(where, shown, _as_long_as(entry), text, call)
+
+
+def _said(number: str) -> str:
+    return number.replace("nan", "NaN").replace("inf", "infinity")
+
+
+def _as_long_as(entry: Entry) -> str:
+    """The right number in as many digits as the answer gave, and in enough to tell the two apart."""
+    right = entry.expected + 0.0  # −0.0 + 0.0 is 0.0
+    whole = repr(right).removesuffix(".0")
+    if entry.problem:
+        return whole
+    given = len(entry.shown.partition("e")[0].lstrip("-0.").replace(".", ""))
+    return min(whole, f"{right:.{max(given, telling_apart(entry.yours, right))}g}", key=len)
 
 
 def pattern(wrong: Sequence[Entry], comparison: Comparison) -> str:

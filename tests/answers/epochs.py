@@ -112,3 +112,13 @@ def upside_down_and_cut(steps, points, batch_size, validation_split):
 @MUTANTS.wrong(None)
 def cuts_the_points(steps, points, batch_size, validation_split):
     return int(steps * batch_size / int(points * (1 - validation_split)))
+
+
+@MUTANTS.wrong("ignores-split")
+def all_points_rounded_up(steps, points, batch_size, validation_split):
+    return max(math.ceil(steps * batch_size / points), 1)
+
+
+@MUTANTS.wrong(None, 2 / 3)
+def in_a_list(steps, points, batch_size, validation_split):
+    return [steps * batch_size / (points * (1 - validation_split))]

@@ -227,3 +227,12 @@ def value_over_x(function, x):
 def flat(function, x):
     slopes = central(function, x)
     return np.ravel(slopes) if np.ndim(x) else slopes
+
+
+@MUTANTS.wrong(None)  # it writes into x, too, but each call raises
+def one_place_after_the_other(function, x):
+    slopes = np.zeros(np.shape(x))
+    for i in np.ndindex(np.shape(x)):
+        x[i] += 1e-5
+        slopes[i] = function(x) / 1e-5
+    return slopes

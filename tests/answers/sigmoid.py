@@ -129,3 +129,8 @@ X = np.linspace(-1, 1, 1000)
 @MUTANTS.wrong("ignores-argument")
 def of_another_x(t):
     return 1 / (1 + np.exp(-X))
+
+
+@MUTANTS.wrong("other-shape", 0.5)
+def in_brackets(x):
+    return [1 / (1 + np.exp(-x))]

@@ -6,13 +6,29 @@ import re
 from collections import Counter
 from html.parser import HTMLParser
 
-RUNS = {"script", "iframe", "object", "embed", "form", "input", "button", "base", "meta", "link", "style",
-        "svg", "math", "noscript", "template", "frame", "video", "audio"}  # fmt: skip
+RUNS = {
+    *(
+        "script",
+        "iframe",
+        "object",
+        "embed",
+        "form",
+        "input",
+        "button",
+        "base",
+        "meta",
+        "link",
+        "style",
+        "svg",
+    ),
+    *("maction", "annotation-xml", "mglyph", "noscript", "template", "frame", "video", "audio"),
+}
 LEADS = ("src", "href", "action", "data", "srcset", "poster", "formaction", "xlink:href", "background")
 SAFE = ("#", "http:", "https:", "mailto:")
 COVERS = re.compile(
     r"url|image|position|calc|var\(|transform|float|z-index|inset|shadow|outline|indent|spacing|\\|/\*"
-    r"|[:\s]-[\d.]|\d{4}(px|em|pt|%)|\d{3}em|\d{3}(?<!100)%|(border|margin|padding|line-height|font-size)[^;]*\d{3}(px|em|pt)"
+    r"|[:\s]-[\d.]|\d{4}(px|em|pt|%)|\d{3}em|\d{3}(?<!100)%"
+    r"|(border|margin|padding|line-height|font-size)[^;]*\d{3}(px|em|pt)"
 )
 """In a style: what reaches out, or lays an element over others."""
 PICTURES = ("data:image/png;", "data:image/jpeg;", "data:image/svg+xml;")
@@ -38,6 +54,8 @@ class _Parser(HTMLParser):
             text = (value or "").strip().lower()
             outside = not text.startswith(SAFE if tag == "a" else PICTURES)
             styled = name == "style" and bool(COVERS.search(text))
+            huge = tag.startswith("m") and bool(re.search(r"\d{3}", text))  # in a formula
+            styled = styled or huge
             if name.startswith("on") or name == "srcdoc" or (name in LEADS and outside) or styled:
                 self.found[f"{tag} {name}={text[:80]}"] += 1
 

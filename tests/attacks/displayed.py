@@ -27,6 +27,12 @@ MARKUP = [
     f'<math><mtext><table><mglyph><style><img src="x" onerror="{ALARM}">',
     f"<noscript><p title=\"</noscript><img src='x' onerror='{ALARM}'>\">",
     f"</div></div></body><script>{ALARM}</script>",
+    f"$\\href{{javascript:{ALARM}}}{{x}}$ $\\text{{</math><script>{ALARM}</script>}}$",
+    f'![$\\text{{x" onerror="{ALARM}}}$](data:image/png;base64,x)',
+    f"<b title='$\\text{{' onclick=\"{ALARM}\"}}$'>b</b>",
+    '<var title="formula 0"></var><p title=\'<var title="formula 1"></var>\'>p</p> $\\rule{900em}{900em}$',
+    "$\\style{position:fixed;top:0}{x}$ $\\class{score}{x}$",
+    "$\\hspace{-900em}x$ $\\raise{900em}{x}$",
 ]
 COVERS = [
     "margin: calc(0px - 900px) 0 0 calc(0px - 900px); padding: 900px; background: #fff",

@@ -14,6 +14,7 @@ from nbgrader.server_extensions.formgrader import handlers
 from traitlets.config import Config
 
 from autograder import grade
+from autograder.grading.gradebook.feedback_page import OLDER, Line
 from autograder.report import mimebundle
 from tests.attacks.displayed import COVER, MARKUP, OF_A_PICTURE, OTHER_KINDS, WIDE, write_markup
 
@@ -22,6 +23,11 @@ RESOURCES = {
     "nbgrader": {"notebook": "02", "score": 1, "max_score": 2, "late_penalty": 0},
     "notebook_id": "02", "assignment_id": "02", "submission_id": "1", "index": 0, "total": 1, "base_url": "",
     "student": "ada", "last_name": "", "first_name": "", "notebook_path": "x",
+    "feedback": {
+        "course": "Learning to divide", "language": "en", "unit": "Divide", "student": "ada", "times": [],
+        "lines": [Line("why", "Question: why?", "1 of 2", OLDER, True)] * 10, "waiting": 0, "total": "1",
+        "most": "2", "penalty": "0",
+    },
 }  # fmt: skip
 Page = Callable[[NotebookNode], str]
 QUESTION = {"nbgrader": {"grade_id": "why", "grade": True, "solution": True, "points": 2, "score": 1}}
@@ -64,8 +70,9 @@ def page_by(config: Config, template: str) -> Page:
     if template == "feedback":
         own = GenerateFeedback(coursedir=CourseDirectory(config=config), config=Config(config)).config
     else:
-        own = Config(config)
+        own = Config()
         own.HTMLExporter.template_name = template
         own.HTMLExporter.extra_template_basedirs = [handlers.template_path]
+        own.merge(config)  # as FormgradeExtension does
     exporter = HTMLExporter(config=own)
     return lambda made: str(exporter.from_notebook_node(made, resources=dict(RESOURCES))[0])

@@ -47,6 +47,7 @@ AT_THE_SECOND_LEVEL = [
 class Tried:
     ground: Ground
     trials: dict[str, Trial]
+    attacks: list[Attack]
 
     def of(self, attack: Attack) -> Trial:
         return self.trials[attack.unit]
@@ -61,15 +62,23 @@ class Tried:
 
 
 @pytest.fixture(scope="module")
-def tried(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tried]:
+def tried(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tried]:
+    """The attacks that this run selects, all of one unit at once among honest work."""
     if best_level() is None:
         pytest.skip("NOT TESTED: this machine has no sandbox.")
+    items = [item for item in request.session.items if isinstance(item, pytest.Function)]
+    selected = {
+        item.callspec.params["attack"].name
+        for item in items
+        if "[" in item.name and item.module is request.module
+    }
+    attacks = [attack for attack in ATTACKS if attack.name in selected]
     with ground(tmp_path_factory.mktemp("attacks")) as made:
         trials = {
-            unit: try_all(made, unit, [attack for attack in ATTACKS if attack.unit == unit])
-            for unit in dict.fromkeys(attack.unit for attack in ATTACKS)
+            unit: try_all(made, unit, [attack for attack in attacks if attack.unit == unit])
+            for unit in dict.fromkeys(attack.unit for attack in attacks)
         }
-        yield Tried(made, trials)
+        yield Tried(made, trials, attacks)
 
 
 def test_there_are_attacks_enough_and_each_has_a_name_of_its_own():
@@ -96,7 +105,7 @@ def test_what_was_earned_beside_an_attack_is_given_or_left_to_a_person(tried: Tr
 
 
 def test_no_secret_turns_up_in_what_grading_wrote(tried: Tried):
-    for attack in ATTACKS:
+    for attack in tried.attacks:
         written = tried.written(attack.student)
         assert [place for place, secret in tried.ground.secrets.items() if secret in written] == [], (
             attack.name
@@ -104,7 +113,7 @@ def test_no_secret_turns_up_in_what_grading_wrote(tried: Tried):
 
 
 def test_no_secret_turns_up_in_feedback(tried: Tried):
-    for attack in READERS[:3]:
+    for attack in [attack for attack in tried.attacks if attack in READERS][:3]:
         page = _page(tried.ground.course, attack.student, UNIT)
         assert "canary-secret-" not in page.read_text(encoding="utf-8")
 
@@ -157,7 +166,7 @@ def test_the_gradebook_holds_what_grading_entered_and_nothing_else(tried: Tried)
     with at_work(), gradebook_of(course) as book:
         students = {student.id: student.last_name for student in book.students}
         assert students.pop(PERSON) == tried.ground.secrets["gradebook"]
-        assert set(students) == {*HONEST, *(attack.student for attack in ATTACKS)}
+        assert set(students) == {*HONEST, *(attack.student for attack in tried.attacks)}
         for student in students:
             for submission in book.student_submissions(student):
                 grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
@@ -174,7 +183,7 @@ def test_the_second_level_keeps_its_promises_too(tmp_path: Path):
         pytest.skip("NOT TESTED: this machine has no Landlock.")
     with ground(tmp_path) as made:
         trial = try_all(made, UNIT, AT_THE_SECOND_LEVEL, Level.LANDLOCK)
-        second = Tried(made, {UNIT: trial})
+        second = Tried(made, {UNIT: trial}, AT_THE_SECOND_LEVEL)
         for attack in AT_THE_SECOND_LEVEL:
             assert trial.gained(attack) == {}, attack.name
             written = second.written(attack.student)

@@ -14,7 +14,7 @@ from autograder.course import Course, CourseError
 from autograder.exercises import EXERCISES, exercise
 from autograder.grading.engine.engine import grade_unit
 from autograder.grading.run.visible import exposed, lay_out
-from autograder.grading.sandbox.view import OURS, view_of_python
+from autograder.grading.sandbox.view import OURS, site_packages, view_of_python
 from autograder.judging import draw, judge
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="NOT TESTED: the sandbox needs Linux.")
@@ -74,6 +74,18 @@ def test_the_course_itself_is_nowhere_in_the_jails_view():
         shown = [path for path in view.readable if (root / name).is_relative_to(path)]
         hidden = [path for path in view.hidden if (root / name).is_relative_to(path)]
         assert not shown or hidden, f"{name} can be read below {shown}"
+
+
+def test_packages_of_a_users_own_can_be_read_but_for_the_course_among_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    own = tmp_path / ".local" / "lib" / "site-packages"
+    (own / "divnet").mkdir(parents=True)
+    monkeypatch.setattr(sys, "path", [str(own), str(tmp_path), *sys.path])
+    view = view_of_python()
+    assert own in view.readable and tmp_path not in view.readable
+    assert own / "divnet" in view.hidden
+    assert site_packages()[0] == own  # it goes before the others, as in Python itself
 
 
 SHOWS_TOO_MUCH = {

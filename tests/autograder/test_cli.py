@@ -17,8 +17,8 @@ from autograder.course import Course
 from autograder.grading.notebooks.graded_cells import type_in
 from tests.autograder.conftest import RIGHT, UNIT, lesson_of, unit_source
 
-COMMANDS = ("build", "lab", "app", "submit", "collect", "check", "grade")
-COMMANDS += ("report", "feedback", "demo", "doctor", "new exercise", "new unit", "try")
+COMMANDS = ("build", "release", "lab", "app", "submit", "collect", "check", "grade")
+COMMANDS += ("report", "feedback", "export", "demo", "doctor", "new exercise", "new unit", "try")
 HEAVY = ("tensorflow", "keras", "nbgrader", "nbformat", "matplotlib", "IPython", "numpy")
 
 
@@ -56,7 +56,7 @@ def test_help_loads_nothing_heavy():
         (("feedback",), "Nobody is graded yet. Next: course grade"),
         (("feedback", "01-multipl"), "Did you mean 01-multiply?"),
         (("submit", "02-latr"), "Did you mean 02-later?"),
-        (("submit", UNIT), "to hand in. Next: course lab"),
+        (("submit", UNIT), f"no work/{UNIT}/{UNIT}.ipynb yet. Next: course lab"),
         (("check", UNIT), "Next: course lab"),
         (("check",), "In work/ there is none"),
         (("collect", "nowhere"), "nowhere: there is no such file or folder."),

@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from autograder.cli import app
-from autograder.commands.submit import as_text, submit
+from autograder.commands.submit import as_text, submit, which
 from autograder.course import Course, CourseError
 from autograder.grading.handins import archives, choosing, receipts
 from autograder.grading.handins.collecting import MOST_KEPT, Entry, Fate, collect
@@ -78,6 +78,50 @@ def test_a_missing_or_unreadable_notebook_is_refused_with_a_sentence(mini_course
     own.write_text("{")
     with pytest.raises(CourseError, match="broken JSON"):
         submit(mini_course, UNIT, "ada")
+
+
+@pytest.fixture
+def two(mini_course: Course) -> tuple[Course, Path, Path]:
+    """A course, a student's work on a unit, and a newer lesson beside it."""
+    own = mini_course.root / "work" / UNIT / f"{UNIT}.ipynb"
+    own.parent.mkdir(parents=True)
+    own.write_bytes(notebook_bytes(**RIGHT))
+    newer = own.with_name(f"{UNIT} (new 2027-02-03).ipynb")
+    newer.write_bytes(notebook_bytes(double=RIGHT["double"]))
+    return mini_course, own, newer
+
+
+def test_of_a_notebook_and_a_newer_lesson_beside_it_the_student_is_asked_which_counts(two: tuple):
+    course, own, newer = two
+    asked = []
+    chosen = which(course, UNIT, ask=lambda *said: asked.append(said) or 1)
+    assert asked == [
+        (
+            f"Which of these is your {UNIT}?",
+            [(own.name, "2 of 3 answered"), (newer.name, "1 of 3 answered")],
+        )
+    ]
+    assert chosen == newer
+    path, receipt = submit(course, UNIT, "ada", chosen)
+    assert f"notebook  {newer.name}" in as_text(path, receipt, chosen)
+    with zipfile.ZipFile(path) as packed:
+        assert packed.read(f"{UNIT}.ipynb") == newer.read_bytes()
+        assert packed.namelist() == [f"{UNIT}.ipynb", "receipt.json"]
+
+
+def test_where_nobody_can_be_asked_the_sentence_says_what_to_type(two: tuple):
+    course, own, newer = two
+    with pytest.raises(CourseError, match=rf'2 of 3 .* --notebook "{UNIT}\.ipynb"$'):
+        which(course, UNIT)
+    own.write_text("{")
+    with pytest.raises(CourseError, match=r'cannot be read.* --notebook "01-multiply \(new 2027-02-03\)'):
+        which(course, UNIT)
+    assert which(course, UNIT, newer.name) == which(course, UNIT, str(newer)) == newer
+    for elsewhere in ("nothing.ipynb", str(course.lesson(UNIT)), "receipt.json"):
+        with pytest.raises(CourseError, match="there is no such notebook in"):
+            which(course, UNIT, elsewhere)
+    newer.unlink()
+    assert which(course, UNIT) == own
 
 
 @pytest.mark.parametrize("name", ["../..", "", "CON", "nul.txt"])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
-from autograder.commands import doctor, lab
+from autograder.commands import doctor, lab, packages
 from autograder.course import Course
 
 
@@ -21,13 +22,13 @@ def test_only_what_this_machine_needs_is_read_from_the_lock():
         "# made by uv\nnumpy==2.4.6\n    # via keras\nkeras==3.15.1 ; python_version > '3'\n"
         "winonly==1.0 ; sys_platform == 'no-such-platform'\n"
     )
-    assert list(doctor.pins(lock)) == [("numpy", "2.4.6"), ("keras", "3.15.1")]
+    assert list(packages.pins(lock)) == [("numpy", "2.4.6"), ("keras", "3.15.1")]
 
 
 def test_a_package_of_another_version_or_missing_is_named(
     mini_course: Course, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(doctor, "needed", lambda: {"no-such-package"})
+    monkeypatch.setattr(packages, "needed", lambda _: {"no-such-package"})
     lock = mini_course.root / "requirements.lock"
     lock.write_text("numpy==0.1\nno-such-package==1.0\n")
     ok, found = look(doctor._packages(mini_course.root))
@@ -40,8 +41,8 @@ def test_what_only_developers_need_may_be_missing(mini_course: Course):
     lock = mini_course.root / "requirements.lock"
     lock.write_text(f"numpy=={version('numpy')}\nno-such-package==1.0\n")
     assert look(doctor._packages(mini_course.root)) == (True, "1 packages as locked")
-    assert {"numpy", "nbgrader", "distributed", "psycopg", "traitlets"} <= doctor.needed()
-    assert not {"ruff", "mypy", "hypothesis"} & doctor.needed()
+    assert {"numpy", "nbgrader", "distributed", "psycopg", "traitlets"} <= packages.needed()
+    assert not {"ruff", "mypy", "hypothesis"} & packages.needed()
 
 
 def test_a_missing_lesson_or_course_is_named(mini_course: Course, tmp_path: Path):
@@ -98,3 +99,24 @@ def test_a_machine_without_a_sandbox_is_told_what_to_allow(monkeypatch: pytest.M
         probing, "probe", lambda level: probing.Probe(level, "" if level == "landlock" else "no")
     )
     assert doctor._sandbox(tmp_path).found.startswith("sandbox of level landlock")
+
+
+def test_a_student_is_told_of_nothing_that_only_teachers_need(
+    mini_course: Course, monkeypatch: pytest.MonkeyPatch
+):
+    shutil.rmtree(mini_course.root / "source")
+    mini_course.lesson("02-later").unlink()
+    finding = doctor._course(mini_course.root)
+    assert (finding.ok, finding.found) == (True, f"1 of 2 units in {mini_course.root}")
+    assert {"numpy", "nbgrader"} <= packages.needed(())
+    assert not {"distributed", "psycopg"} & packages.needed(())
+    assert doctor._packages(mini_course.root).found.endswith("packages as the course asks for them")
+    (mini_course.root / "requirements.txt").write_text("./learning_to_divide-99-py3-none-any.whl\n")
+    (mini_course.root / "requirements.lock").write_text("no-such-package==1.0\nanother==1.0\n")
+    monkeypatch.setattr(packages, "needed", lambda extras: {"no-such-package", *extras})
+    finding = doctor._packages(mini_course.root)
+    assert finding.found == "no-such-package missing, not 1.0"
+    assert finding.mend.endswith("-m pip install -r requirements.txt")
+    monkeypatch.setattr(doctor, "_tensorflow", doctor._python)
+    assert not any("sandbox" in finding.what for finding in doctor.examine(mini_course.root))
+    assert doctor._course(mini_course.root).mend == finding.mend

@@ -10,6 +10,7 @@ import pytest
 
 from autograder.commands.lab import HANDED_OUT, lay_out, open_lab, port_is_free
 from autograder.course import Course, CourseError
+from autograder.own_work import newer_beside
 from tests.autograder.conftest import UNIT
 
 
@@ -42,6 +43,45 @@ def test_a_newer_lesson_is_laid_beside_once_and_said(mini_course: Course):
     lay_out(mini_course)
     assert len(beside(mini_course)) == 2
     assert own(mini_course).read_text() == "my work"
+
+
+def test_what_the_student_has_not_changed_is_brought_up_to_date(mini_course: Course):
+    data = mini_course.lesson(UNIT).with_name("data.csv")
+    data.write_text("1")
+    lay_out(mini_course)
+    mini_course.lesson(UNIT).write_text("the newer lesson")
+    data.write_text("2")
+    assert sorted(lay_out(mini_course)) == [
+        f"{UNIT} has a newer version, which takes the place of yours: you had not changed it.",
+        f"data.csv of {UNIT} has a newer version, which takes the place of yours: you had not changed it.",
+    ]
+    assert own(mini_course).read_text() == "the newer lesson"
+    assert own(mini_course).with_name("data.csv").read_text() == "2"
+
+
+def test_a_file_beside_a_lesson_that_the_student_changed_stays_and_the_newer_one_lies_beside(
+    mini_course: Course,
+):
+    data = mini_course.lesson(UNIT).with_name("data.csv")
+    data.write_text("1")
+    lay_out(mini_course)
+    own(mini_course).with_name("data.csv").write_text("mine")
+    data.write_text("2")
+    [said] = lay_out(mini_course)
+    assert lay_out(mini_course) == []
+    [name] = beside(mini_course)
+    assert name.startswith("data (new ") and name.endswith(").csv")
+    assert said == (
+        f"data.csv of {UNIT} has a newer version: it lies beside yours as {name}. Yours is untouched."
+    )
+    assert own(mini_course).with_name("data.csv").read_text() == "mine"
+
+
+def test_newer_versions_are_told_apart_by_day_and_number(tmp_path: Path):
+    names = [f"01-x (new 2027-02-{end}).ipynb" for end in ("03", "03 2", "03 10", "10")]
+    for name in [*reversed(names), "01-x.ipynb", "01-x (old).ipynb", "01-x (new 2027-02-03).csv"]:
+        (tmp_path / name).touch()
+    assert [path.name for path in newer_beside(tmp_path / "01-x.ipynb")] == names
 
 
 def test_a_copy_deleted_by_the_student_comes_again(mini_course: Course):

@@ -69,14 +69,16 @@ def test_what_survives_is_named(course: Course):
     new_exercise(course, ID, "elementwise", UNIT)
     answers = course.root / "exercises" / "answers" / "soft_plus.py"
     text = answers.read_text(encoding="utf-8")
-    answers.write_text(text.replace('MUTANTS.wrong("doubles")', 'MUTANTS.wrong("cubes")'), encoding="utf-8")
+    answers.write_text(text.replace('MUTANTS.wrong("doubles")', 'MUTANTS.wrong("doubels")'), encoding="utf-8")
     run = CliRunner().invoke(app, ["try", ID])
     assert run.exit_code == 1
     assert "Otherwise than they must be: doubles." in run.stdout
     [row] = [line for line in run.stdout.splitlines() if line.strip().startswith("✗")]
-    assert row.split()[:7] == ["✗", "doubles", "cubes", "doubles,", "score", "0:", "At"]
+    assert row.split()[:7] == ["✗", "doubles", "doubels", "doubles,", "score", "0:", "At"]
     tried = json.loads(CliRunner().invoke(app, ["try", ID, "--json"]).stdout)
-    assert [one["answer"] for one in tried if not one["ok"]] == ["doubles"]
+    [survivor] = [one for one in tried if not one["ok"]]
+    assert survivor["answer"] == "doubles"
+    assert survivor["found"].endswith(" No mistake of this exercise is called doubels; did you mean doubles?")
 
 
 def test_an_exercise_of_the_package_is_tried_with_what_its_mistakes_make(course: Course):
@@ -108,8 +110,12 @@ def test_what_cannot_be_made_is_told_and_nothing_is_written(
 
 
 def test_no_exercise_and_no_answers_are_told_with_what_to_do(course: Course):
-    with pytest.raises(CourseError, match=r"There is no exercise 'none'; .* Next: course new exercise none"):
+    with pytest.raises(CourseError, match=r"There is no exercise 'none'; .* Next: course new exercise ID "):
         try_out(course, "none")
+    with pytest.raises(
+        CourseError, match=r"'Sigmoid'; did you mean sigmoid\? There.* Next: course try sigmoid$"
+    ):
+        try_out(course, "Sigmoid")
     new_exercise(course, ID, "elementwise", UNIT)
     (course.root / "exercises" / "answers" / "soft_plus.py").unlink()
     with pytest.raises(CourseError, match=r"soft_plus\.py: there is no such file\. Next: write right and"):

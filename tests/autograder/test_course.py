@@ -157,6 +157,19 @@ def test_a_unit_that_is_not_there_is_answered_with_the_nearest(small_course):
         ("title: A", "title: [A", 2, "", "not YAML", "key: value", "missing colon"),
         ("title: A", "title: A: ", 1, "", "not YAML", "key: value", "missing colon"),
         ("time_zone", "title", 2, "title", "twice, first in line 1", "each key once", "delete one"),
+        *(
+            (
+                "units:\n",
+                f"exchange: {found}\nunits:\n",
+                3,
+                "exchange",
+                f'found "{found}"',
+                "the whole path",
+                "exchange: /srv/nbgrader/exchange",
+            )
+            for found in ("exchange", "../exchange", "~/exchange", "C:/exchange", "/")
+        ),
+        ("units:\n", "course_id: a/b\nunits:\n", 3, "course_id", 'found "a/b"', "letters", "learning-to-"),
         ("units:\n", "grading: 5\nunits:\n", 3, "grading", "found 5", "keys", "write"),
         ("units:\n", "grading: {}\nunits:\n  - 7\n", 5, "units[0]", "found 7", "id, title", "key: value"),
     ],
@@ -172,6 +185,22 @@ def test_a_mistake_gives_one_message(small_course, old, new, line, key, found, a
     assert allowed in can
     assert next_step in advice
     assert "\n" not in text
+
+
+def test_an_exchange_that_holds_the_course_is_refused(small_course):
+    change(small_course, "units:\n", f"exchange: {small_course.parent}\nunits:\n")
+    text = message(small_course)
+    assert "which holds the course. Allowed: a folder of its own" in text
+    assert text.endswith("Next: write /srv/nbgrader/exchange.")
+
+
+@pytest.mark.parametrize(
+    ("title", "course_id"), [("Åsas kurs: α & β", "asas-kurs"), ("除法", "course"), ("A, b", "a-b")]
+)
+def test_a_course_has_a_name_for_the_exchange(small_course, title, course_id):
+    change(small_course, "title: A small course", f'title: "{title}"')
+    course = Course.load(small_course)
+    assert (course.course_id, course.exchange_folder) == (course_id, small_course / "exchange")
 
 
 def test_a_unit_that_stands_twice_is_named_with_both_lines(small_course):

@@ -109,7 +109,10 @@ def test_an_earlier_answer_that_is_made_wrong_so_that_a_wrong_one_fits_gains_not
     names = notebook(sigmoid=earlier, approximator=later)
     verdict = grade("approximator", names["approximator"], seed=1)
     assert (verdict.status, verdict.score) == (Status.WRONG, 0.0)
-    assert any("mend sigmoid first" in remark for remark in verdict.remarks)
+    assert any(
+        "mend sigmoid first" in remark and remark.endswith("in the place of sigmoid it is wrong, too.")
+        for remark in verdict.remarks
+    )
 
 
 def test_a_second_mistake_costs_its_own_points():

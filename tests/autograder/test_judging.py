@@ -122,7 +122,9 @@ def test_nothing_an_answer_is_or_does_makes_grade_raise_or_approve(exercise_id):
 
 
 def test_an_unknown_exercise_is_a_clear_valueerror():
-    with pytest.raises(ValueError, match=r"no exercise 'divison'.*multiply-weights"):
+    with pytest.raises(
+        ValueError, match=r"no exercise 'divison'; did you mean division-data\? .*multiply-weights"
+    ):
         grade("divison", 3)
 
 

@@ -59,16 +59,17 @@ def test_each_number_in_a_table_and_its_message_is_what_the_call_gives(exercise)
         for seed in SEEDS:
             verdict = grade(exercise, wrong.answer, seed=seed)
             for row in verdict.table:
-                if not re.fullmatch(NUMBER, row.yours) or " = " not in row.where:
+                where = f"{row.call}: {row.where}" if row.call else row.where
+                if not re.fullmatch(NUMBER, row.yours) or " = " not in where:
                     continue
                 with warnings.catch_warnings(), np.errstate(all="ignore"):
                     warnings.simplefilter("ignore")
-                    seen, dtype = called(wrong.answer, row.where)
+                    seen, dtype = called(wrong.answer, where)
                 # Long arrays and arrays of one round an exponential differently, by an ulp or two.
                 ulps = 4 * np.finfo(dtype if dtype.startswith("float") else "float64").eps
                 shown = float(row.yours)
                 assert math.isclose(shown, seen, rel_tol=float(ulps)) or (shown != shown and seen != seen), (
-                    f"{wrong.name}, {row.where}: shown {row.yours}, called {seen!r}"
+                    f"{wrong.name}, {where}: shown {row.yours}, called {seen!r}"
                 )
                 compared += 1
             said = re.search(rf" gives (?:\S+ = )?({NUMBER}); the (?:formula|network)", verdict.message)

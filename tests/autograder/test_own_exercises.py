@@ -95,6 +95,23 @@ def test_outside_its_course_there_is_no_such_exercise(tmp_path: Path, monkeypatc
         exercise(ID)
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("mistakes.py", '"sign-kept"', '"doubles"', "the mistake 'doubles' is there twice"),
+        ("probe.py", "return [float", "[float", "fresh_points gives None; expected a list of numbers"),
+    ],
+)
+def test_what_no_line_is_to_blame_for_is_told_with_the_folder(
+    course: Course, name: str, old: str, new: str, said: str
+):
+    change(file(course, name), old, new)
+    with pytest.raises(CourseError) as caught:
+        grade(ID, square)
+    assert str(caught.value).startswith(f"{file(course).parent}: ")
+    assert said in str(caught.value)
+
+
 def test_of_two_courses_each_has_its_own(course: Course, tmp_path: Path):
     other = Path(shutil.copytree(course.root / "exercises", tmp_path / "other"))
     change(other / "my_exercise" / "exercise.py", "My exercise", "Another one")
@@ -121,6 +138,9 @@ def test_a_unit_has_the_exercises_that_its_notebook_checks_and_students_get_thei
         ("exercise.py", "praise=", "prise=", 10, "TypeError"),
         ("probe.py", "import numpy", "1 / 0\nimport numpy", 5, "ZeroDivisionError: division by zero"),
         ("probe.py", "def formula(x: Number)", "def formula(x: Number", 11, "SyntaxError: invalid syntax"),
+        ("probe.py", "(-2.0, 0.0, 3.0)", "()", 21, "examples is empty; expected one plain number from each"),
+        ("probe.py", "(-10.0, -1.0, 1.0, 10.0)", "(1.0)", 21, "edge_points is 1.0; expected several numbers"),
+        ("exercise.py", '"What to look at.",', "", 10, "hints are three texts"),
         ("probe.py", "rng.uniform(-10", "rng.uniforn(-10", 18, "AttributeError"),
         ("mistakes.py", "wrong=lambda x: 2 * x,", "", 9, "has both wrong= and fits=, or neither"),
         ("mistakes.py", "from autograder.exercise", "exit()\nfrom autograder.exercise", 5, "SystemExit"),

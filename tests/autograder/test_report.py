@@ -138,7 +138,7 @@ def test_the_named_misconception_is_one_sentence_of_the_report() -> None:
 
 def test_partial_credit_is_told_by_named_parts() -> None:
     for text in (Page(as_html(WRONG)).text, as_text(WRONG)):
-        for part in ("✓ x ≤ 0: right", "✗ 0 < x ≤ 15: not yet", "◐ x > 15: 50 % right"):
+        for part in ("✓ x ≤ 0: right", "✗ 0 < x ≤ 15: no points yet", "◐ x > 15: 50 % of its points"):
             assert part in text
         assert "1 of 3 parts, 67 % of the points" in text
 
@@ -177,7 +177,7 @@ def test_whatever_a_student_writes_stays_text() -> None:
         HOSTILE,
         HOSTILE,
         (Criterion(HOSTILE, 1, 0.5), Criterion("b", 1, 0)),
-        (Row(HOSTILE, HOSTILE, HOSTILE, HOSTILE),),
+        (Row(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE),),
         (HOSTILE,),
         Picture(X, LINE, LINE, x_label=HOSTILE[:20], y_label=HOSTILE[:20]),
     )
@@ -185,7 +185,7 @@ def test_whatever_a_student_writes_stays_text() -> None:
     page = Page(bundle["text/html"])
     harmless = ["div", "p", "strong", "code", "span", "ul", "li", "img", "br"]
     assert page.tags <= {*harmless, "table", "thead", "tbody", "tr", "th", "td"}
-    assert page.names <= {"class", "style", "src", "alt", "title"}
+    assert page.names <= {"class", "style", "src", "alt", "title", "colspan"}
     assert page.open == []
     assert "<script>alert('x')</script>" in page.text
     for form in (bundle["text/html"], bundle["text/plain"]):
@@ -235,6 +235,14 @@ def test_the_words_of_the_picture_name_range_region_and_widest_gap() -> None:
     assert "y for x from −4 to 4" in words
     assert "where they differ: x from 1 to 2" in words
     assert re.search(r"widest gap drawn is at x = [12](\.\d+)?: yours [\d.]+, right [\d.]+", words)
+
+
+def test_a_gap_that_is_too_small_to_see_is_said_to_be_so() -> None:
+    close = Picture(X, tuple(1.0000001 * y for y in LINE), LINE, wrong=((-4.0, -0.1), (0.1, 4.0)))
+    assert "Shaded, where they differ, by too little to see: x from −4 to −0.1" in describe(close)
+    assert WRONG.picture is not None
+    assert "too little" not in describe(WRONG.picture)
+    assert draw(close) != draw(replace(close, wrong=()))
 
 
 def test_many_wrong_regions_are_counted_not_listed() -> None:
@@ -329,6 +337,43 @@ def test_a_long_input_is_shown_whole_on_a_line_of_its_own() -> None:
     verdict = replace(WRONG, table=(Row(where, "-0.375011", "-0.750022", "+0.375"),))
     assert f"  {where}\n    yours -0.375011, expected -0.750022, gap +0.375" in as_text(verdict)
     assert where in Page(as_html(verdict)).text
+
+
+def test_what_several_numbers_were_called_with_stands_once_above_them() -> None:
+    call = "x = -1.5, y = 2.0, w = [0.5, -1.0], b = [0.3, 0.7], v = [2.0, -1.5]"
+    rows = (
+        Row("dv[0]", "1", "2", "-1", "x = 2.0"),
+        *(Row(f"dv[{i}]", "3.5", "4", "-0.5", call) for i in (0, 1)),
+    )
+    text, page = as_text(replace(WRONG, table=rows)), Page(as_html(replace(WRONG, table=rows)))
+    assert f"  for {call}:\n    dv[0]  3.5    4         -0.5\n    dv[1]" in text
+    for shown in (text, page.text):
+        assert shown.count(call) == 1
+        assert shown.count("for x = 2.0:") == 1
+    assert page.open == []
+
+
+def test_the_right_number_is_as_long_as_the_answers_and_never_looks_the_same() -> None:
+    def single(x: np.ndarray) -> np.ndarray:
+        return np.float32(1.01) / (1 + np.exp(-np.asarray(x, dtype=np.float32)))
+
+    def nearly(x: np.ndarray) -> np.ndarray:
+        return np.round(1 / (1 + np.exp(-np.asarray(x))), 1)
+
+    for row in grade("sigmoid", single, seed=1).table:
+        assert abs(len(row.yours) - len(row.expected)) <= 3, row  # zeros at the end, a sign, an exponent
+    for row in grade("sigmoid", nearly, seed=1).table:
+        assert float(row.yours) != float(row.expected), row
+
+
+def test_parts_say_what_they_are_worth_where_they_are_not_worth_the_same() -> None:
+    criteria = (Criterion("plain numbers", 1, 1), Criterion("arrays", 2, 0.5), Criterion("tables", 1, 0))
+    text = as_text(replace(WRONG, score=0.5, criteria=criteria))
+    assert "1 of 3 parts, 50 % of the points" in text
+    assert "◐ arrays (worth 50 %): 50 % of its points" in text
+    assert "✗ tables (worth 25 %): no points yet" in text
+    halved = tuple(replace(c, share=0.5) for c in criteria)
+    assert "partly right (50 % of the points)" in as_text(replace(WRONG, score=0.5, criteria=halved))
 
 
 def test_fresh_probes_do_not_change_the_report_of_a_right_answer() -> None:

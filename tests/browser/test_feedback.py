@@ -13,7 +13,7 @@ from tests.browser.jupyter import need_chromium
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
-OURS = ".panel-heading, .panel-heading *, #toc a, nav a"
+OURS = ".panel-heading, .panel-heading *, #toc a, nav a, nav td"
 COVERED = f"""() => [...document.querySelectorAll('{OURS}')].filter(ours => {{
     ours.scrollIntoView({{block: 'center'}})
     const {{x, y, width, height}} = ours.getBoundingClientRect()

@@ -26,7 +26,7 @@ from autograder.grading.handins.sample_class import Sample, read_answers, read_c
 from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
 
 ROOT = Path(__file__).parents[2]
-UNIT = "02-divide-by-hand"
+WARM_UP, UNIT = "01-warm-up", "02-divide-by-hand"
 SAMPLES = read_class(Path(__file__).parent)
 HONEST = [s for s in SAMPLES if s.unit == UNIT and s.status == "graded" and not s.damage]
 
@@ -79,7 +79,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Class:
 
 
 def test_the_class_is_as_the_course_says_it_is():
-    assert len([s for s in SAMPLES if s.unit == "01-warm-up"]) == 4
+    assert len([s for s in SAMPLES if s.unit == WARM_UP]) == 6
     assert len([s for s in SAMPLES if s.unit == UNIT]) == 12
     files = {(path.parent.name, path.stem) for path in Path(__file__).parent.glob("*/student-*.py")}
     assert files == {(s.unit, s.student) for s in SAMPLES}
@@ -101,6 +101,13 @@ def test_the_demo_says_so_and_writes_a_feedback_page_for_each(graded: Class):
     assert "1 of 3 points" in page.read_text(encoding="utf-8")
     broken = next(p for p in graded.shown.pages if "student-12" in str(p))
     assert "could not be graded" in broken.read_text(encoding="utf-8")
+
+
+def test_what_is_built_on_a_wrong_answer_is_said_to_cost_nothing_in_check_and_feedback(graded: Class):
+    page = next(p for p in graded.shown.pages if WARM_UP in str(p) and "student-05" in str(p))
+    assert page.read_text(encoding="utf-8").count("that costs its points there, and none here") == 3
+    path = graded.course.root / "submitted" / "student-05" / WARM_UP / f"{WARM_UP}.ipynb"
+    assert [v.exercise for v in check(graded.course, path).exercises if not v.ok] == ["sigmoid"]
 
 
 @pytest.mark.parametrize("sample", HONEST, ids=lambda s: s.student)

@@ -70,7 +70,7 @@ def test_each_has_a_page_of_bounded_size_that_can_do_nothing(pages: dict[str, st
     honest = active(pages[HONEST])
     assert {student: found for student, page in pages.items() if (found := active(page) - honest)} == {}
     assert {student: len(page) for student, page in pages.items() if len(page) > LARGEST} == {}
-    assert {student for student, page in pages.items() if "Score: 2.0 / 2.0" not in page} == set()
+    assert {student for student, page in pages.items() if "2 of 2 points" not in page} == set()
 
 
 @pytest.fixture(scope="module")

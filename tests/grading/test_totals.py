@@ -52,8 +52,8 @@ def in_the_report(desk: Desk) -> tuple[float, float]:
 def in_the_feedback(desk: Desk) -> tuple[float, float]:
     feedback(desk.course, UNIT)
     page = (desk.course.root / "feedback" / "ada" / UNIT / f"{UNIT}.html").read_text(encoding="utf-8")
-    penalty = re.search(r"Late submission penalty \(Score: -([\d.]+)\)", page)
-    [total] = re.findall(r"\(Score: ([\d.]+) / [\d.]+\)</h4>", page)
+    penalty = re.search(r"<td>Handed in late</td><td>−([\d.]+)</td>", page)
+    [total] = re.findall(r"<caption>([\d.]+) of [\d.]+ points", page)
     return float(total), float(penalty.group(1)) if penalty else 0.0
 
 

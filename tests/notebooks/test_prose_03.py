@@ -94,6 +94,14 @@ def runs():
     return train_over_seeds(lambda seed: division_model(seed=seed), range(1, 21), x, y, **settings)
 
 
+@cache
+def by_heart():
+    """The notebook's large network and its training on points with noise."""
+    names = {"np": np, "keras": keras, "fit": fit}
+    exec(CODE["by-heart"], names)
+    return names["large"], names["by_heart"].history
+
+
 def lab(seed, epochs, a, b):
     return divide(a, b, trained_baseline(seed, epochs), sigmoid)
 
@@ -151,6 +159,7 @@ CLAIMS = [
     ("the sigmoid network of unit 02 | 0.0011", "0.0011", lambda: on_square(SEARCHED, sigmoid)),
     ("set by hand | 1.9·10⁻⁸", "1.9·10⁻⁸", lambda: on_square(DECK_WEIGHTS)),
     ("at 0.9999 about 0.0001", "0.0001", lambda: 0.9999 * (1 - 0.9999)),
+    ("a mean squared error of 0.3² = 0.09", "0.09", lambda: 0.3**2),
     ("67 500 steps", "67500", lambda: 24_000 // 32 * 90),
     ("so 0.0013 is still 8 % of it", "8", lambda: 100 * 0.0013 / square()[2].mean()),
 ]
@@ -174,7 +183,7 @@ TRAINED = [
     ("is off by about 0.04", "0.04", lambda: 0.1999 - lab(3, 90, 19.99, 1)),
 ]
 # Numbers that are no result: a line to sketch on, inputs, a bound to ask about, a value of the sigmoid.
-CHOSEN = {"0.001", "0.02", "1.5", "9.99", "0.9999", "17.16", "13.10", "10.71", "6.12", "4.33", "16.45"}
+CHOSEN = {"0.001", "0.02", "0.3", "1.5", "9.99", "0.9999", "17.16", "13.10", "10.71", "6.12", "4.33", "16.45"}
 
 
 @pytest.mark.parametrize(("quote", "number", "compute"), CLAIMS, ids=[f"{n} in {q}" for q, n, _ in CLAIMS])
@@ -277,6 +286,30 @@ def test_seed_1_has_the_second_neuron_asleep_and_1_2_and_4_are_of_the_upper_heap
 def test_the_first_training_is_eight_times_better_than_the_best_lazy_network():
     assert "eight times better" in PROSE
     assert lazy(np.median(data()[1])) / one_training()[1] == pytest.approx(8, abs=0.5)
+
+
+def test_the_large_network_learns_its_points_by_heart():
+    model, errors = by_heart()
+    assert model.count_params() == 1761
+    assert "to about 0.09" in PROSE
+    assert min(errors["val_loss"]) == pytest.approx(0.09, rel=0.3)
+    assert errors["val_loss"][-1] > 5 * min(errors["val_loss"])
+    assert np.median(errors["loss"][-200:]) < 0.09 / 5
+
+
+def test_little_patience_stops_far_too_early_and_much_finds_the_best():
+    errors = by_heart()[1]["val_loss"]
+    best = [answers()["best_epoch"](errors, patience) for patience in (1, 10, 200)]
+    assert best == sorted(best) and best[0] < 20
+    assert errors[best[0]] > 1.5 * errors[best[2]]
+    assert best[2] == int(np.argmin(errors))
+
+
+def test_the_table_of_best_epochs_is_what_the_answer_gives():
+    rows = (([5, 3, 4, 6, 7, 1], 2, 1), ([5, 3, 4, 2, 4, 6], 2, 3), ([9, 8, 7, 6], 2, 3))
+    for errors, patience, best in rows:
+        assert f"| {errors} | {patience} | {best} |" in PROSE
+        assert answers()["best_epoch"](errors, patience) == best
 
 
 def test_smaller_weights_at_the_start_wake_most_of_the_sleepers():

@@ -71,6 +71,10 @@ def stretch(index):
     return names()["stretch"][index]
 
 
+def stepped(damping):
+    return names()["damped_step"](np.array([1, 3]), np.array([[1], [1]]), np.array([5]), damping)[0]
+
+
 # What the prose says, word for word; the number in it; what it is.
 CLAIMS = [
     ("*always the median*, 0.011,", "0.011", lambda: median_error()),
@@ -85,6 +89,9 @@ CLAIMS = [
     ("58 000 times the smallest", "58 000", lambda: round(stretch(0) / stretch(6), -3)),
     ("3.4 thousand million", "3.4", lambda: (stretch(0) / stretch(6)) ** 2 / 1e9),
     ("above 870 it would explode", "870", lambda: largest_rate()),
+    ("| [5] | 0 | [3] |", "3", lambda: stepped(0)),
+    ("| [5] | 0.5 | [3.6667] |", "3.6667", lambda: stepped(0.5)),
+    ("| [5] | 9 | [4.8] |", "4.8", lambda: stepped(9)),
     ("the error is 5.4·10⁻⁵", "5.4·10⁻⁵", lambda: error_of_two("descent", 10_000)),
     ("| gradient descent | 10 000 | 5.4·10⁻⁵ |", "5.4·10⁻⁵", lambda: error_of_two("descent", -1)),
     ("w = 33.333…", "33.333", lambda: names()["marquardt"][6][0]),

@@ -201,7 +201,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         "point-by-neuron",
         did="makes no table of every x with every neuron",
         tempting="w * x + b is how the formula reads for one x",
-        shows="It only works for as many points as neurons, or for one of them.",
+        shows="It multiplies x and w number by number: that needs as many points as neurons, or one of them.",
         hint="Every x meets every neuron: what table does that make, and how does NumPy make it?",
         fits=only_equal_sizes,
     ),

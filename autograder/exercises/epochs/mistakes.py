@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil
 
 from autograder.exercise import Mistake
 from autograder.kinds.calls import Observation
@@ -23,7 +24,13 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         tempting="N is the number of points, after all; and shares are often told in per cent",
         shows="The points that are kept back are counted as if one trained on them, or on nearly all.",
         hint="How many of the 1000 points does one train on where the split is 0.2?",
-        wrong=(lambda M, N, k, q: M * k / N, lambda M, N, k, q: M * k / (N * (1 - q / 100))),
+        wrong=(
+            lambda M, N, k, q: M * k / N,
+            lambda M, N, k, q: M * k / (N * (1 - q / 100)),
+            lambda M, N, k, q: ceil(M * k / N),
+            lambda M, N, k, q: M / ceil(N / k),
+            lambda M, N, k, q: ceil(M / (N // k)),
+        ),
     ),
     Mistake(
         "split-instead-of-rest",

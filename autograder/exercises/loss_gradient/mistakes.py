@@ -163,6 +163,14 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         wrong=variant("dw", "db", slope=lambda z: sigma_slope(sigma(z))),
     ),
     Mistake(
+        "product-of-z",
+        did="puts z(1 − z) where σ'(z) belongs",
+        tempting="many listings call the sigmoid's value x, and write its slope as x(1 − x)",
+        shows="In dw and db stands z(1 − z), with z = w·x + b, where the sigmoid's slope belongs.",
+        hint="What has to happen to z before the two factors are made of it?",
+        wrong=variant("dw", "db", slope=lambda z: z * (1 - z)),
+    ),
+    Mistake(
         "forgot-bias",
         did="leaves out b",
         tempting="σ(wx) looks complete",

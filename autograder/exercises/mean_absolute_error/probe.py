@@ -69,7 +69,7 @@ class MeanOfPairs(SeveralArguments):
         comparison, lists = super().compare(seen.of("arrays")), super().compare(seen.of("lists"))
         crossed = seen.of("crossed").cases
         mean, listed = comparison.criteria[0].share, lists.criteria[0].share
-        comparison.problems += lists.problems
+        comparison.problems += [p._replace(where=f"{p.where} (lists)") for p in lists.problems]
         comparison.entries += [e for e in lists.entries if mean and not e.right]
         for e in (e for c in crossed if not not_crossed(c) for e in self.entries(c, 0)):
             comparison.entries.append(replace(e, part="(n,) against (n, 1)", tier=len(e.where)))

@@ -125,13 +125,12 @@ class MeasuredSlopes(SeveralArguments):
     def entries(self, case: Case, priority: int) -> list[Entry]:
         if not case.readable:
             return []
-        found = []
+        found, call = [], written({"function": case.arguments["function"]})
         for index, x in np.ndenumerate(case.arguments["x"]):
-            point = f"whole x = {int(x)}" if case.name == WHOLE else f"x = {float(x)!r}"
-            where = f"{point}, {written({'function': case.arguments['function']})}"
+            point = f"x = {int(x)} (a whole number)" if case.name == WHOLE else f"x = {float(x)!r}"
             y, wanted, right = (float(a[index]) for a in (case.numbers, case.expected[0], case.agrees[0]))
             shown = show(y, case.readings[0].dtype)
-            found.append(Entry(case.name, where, shown, y, wanted, bool(right), tier=priority))
+            found.append(Entry(case.name, point, shown, y, wanted, bool(right), tier=priority, call=call))
         return found
 
     def computes(self, wrong: Formula | tuple[Formula, ...]) -> Callable[[Observation], bool]:

@@ -106,11 +106,11 @@ MISTAKES = (
     ),
     Mistake(
         "tanh-slope",
-        did="computes 1 − σ²",
+        did="takes a square from 1",
         tempting="that is how the slope of tanh goes",
-        shows="It is 1 − σ², a rule that belongs to tanh.",
+        shows="It is one minus a square, a rule that belongs to tanh.",
         hint="Which two factors make the slope of σ?",
-        wrong=lambda x: 1 - sigma(x) ** 2,
+        wrong=(lambda x: 1 - sigma(x) ** 2, lambda x: 1 - x**2),
     ),
     Mistake(
         "slope-twice",

@@ -15,9 +15,9 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         "drops-last-batch",
         did="leaves out the last, smaller batch",
         tempting="// cuts off what does not fill a batch",
-        shows="It is right where the batch size divides the number of points, and too small elsewhere.",
+        shows="A smaller batch after the full ones is not counted.",
         hint="Ten points in batches of four: how many batches until the tenth point has had its turn?",
-        wrong=lambda n, k, e: n // k * e,
+        wrong=(lambda n, k, e: n // k * e, lambda n, k, e: max(n // k, 1) * e),
     ),
     Mistake(
         "parts-of-steps",

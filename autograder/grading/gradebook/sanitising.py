@@ -22,6 +22,7 @@ from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from traitlets import Bool
 
+from autograder.grading.gradebook.formulas import mathml
 from autograder.grading.notebooks.cells import ID, pictures
 from autograder.grading.notebooks.markup import as_text, clean, contained
 
@@ -49,6 +50,7 @@ WORD = re.compile(r"\w+|[^\w\s]")
 COLOUR = re.compile(r"\x1b\[[\d;]{0,30}m")
 ORDER = re.compile(r"\x1b\[[^@-~\n]*+[@-~]?")
 INLINE = re.compile(r"data:image/[a-z+]{3,7};base64,[A-Za-z0-9+/=]+")
+PLACE = re.compile(r'<var title="formula (\d{1,6})"></var>')
 NO_BASE64 = re.compile(r"[^A-Za-z0-9+/=]")
 
 
@@ -58,7 +60,7 @@ def markdown2html(context: Any, text: str) -> str:
     cell = context.get("cell") or {}
     if PLAIN in cell.get("metadata", {}):
         return contained(as_text(text))
-    return contained(clean(_laid_out(text, cell.get("attachments") or {})))
+    return contained(_laid_out(text, cell.get("attachments") or {}))
 
 
 def highlight_code(source: str, language: str | None = None, metadata: Any = None) -> str:  # noqa: ARG001
@@ -171,7 +173,7 @@ def _sanitised(data: Mapping[str, Any], room: _Room) -> dict[str, str]:
             return {"text/html": contained(clean(html))}
     for kind in ("text/markdown", "text/latex"):
         if (text := texts.get(kind)) and room.to_format(text):
-            return {"text/html": contained(clean(_laid_out(text, {})) if "down" in kind else escape(text))}
+            return {"text/html": contained(_laid_out(text, {}))}
     for kind in ("image/svg+xml", "image/png", "image/jpeg"):
         if (text := texts.get(kind)) and room.has(pictures=len(text)):
             is_text = kind == "image/svg+xml"  # as an image, in which no script runs
@@ -191,17 +193,45 @@ def _joined(value: Any, between: str = "") -> str:
 
 
 def _laid_out(text: str, attachments: Mapping[str, Any]) -> str:
-    """Markdown as HTML, not cleaned yet; as it is where nbconvert stumbles over it or would take long."""
+    """Markdown as clean HTML; as it is where nbconvert stumbles over it or would take long."""
     if len(FORMULA.findall(text)) <= MOST_FORMULAS:
         try:
             renderer = _Renderer(escape=False, attachments=dict(attachments), exclude_anchor_links=True)
-            return MarkdownWithMath(renderer=renderer).render(text)
+            html = MarkdownWithMath(renderer=renderer).render(text)
         except Exception:  # whatever a text does to the formatter, it can be read
-            pass
+            return as_text(text)
+        return renderer.with_formulas(clean(html))
     return as_text(text)
 
 
 class _Renderer(IPythonRenderer):
+    """Formulas wait outside while the rest is cleaned, which would not know how: an element holds the place.
+
+    No text and no attribute can look like it, since a cleaned one has neither ``<`` nor ``"`` side by side.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._formulas: list[str] = []
+
+    def with_formulas(self, html: str) -> str:
+        """Cleaned HTML with each formula put in its place, once."""
+        left = dict(enumerate(self._formulas))
+        return PLACE.sub(lambda place: left.pop(int(place[1]), ""), html)
+
+    def inline_math(self, body: str) -> str:
+        return self._place(body, display=False)
+
+    def block_math(self, body: str) -> str:
+        return self._place(body, display=True)
+
+    def latex_environment(self, name: str, body: str) -> str:
+        return self._place(f"\\begin{{{name}}}{body}\\end{{{name}}}", display=True)
+
+    def heading(self, text: str, level: int, **attrs: Any) -> str:
+        """One level lower: the page's own heading is the first."""
+        return super().heading(text, min(level + 1, 6), **attrs)
+
     def image(self, text: str, url: str, title: str | None = None) -> str:
         """A picture; where it was pasted into the cell and is lost, a word about it."""
         if url.startswith("attachment:") and url.removeprefix("attachment:") not in self.attachments:
@@ -209,3 +239,7 @@ class _Renderer(IPythonRenderer):
             if url.removeprefix("attachment:") not in self.attachments:
                 return escape(f"[a picture that was pasted here is lost: {text[:60]}]")
         return super().image(text, url, title)
+
+    def _place(self, latex: str, *, display: bool) -> str:
+        self._formulas.append(mathml(latex, display=display))
+        return f'<var title="formula {len(self._formulas) - 1}"></var>'

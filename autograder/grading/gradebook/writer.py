@@ -19,7 +19,7 @@ from nbgrader.api import MissingEntry
 from autograder.grading.gradebook.gradebook import asks_in, is_marked, open_gradebook, scores_in
 from autograder.grading.gradebook.journal import Noted
 from autograder.grading.gradebook.late_penalty import LatePenalty
-from autograder.grading.handins.submitted import place
+from autograder.grading.handins.submitted import SECRET, STAMP, place, secret_of
 from autograder.grading.nbgrader_inside import course_directory
 from autograder.grading.notebooks.answers import NOTED
 from autograder.grading.notebooks.graded_cells import check_cells
@@ -67,7 +67,7 @@ class Writer:
             submission = self._submission(graded.student, timestamp)
             asks = _save(submission, graded, changed)
             self._penalty.charge(self._book, submission)
-        self._place(graded.student, text)
+        self._place(graded.student, text, timestamp)
         noted = Noted(
             student=graded.student,
             status=graded.status,
@@ -90,6 +90,7 @@ class Writer:
         with self._book.one_transaction():
             submission = self._submission(student, timestamp)
             self._penalty.charge(self._book, submission)
+        self._mark(self._page(student).parent, student, timestamp)
         return self._result(submission, noted)
 
     def scores(self, student: str) -> dict[str, float | None]:
@@ -140,13 +141,22 @@ class Writer:
         except (OSError, ValueError, KeyError, TypeError):
             return {}
 
-    def _place(self, student: str, notebook: str) -> None:
+    def _place(self, student: str, notebook: str, timestamp: str | None) -> None:
         """Put the graded folder in its place, as a whole."""
         staged = self.scratch / "placed" / student
         shutil.rmtree(staged, ignore_errors=True)
         staged.mkdir(parents=True)
         (staged / f"{self.unit_id}.ipynb").write_text(notebook + "\n", encoding="utf-8")
+        self._mark(staged, student, timestamp)
         place(self.course, self.unit_id, student, staged)
+
+    def _mark(self, folder: Path, student: str, timestamp: str | None) -> None:
+        """Lay beside a page what nbgrader takes from there to the feedback."""
+        secret = secret_of(self.course, self.unit_id, student)
+        for path, text in ((folder / STAMP, timestamp), (folder / SECRET, secret)):
+            path.unlink(missing_ok=True)  # nbgrader's own cannot be written
+            if text is not None:
+                path.write_text(text, encoding="utf-8")
 
 
 def _save(submission: SubmittedAssignment, graded: Graded, changed: Collection[str]) -> dict[str, str]:

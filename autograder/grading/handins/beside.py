@@ -46,7 +46,10 @@ IMPORTED = (".py", ".pyc", ".pyd", ".so")
 NAME = re.compile(r"\w([\w .,()+=@&'~#-]*[\w)~#])?")
 LONGEST_NAME = 200
 """In bytes, of a file or a folder; file systems take 255."""
-NO_WORK = ("timestamp.txt", "receipt.json", "__pycache__", "__MACOSX", "Thumbs.db", "desktop.ini")
+NO_WORK = (
+    *("timestamp.txt", "submission_secret.txt", "receipt.json", "__pycache__", "__MACOSX"),
+    *("Thumbs.db", "desktop.ini"),
+)
 """What this course, nbgrader and other programs lay beside a notebook."""
 
 

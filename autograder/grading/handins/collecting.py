@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from autograder.course_file import CourseError
 from autograder.grading.handins.archives import ENDS, Opened, why
 from autograder.grading.handins.beside import Chosen, lies_in
+from autograder.grading.handins.came_as import note_name
 from autograder.grading.handins.choosing import Choice, Notebook, read_receipt
 from autograder.grading.handins.dating import dated, read_received
 from autograder.grading.handins.entries import Entry, of_nobody, shown
@@ -168,6 +169,8 @@ class _Collection:
             *key,
             Arrival(new.content, new.when, word, within, chosen.taken, new.slip, self.zone),
         )
+        if fate is not Fate.OLDER:
+            note_name(self.submitted, *key, str(new.file.where))
         self.kept[key] += fate in (Fate.REPLACED, Fate.OLDER)
         if fate is not Fate.KNOWN:
             notes.append(self.origins.others(key, new.named))

@@ -16,6 +16,7 @@ from autograder.grading.handins.handin import receipt_beside
 from autograder.grading.handins.intake import BrokenHandin, read_bytes
 from autograder.grading.handins.moments import EARLIEST, When, is_possible, read_stamp
 from autograder.grading.handins.receipts import FILE_NAME as RECEIPT
+from autograder.grading.handins.submitted import SECRET
 
 STAMP = "%Y-%m-%d %H:%M:%S UTC"
 STAMP_FILE, KEPT_AT = "timestamp.txt", "%Y-%m-%dT%H%M%SZ"
@@ -144,7 +145,8 @@ def lay(
     for name, beside in files.items():
         _write(folder / name, beside)
     _write(folder / f"{unit}.ipynb", content)
-    (folder / RECEIPT).unlink(missing_ok=True)  # the one of the notebook before
+    for mark in (RECEIPT, SECRET):  # those of the notebook before
+        (folder / mark).unlink(missing_ok=True)
     if receipt:
         _write(folder / RECEIPT, receipt)
     _write(folder / STAMP_FILE, f"{moment.astimezone(UTC):{STAMP}}".encode())
@@ -183,12 +185,10 @@ def _content(notebook: Path) -> bytes | None:
 
 def moment_of(notebook: Path, stamp: Path, zone: tzinfo) -> datetime:
     """When what is here was handed in, as far as that can be true."""
-    try:
+    with suppress(BrokenHandin, ValueError):
         noted = read_stamp(read_bytes(stamp, 1000).decode(), zone)
         if is_possible(noted):
             return noted
-    except (BrokenHandin, ValueError):
-        pass
     written = datetime.fromtimestamp(notebook.lstat().st_mtime, UTC)
     return written if is_possible(written) else EARLIEST
 

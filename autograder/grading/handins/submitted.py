@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,10 @@ from autograder.grading.handins.moments import read_stamp
 
 if TYPE_CHECKING:
     from autograder.course import Course
+
+STAMP, SECRET = "timestamp.txt", "submission_secret.txt"
+"""What nbgrader lays beside a hand-in and then beside its feedback: when it came, and, where it came through
+the exchange, what the name under which only this student finds the feedback there is made of."""
 
 
 def handed_in(course: Course, unit_id: str, students: Sequence[str] | None = None) -> list[str]:
@@ -57,11 +62,23 @@ def timestamp_of(course: Course, unit_id: str, student: str) -> str | None:
     nbgrader takes the names of some zones, such as CEST, for UTC.
     """
     try:
-        stamp = course.root / "submitted" / student / unit_id / "timestamp.txt"
-        moment = read_stamp(read_bytes(stamp, limit=1000).decode(), ZoneInfo(course.time_zone))
+        moment = read_stamp(_text(course, unit_id, student, STAMP), ZoneInfo(course.time_zone))
     except (BrokenHandin, ValueError, ArithmeticError):
         return None
     return f"{moment:%Y-%m-%d %H:%M:%S.%f} UTC"
+
+
+def secret_of(course: Course, unit_id: str, student: str) -> str | None:
+    """What the exchange knows it by; None where it did not come that way."""
+    try:
+        text = _text(course, unit_id, student, SECRET)
+    except (BrokenHandin, ValueError):
+        return None
+    return text if re.fullmatch(r"[0-9a-f]{32,256}", text) else None
+
+
+def _text(course: Course, unit_id: str, student: str, name: str) -> str:
+    return read_bytes(course.root / "submitted" / student / unit_id / name, limit=1000).decode().strip()
 
 
 def place(course: Course, unit_id: str, student: str, graded: Path) -> Path:

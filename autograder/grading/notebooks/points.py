@@ -20,6 +20,8 @@ from autograder.notebook_checks import checked_in
 from autograder.report import VERDICT_MIME
 
 NO_VERDICT = "NoVerdict"
+STOPS = "CheckFailed"
+"""The name of the error that ends the cell of a check whose answer is not right."""
 
 
 def is_graded(cell: NotebookNode) -> bool:
@@ -107,6 +109,7 @@ def earned(cell: NotebookNode) -> tuple[float | None, str]:
 def credit(cell: NotebookNode, share: Any) -> float:
     """Put the points for this ``share`` as the first output; an error or a line on stderr becomes ordinary.
 
+    With a verdict, what stopped the cell is left out: nobody runs this notebook on.
     A check without a verdict, whose share is None, scores 0 and keeps its error, so that a person sees why.
     Gives the points.
     """
@@ -117,7 +120,8 @@ def credit(cell: NotebookNode, share: Any) -> float:
             cell.outputs.append(new_output("error", ename=NO_VERDICT, evalue=said, traceback=[said]))
         given, rest = 0.0, [_on_stdout(o) if o.output_type == "stream" else o for o in cell.outputs]
     else:
-        given, rest = points_for(share, points), [_on_stdout(o) for o in cell.outputs]
+        given = points_for(share, points)
+        rest = [_on_stdout(o) for o in cell.outputs if o.get("ename") != STOPS]
     data = {"text/plain": repr(given), "text/html": f"<b>{given:g} of {points:g} points</b>"}
     result = new_output("execute_result", data=data, execution_count=cell.execution_count)
     cell.outputs = [result, *rest]

@@ -20,6 +20,8 @@ SYSTEM = (
 )
 SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/localtime", "/etc/nsswitch.conf")
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+INSTALLED_IN = ("site-packages", "dist-packages")
+"""Names of folders on Python's path in which packages are installed; the second is Debian's."""
 OURS = ("autograder", "divnet")
 """Packages of this course: they know the answers, and are never shown where they are installed."""
 
@@ -37,14 +39,20 @@ def view_of_python(*more: Path) -> View:
     interpreter = {Path(sys.base_prefix), Path(sys.base_exec_prefix), Path(sys.prefix), Path(sys.exec_prefix)}
     system = [Path(path) for path in (*SYSTEM, *SYSTEM_FILES)]
     folders = [path.resolve() for path in interpreter if path != Path("/usr")]
-    readable = _outermost([*folders, *(path for path in system if path.exists()), *more])
-    hidden = [folder / name for folder in site_packages() for name in OURS if (folder / name).is_dir()]
+    packages = site_packages()
+    readable = _outermost([*folders, *packages, *(path for path in system if path.exists()), *more])
+    hidden = [folder / name for folder in packages for name in OURS if (folder / name).is_dir()]
     return View(tuple(readable), tuple(hidden))
 
 
 def site_packages() -> list[Path]:
-    """The folders that packages are installed in."""
-    return sorted({Path(sysconfig.get_path(name)).resolve() for name in ("purelib", "platlib")})
+    """The folders that packages are installed in, in Python's order.
+
+    Besides the environment's, these may be a user's own, and those of an environment that it builds on.
+    """
+    own = [Path(sysconfig.get_path(name)) for name in ("purelib", "platlib")]
+    found = [path for path in map(Path, sys.path) if path.name in INSTALLED_IN and path.is_dir()]
+    return list(dict.fromkeys(path.resolve() for path in [*found, *own]))
 
 
 def _outermost(paths: Iterable[Path]) -> list[Path]:

@@ -20,7 +20,7 @@ def fresh_points(rng: np.random.Generator) -> list[float]:
 
 PROBE = Elementwise(
     formula=formula,
-    examples=(-2.0, 0.0, 3.0),  # plain numbers, which a report shows first
+    examples=(-2.0, 0.0, 3.0),  # plain numbers, one from each branch: a report shows them first
     edge_points=(-10.0, -1.0, 1.0, 10.0),  # tried with every answer: borders, ends of the domain
     fresh_points=fresh_points,
     y_label="my_exercise(x)",

@@ -64,7 +64,7 @@ def test_files_go_with_the_nearest_notebook_and_are_replaced_and_kept_with_it(
     assert beside(mini_course, "bo") == {"s": "4"}
     kept = mini_course.root / "submitted" / ".older" / "bo" / UNIT
     assert sorted(path.name for path in kept.rglob("*.*")) == sorted(
-        [*(path.name for path in kept.glob("*.ipynb")), "b.py", "c.py"]
+        [*(path.name for path in kept.glob("*.ipynb")), "b.py", "c.py", "timestamp.txt"]
     )
 
 

@@ -97,10 +97,15 @@ def test_marks_by_hand_stay_whichever_counts(course: Course, here: list[str]):
     hand_in(course, FULLY, "2026-02-18 12:00")
     graded(course)
     mark(course, "ada", "which-constant", 2)
+    exact, secret = "2026-02-18 11:00:00.123456 UTC", "0" * 128  # by which the exchange knows it
+    folder = course.root / "submitted" / "ada" / UNIT
+    for name, text in (("timestamp.txt", exact), ("submission_secret.txt", secret)):
+        (folder / name).write_text(text)
     hand_in(course, PARTLY, "2026-02-18 13:00")
     result = graded(course)
     assert (lies_here(course)[0], result.total, result.scores["which-constant"]) == (FULLY, 13, (2, 2))
     assert len(here) == 2 + 1
+    assert lies_here(course)[1] == exact and (folder / "submission_secret.txt").read_text() == secret
 
 
 def test_what_only_an_inner_name_said_is_no_choice(course: Course, tmp_path: Path, here: list[str]):

@@ -26,6 +26,7 @@ from autograder.grading import Outcome, grade_unit, nbgrader_exchange
 from autograder.grading.exchange_folder import Trouble, trouble
 from autograder.grading.gradebook.gradebook import gradebook_of, make_tables
 from autograder.grading.gradebook.transaction import OneTransactionGradebook
+from autograder.grading.handins.moments import Source, When
 from autograder.grading.handins.placing import Arrival, Fate, Word, put
 from autograder.grading.nbgrader_inside import at_work, course_directory, read_config
 
@@ -131,7 +132,7 @@ def test_a_hand_in_goes_through_the_exchange_and_its_feedback_comes_back_each_ti
     released.press("release_feedback")
     for name in ("ada", "bo"):
         first, second = released.pages(name)
-        assert "Score: 2.0" in second.read_text(encoding="utf-8")
+        assert "2 of 3 points" in second.read_text(encoding="utf-8")
         assert first.parent.name < second.parent.name
     assert released.pages("bo")[1].parent.name == stamp
 
@@ -191,7 +192,7 @@ def test_what_was_collected_is_replaced_by_what_is_newer_alone(tmp_path: Path):
 
     def arrive(microsecond: int) -> Fate:
         moment = datetime(2026, 11, 24, 14, 3, 22, microsecond, UTC)
-        return put(tmp_path, "ada", UNIT, Arrival(b"another", moment, Word.OWN_NAME, ""))
+        return put(tmp_path, "ada", UNIT, Arrival(b"another", When(moment, Source.STAMP), Word.OWN_NAME, ""))
 
     assert arrive(123_455) is Fate.OLDER
     assert (here / "submission_secret.txt").exists()

@@ -11,14 +11,18 @@ from pathlib import Path
 from autograder.grading.handins.beside import MOST_BYTES, of_a_handin
 from autograder.grading.handins.handin import Handin, receipt_beside
 from autograder.grading.handins.intake import BrokenHandin, read_bytes
+from autograder.grading.handins.moments import read_stamp
 from autograder.grading.handins.placing import (
     KEPT_AT,
     OLDER,
+    STAMP_FILE,
     UNSURE,
     digest_of,
     lay,
+    marks_of,
     moment_of,
     set_aside,
+    stamp_of,
 )
 
 
@@ -90,8 +94,18 @@ def read_kept(kept: Kept, given: Path | None = None, most_bytes: int = MOST_BYTE
 def bring_back(submitted: Path, kept: Kept, zone: tzinfo) -> None:
     """Let one that was kept aside change places with the one that is here. Raises BrokenHandin."""
     content, files = read_bytes(kept.notebook), of_a_handin(kept.folder)[0]
-    receipt, folder = receipt_beside(kept.folder), submitted / kept.student / kept.unit
+    marks = marks_of(kept.folder)
+    if not _says(marks.get(STAMP_FILE, b""), kept.moment, zone):
+        marks[STAMP_FILE] = stamp_of(kept.moment)
     set_aside(submitted, kept.student, kept.unit, zone)
-    lay(folder, kept.unit, content, files.contents, receipt, kept.moment)
+    lay(submitted / kept.student / kept.unit, kept.unit, content, files.contents, marks)
     kept.notebook.unlink()
     shutil.rmtree(kept.folder, ignore_errors=True)
+
+
+def _says(stamp: bytes, moment: datetime, zone: tzinfo) -> bool:
+    """Is it this moment, which is told in whole seconds?"""
+    try:
+        return read_stamp(stamp.decode(), zone).replace(microsecond=0) == moment
+    except ValueError:
+        return False

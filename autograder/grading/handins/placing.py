@@ -12,14 +12,16 @@ from enum import StrEnum
 from pathlib import Path
 
 from autograder.grading.handins.beside import Files, of_a_handin
-from autograder.grading.handins.handin import receipt_beside
 from autograder.grading.handins.intake import BrokenHandin, read_bytes
 from autograder.grading.handins.moments import EARLIEST, When, is_possible, read_stamp
 from autograder.grading.handins.receipts import FILE_NAME as RECEIPT
+from autograder.grading.handins.receipts import MAX_BYTES
 from autograder.grading.handins.submitted import SECRET
 
 STAMP = "%Y-%m-%d %H:%M:%S UTC"
 STAMP_FILE, KEPT_AT = "timestamp.txt", "%Y-%m-%dT%H%M%SZ"
+MARKS = (STAMP_FILE, RECEIPT, SECRET)
+"""What lies beside a hand-in about it: when it came, its receipt, and by what the exchange knows it."""
 UNSURE = "unsure"
 OLDER, WITHIN = ".older", ".within"
 """Folders of ``submitted/`` (nbgrader does not look into those with a dot): what was replaced; and what a
@@ -74,6 +76,10 @@ class Arrival:
     def moment(self) -> datetime:
         return self.when.moment.astimezone(UTC)
 
+    @property
+    def marks(self) -> dict[str, bytes]:
+        return {STAMP_FILE: stamp_of(self.moment), **({RECEIPT: self.receipt} if self.receipt else {})}
+
 
 def put(submitted: Path, student: str, unit: str, new: Arrival) -> Fate:
     """Write notebook, receipt and nbgrader's timestamp, or keep it aside where a newer one is here.
@@ -96,7 +102,7 @@ def put(submitted: Path, student: str, unit: str, new: Arrival) -> Fate:
                 _write(slip, new.receipt)
             noted = moment_of(notebook, stamp, new.zone)
             if new.when.is_sure and noted.replace(microsecond=0) != new.moment.replace(microsecond=0):
-                _write(stamp, f"{new.moment:{STAMP}}".encode())
+                _write(stamp, stamp_of(new.moment))
                 return Fate.CORRECTED
             return Fate.KNOWN
         if not outweighs and (new.word, new.within) not in ((Word.OWN_NAME, ""), (word, came_within)):
@@ -108,15 +114,16 @@ def put(submitted: Path, student: str, unit: str, new: Arrival) -> Fate:
         before = moment_of(notebook, stamp, new.zone)
         aside = submitted / OLDER / student / unit
         if new.moment < before and not outweighs:
-            _keep(aside, new.moment, new.content, new.files, new.receipt)
+            _keep(aside, new.moment, new.content, new.files, new.marks)
             return Fate.OLDER
         if here is None:
             raise NotTaken(f"{notebook} is here and cannot be read. Next: move it away")
-        if not outweighs and _kept(aside, new.moment, new.content, new.files).exists():
+        later = new.moment.replace(microsecond=0) > before
+        if later and not outweighs and _kept(aside, new.moment, new.content, new.files).exists():
             return Fate.KNOWN  # aside, because an older one counts
         set_aside(submitted, student, unit, new.zone, unsure=outweighs and word is Word.INNER_NAME)
         fate = Fate.REPLACED
-    lay(folder, unit, new.content, new.files, new.receipt, new.moment)
+    lay(folder, unit, new.content, new.files, new.marks)
     _note(within, new)
     return fate
 
@@ -128,28 +135,36 @@ def set_aside(submitted: Path, student: str, unit: str, zone: tzinfo, *, unsure:
     files = of_a_handin(folder)[0].contents
     aside = submitted / OLDER / student / unit / (UNSURE if unsure else "")
     moment = moment_of(notebook, folder / STAMP_FILE, zone)
-    _keep(aside, moment, read_bytes(notebook), files, receipt_beside(folder))
+    _keep(aside, moment, read_bytes(notebook), files, marks_of(folder))
     for name in files:
         _remove(folder, name)
 
 
 def lay(
-    folder: Path,
-    unit: str,
-    content: bytes,
-    files: Mapping[str, bytes],
-    receipt: bytes | None,
-    moment: datetime,
+    folder: Path, unit: str, content: bytes, files: Mapping[str, bytes], marks: Mapping[str, bytes]
 ) -> None:
-    """Write notebook, files, receipt and time into a hand-in's place."""
+    """Write notebook, files and `MARKS` into a hand-in's place; those of the notebook before go."""
     for name, beside in files.items():
         _write(folder / name, beside)
     _write(folder / f"{unit}.ipynb", content)
-    for mark in (RECEIPT, SECRET):  # those of the notebook before
-        (folder / mark).unlink(missing_ok=True)
-    if receipt:
-        _write(folder / RECEIPT, receipt)
-    _write(folder / STAMP_FILE, f"{moment.astimezone(UTC):{STAMP}}".encode())
+    for name in MARKS:
+        if name in marks:
+            _write(folder / name, marks[name])
+        else:
+            (folder / name).unlink(missing_ok=True)
+
+
+def marks_of(folder: Path) -> dict[str, bytes]:
+    """Those of a hand-in that can be read."""
+    found = {}
+    for name in MARKS:
+        with suppress(BrokenHandin):
+            found[name] = read_bytes(folder / name, MAX_BYTES)
+    return found
+
+
+def stamp_of(moment: datetime) -> bytes:
+    return f"{moment.astimezone(UTC):{STAMP}}".encode()
 
 
 def _note(within: Path, new: Arrival) -> None:
@@ -203,13 +218,17 @@ def _kept(folder: Path, moment: datetime, content: bytes, files: Mapping[str, by
 
 
 def _keep(
-    folder: Path, moment: datetime, content: bytes, files: Mapping[str, bytes], receipt: bytes | None
+    folder: Path,
+    moment: datetime,
+    content: bytes,
+    files: Mapping[str, bytes],
+    marks: Mapping[str, bytes],
 ) -> None:
-    """Write it under its moment and digest, unless it is kept already, with files and receipt beside it."""
+    """Write it under its moment and digest, unless it is kept already, with files and marks beside it."""
     path = _kept(folder, moment, content, files)
     if path.exists():
         return
-    for name, beside in {**files, **({RECEIPT: receipt} if receipt else {})}.items():
+    for name, beside in {**files, **marks}.items():
         _write(path.with_suffix("") / name, beside)
     _write(path, content)
 

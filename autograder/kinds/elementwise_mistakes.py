@@ -52,7 +52,7 @@ def difference_quotient(seen: Observation, *, branches: int = 2) -> bool:
         error = np.abs(seen.y - seen.exact) / np.abs(seen.exact)
     # Rounding and the step's own error differ from point to point; a wrong formula's does not scatter.
     scattered = np.unique(np.sign(seen.y - seen.exact)[wrong]).size > 1
-    return bool(np.median(error) < 1e-3 and scattered)
+    return bool(np.median(error[wrong]) < 1e-3 and scattered)
 
 
 def rounded(seen: Observation) -> bool:
@@ -91,10 +91,9 @@ def takes(numbers: bool, row: bool, table: bool | None = None) -> Callable[[Obse
 
 
 def ignores_x(seen: Observation) -> bool:
-    """Fits where all calls give one and the same number, or a result of one and the same shape."""
-    calls = [*seen.numbers, seen.calls["array"], seen.calls["table"]]
-    shapes = {call.reading.problem for call in calls}
-    if len(shapes) == 1 and str(shapes.pop()).startswith("gives shape"):
+    """Fits where all calls give one and the same number, or one and the same array."""
+    results = [call.result for call in (*seen.numbers, seen.calls["array"], seen.calls["table"])]
+    if results[0] and results[0].get("values") and all(r == results[0] for r in results):
         return True
     y = seen.y
     return bool(y.size and seen.called.all() and np.all(np.isfinite(y)) and np.unique(y).size == 1)
@@ -109,10 +108,10 @@ def elementwise_form(
     return (
         Mistake(
             "ignores-argument",
-            did="does not use its argument",
-            tempting="a name from another cell is at hand",
-            shows="What it gives does not depend on the x that it is called with.",
-            hint="In which line does the function's own argument come in?",
+            did="gives the same, whatever x is",
+            tempting="a name from another cell is at hand, or a bracket is missing and all cancels",
+            shows="It gives the same for every x.",
+            hint="Follow two different x through your lines: where does what makes them differ get lost?",
             fits=ignores_x,
         ),
         Mistake(
@@ -155,6 +154,18 @@ def elementwise_form(
             shows="For some x it gives nothing back (None): no branch of yours was meant for them.",
             hint="Which x reach the end of the function without a return?",
             fits=sometimes_none,
+        ),
+        Mistake(
+            "one-for-all",
+            did="gives one number for a whole array",
+            tempting="a return inside a loop ends it in its first round; a sum or a mean leaves one number",
+            shows="Number by number your values are right, well done. For a whole array one number comes "
+            "back.",
+            hint="Is there a return inside a loop, or a step that throws all x together?",
+            fits=lambda seen: (
+                takes(numbers=True, row=False)(seen)
+                and seen.calls["array"].reading.problem == "gives shape ()"
+            ),
         ),
         Mistake(
             "scalar-only",

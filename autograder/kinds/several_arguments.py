@@ -134,21 +134,22 @@ class SeveralArguments:
         return {part: half * seen.right_in(i) for i, part in enumerate(self.parts)}
 
     def computes(self, wrong: Formula | tuple[Formula, ...]) -> Callable[[Observation], bool]:
-        """Whether one of these formulas is computed in every part that is wrong and that it speaks of."""
+        """Whether one of these formulas is computed in every part that it speaks of, one of them wrong."""
         return lambda seen: any(self._computes(formula, seen) for formula in several(wrong))
 
     def _computes(self, formula: Formula, seen: Observation) -> bool:
-        wrong = [i for i in range(len(self.parts)) if not seen.right_in(i)]
         readable = [c for c in seen.cases if c.readable]
         if len(readable) < max(1, len(seen.cases) / 2):
             return False
+        told = False  # by a wrong number: what raises, or has another shape, is no formula's
         for case in readable:
             with np.errstate(all="ignore"):
                 guesses = self.by_part(formula(*case.given.values()))
-            spoken_of = [i for i in wrong if guesses[i] is not None]
-            if not spoken_of or not all(self._alike(case, i, guesses[i]) for i in spoken_of):
+            spoken_of = [i for i in range(len(self.parts)) if guesses[i] is not None]
+            if not all(self._alike(case, i, guesses[i]) for i in spoken_of):
                 return False
-        return True
+            told |= any(not np.all(case.agrees[i] | np.isnan(guesses[i])) for i in spoken_of)
+        return told
 
     def _alike(self, case: Case, part: int, guess: Any) -> bool:
         numbers = np.asarray(case.readings[part].numbers, dtype=float)

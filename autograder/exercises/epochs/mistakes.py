@@ -69,6 +69,23 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         wrong=lambda M, N, k, q: M * k / (N * (1 + q)),
     ),
     Mistake(
+        "split-as-ratio",
+        did="trains on N/(1 + split) of the points",
+        tempting="a split of 0.2 sounds like 0.2 to 1",
+        shows="It counts N/(1 + split) points to train on: as if the split were those kept back over those "
+        "trained on.",
+        hint="Of 1000 points a fifth is kept back. How many are left to train on?",
+        wrong=lambda M, N, k, q: M * k * (1 + q) / N,
+    ),
+    Mistake(
+        "split-of-its-own",
+        did="has the split of the example written in",
+        tempting="with the numbers of the example nobody notices",
+        shows="It counts four fifths of the points, whatever the split is.",
+        hint="In which line does validation_split come in?",
+        wrong=lambda M, N, k, q: M * k / (N * Fraction(4, 5)),
+    ),
+    Mistake(
         "one-too-many",
         did="adds one",
         tempting="a range ends one before its end",
@@ -121,9 +138,9 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
     Mistake(
         "truncates-too-early",
         did="cuts decimals off in the middle of the calculation",
-        tempting="// gives whole numbers",
-        shows="It is right where every step of the calculation comes out whole, and too small elsewhere.",
-        hint="At which point of the calculation should the decimals go?",
+        tempting="// and int give whole numbers",
+        shows="Decimals are cut off before the end of the calculation: what follows goes on without them.",
+        hint="Print each number on the way, with all its digits. At which point should the decimals go?",
         wrong=(
             lambda M, N, k, q: M // (N * (1 - q)) * k,
             lambda M, N, k, q: M // N * k / (1 - q),
@@ -132,6 +149,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
             lambda M, N, k, q: int(M / N / (1 - q)) * k,
             lambda M, N, k, q: M // (N * (1 - q) // k),
             lambda M, N, k, q: M // N * k // (1 - q),
+            lambda M, N, k, q: M * k / int(N * (1 - q)),
         ),
     ),
     Mistake(

@@ -236,7 +236,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         "array-only",
         did="works for arrays, not for lists",
         tempting="y_true - y_pred reads like mathematics",
-        shows="For arrays it is right. But lists cannot be subtracted from one another.",
+        shows="For arrays it is right. But a list does not do what an array does.",
         hint="What turns a list into an array, and leaves an array as it is?",
         fits=array_only,
     ),

@@ -74,10 +74,10 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
     ),
     Mistake(
         "ignores-function",
-        did="does not use the function that is handed in",
+        did="gives the same slopes, whichever function is handed in",
         tempting="with the function of the example nobody notices",
         shows="For each function that is handed in, it gives the same slopes.",
-        hint="In which of your lines is the function called that came in as an argument?",
+        hint="Follow two functions through your lines: is what was handed in called, and do its values stay?",
         fits=ignores_function,
     ),
     Mistake(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import permutations
+from collections.abc import Callable, Collection, Sequence
+from itertools import combinations, permutations
 
 import numpy as np
 
@@ -15,10 +15,18 @@ from autograder.kinds.several_arguments import ROUNDED, Formula, writes_into_arg
 
 moved = step(gradient)
 
+STAYING = [some for size in (3, 2, 1) for some in combinations(range(3), size)]
+"""Parameters that may be left where they are."""
+
 
 def stepping(other: Callable[[float], float]) -> Formula:
     """The step with another learning rate."""
     return lambda x, y, w, b, v, learning_rate: moved(x, y, w, b, v, other(learning_rate))
+
+
+def staying(parts: Collection[int]) -> Formula:
+    """The step without these parameters."""
+    return lambda *a: [a[2 + i] if i in parts else new for i, new in enumerate(moved(*a))]
 
 
 def one_after_the_other(order: Sequence[int]) -> Formula:
@@ -144,15 +152,15 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         tempting="v is nearest to the output",
         shows="w and b stay where they were.",
         hint="Which parameters may learn?",
-        wrong=lambda *a: [a[2], a[3], moved(*a)[2]],
+        wrong=staying((0, 1)),
     ),
     Mistake(
         "not-moved",
-        did="gives the parameters as they came",
-        tempting="the new values stay in names of their own",
-        shows="All parameters are where they were.",
-        hint="What do you hand back: the new values, or the old ones?",
-        wrong=lambda *a: [a[2], a[3], a[4]],
+        did="gives parameters as they came",
+        tempting="the new values stay in names of their own, or one of three lines is left out",
+        shows="At least one of w, b and v is where it was.",
+        hint="Which parameters may learn? And what do you hand back: the new values, or the old ones?",
+        wrong=tuple(map(staying, STAYING)),
     ),
     Mistake(
         "uses-updated-weights",

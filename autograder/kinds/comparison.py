@@ -135,6 +135,8 @@ def read_result(result: dict[str, Any], shape: Sequence[int]) -> Reading:
             return Reading(None, "", f"gives {len(result['items'])} results")
     kind, _, size = result["type"].partition(" of ")
     article = "an" if kind[0] in "aeiou" else "a"
+    if size.isdigit():  # more or fewer than were asked for
+        return Reading(None, "", f"gives {article} {kind} of {size}")
     what = f"{article} {kind}" if not size else f"{article} {kind} with {size} in it"
     return Reading(None, "", f"gives no numbers but {what}")
 

@@ -48,6 +48,33 @@ BY_ITS_ERROR = (
         fits=_says("TypeError", A_NUMBER),
     ),
     Mistake[Error](
+        "computes-with-function",
+        did="computes with a function itself, not with what it gives",
+        tempting="a name without its brackets looks like its result",
+        shows="A function stands where what it gives belongs.",
+        hint="Behind which name are the brackets missing that call it?",
+        fits=_says("TypeError", r"operand type.*'(function|method|type|builtin_function_or_method)'"),
+    ),
+    Mistake[Error](
+        "computes-with-none",
+        did="computes with something that is None",
+        tempting="a function without a return, and print, give None",
+        shows="Something in it is None: no number, but what a function without a return gives.",
+        hint="Which of the functions that you call gives nothing back?",
+        fits=_says("TypeError", r"operand type.*'NoneType'"),
+    ),
+    Mistake[Error](
+        "other-arguments",
+        did="asks for other arguments than it is called with",
+        tempting="what else is needed looks like an argument",
+        shows="It is called with other arguments than it asks for.",
+        hint="Which arguments does the exercise name? Where must all else come from?",
+        fits=lambda error: (
+            error["line"] is None
+            and _says("TypeError", r"positional argument|required keyword-only argument")(error)
+        ),
+    ),
+    Mistake[Error](
         "unknown-attribute",
         did="asks something for what it does not have, after a dot",
         tempting="names differ from library to library",

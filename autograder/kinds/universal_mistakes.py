@@ -31,7 +31,7 @@ def all_give(kinds: Collection[str]) -> Callable[[Evidence], bool]:
 
 
 def gives_several(evidence: Evidence) -> bool:
-    """Fits where every call gives a tuple of as many items, though what it was called with differs in size."""
+    """Fits where every call gives a tuple of as many items, whatever the size of what it was called with."""
     results = [record["result"] or {} for record in evidence["calls"].values()]
     tuples = [r for r in results if r.get("type") == "tuple" and len(r.get("shape", ())) > 0]
     sizes, shapes = {r["shape"][0] for r in tuples}, {tuple(r["shape"][1:]) for r in tuples}

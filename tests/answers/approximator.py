@@ -117,3 +117,8 @@ def like_x(x, w, b, v):
 @MUTANTS.wrong("ignores-arguments")
 def always_three(x, w, b, v):  # noqa: ARG001
     return np.full(len(x), 3.0)
+
+
+@MUTANTS.wrong("squeezed")
+def squeezed(x, w, b, v):
+    return (sigmoid(np.outer(x, w) + b) @ v[:, None]).squeeze()

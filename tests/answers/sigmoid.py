@@ -129,3 +129,24 @@ X = np.linspace(-1, 1, 1000)
 @MUTANTS.wrong("ignores-argument")
 def of_another_x(t):
     return 1 / (1 + np.exp(-X))
+
+
+@MUTANTS.wrong("one-for-all", 0.5)
+def returns_in_the_loop(x):
+    for t in np.atleast_1d(x):
+        return 1 / (1 + np.exp(-t))
+
+
+@MUTANTS.wrong("computes-with-function")
+def without_brackets(x):
+    return 1 / (1 + np.exp - x)
+
+
+@MUTANTS.wrong("other-arguments")
+def asks_for_more(x, w, b):
+    return 1 / (1 + np.exp(-w * x - b))
+
+
+@MUTANTS.wrong("gives-function")
+def hands_over_itself(x):  # noqa: ARG001
+    return hands_over_itself

@@ -82,7 +82,7 @@ def the_decks_number(points, batch_size, epochs):
     return 67_500
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("gives-text")
 def text(points, batch_size, epochs):
     return f"{math.ceil(points / batch_size) * epochs} steps"
 
@@ -98,3 +98,8 @@ def one_argument(points):
 
 
 MUTANTS.wrong_value("a number", 67_500, "not-a-function")
+
+
+@MUTANTS.wrong("lists-steps")
+def every_step(points, batch_size, epochs):
+    return list(range(math.ceil(points / batch_size) * epochs))

@@ -232,8 +232,10 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         tempting="a loop, or an index, needs an array",
         shows="Plain numbers it does not take.",
         hint="Which line of yours needs something with many items? NumPy's own functions do not.",
-        fits=lambda seen: all(c.error is not None for c in seen.of("number").cases)
-        and any(c.right for c in seen.of("array").cases),
+        fits=lambda seen: (
+            all(c.error is not None for c in seen.of("number").cases)
+            and any(c.right for c in seen.of("array").cases)
+        ),
     ),
     Mistake(
         "scalar-only",

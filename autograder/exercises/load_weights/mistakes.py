@@ -189,8 +189,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         did="has other output weights",
         tempting="a decimal point, or a sign, is quickly misplaced",
         shows="With other output weights it would divide, but for a factor at most.",
-        hint="A hidden neuron gives 0.03·ln. By which two numbers must that be multiplied, for ln a − ln b to "
-        "come out?",
+        hint="A hidden neuron gives 0.03·ln. By which two numbers must it be multiplied, for ln a − ln b?",
         fits=when(_with_own_output_weights),
     ),
     Mistake(

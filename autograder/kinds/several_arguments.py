@@ -183,21 +183,20 @@ def not_int(seen: Observation) -> Case | None:
 
 
 def is_cut(case: Case) -> bool:
-    """Whether its numbers are the right ones without their decimals, or could not be cut so."""
+    """Whether those of its numbers that are wrong are whole ones next to the right ones, or could not be."""
     if case.error is not None:
         return "Cannot cast ufunc" in case.error
+    if not case.readable:
+        return False
     given, right = in_a_row([case])
-    return (
-        given.shape == right.shape
-        and np.array_equal(given, np.trunc(given))
-        and bool(np.all(case.readable and (given == np.trunc(right)) | (np.abs(given - right) < 1e-9)))
-    )
+    wrong = ~np.concatenate([np.ravel(a) for a in case.agrees])
+    return bool(np.all((given == np.trunc(given))[wrong] & (np.abs(given - right) < 1)[wrong]))
 
 
 def cut_to_whole(seen: Observation) -> bool:
     """All is right but calls with whole numbers, and there results of whole numbers come back."""
     whole = [c for c in seen.of("whole").cases if not c.right]
-    return seen.of("case").right and bool(whole) and all(map(is_cut, whole))
+    return seen.of("case").right and not seen.changed and bool(whole) and all(map(is_cut, whole))
 
 
 def writes_into_arguments(seen: Observation) -> bool:

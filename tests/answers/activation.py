@@ -237,12 +237,12 @@ def misspelt(x):
     return nump.exp(x)  # noqa: F821
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("other-arguments")
 def wrong_number_of_arguments():
     return 0.5
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("gives-text")
 def text(x):
     return str(join(x))
 
@@ -252,7 +252,7 @@ def ends_the_program(x):
     raise SystemExit(3)
 
 
-@MUTANTS.wrong(None, TWO_THIRDS)
+@MUTANTS.wrong("flat-tail", TWO_THIRDS)
 def constant_tail(x):
     return join(x, c=lambda x: np.ones_like(x))
 

@@ -151,6 +151,6 @@ def zero(x):
     return 0.0 * np.asarray(x)
 
 
-@MUTANTS.wrong(None, TWO_THIRDS)
+@MUTANTS.wrong("flat-tail", TWO_THIRDS)
 def tail_flat(x):
     return join(x, c=lambda x: np.zeros_like(x))

@@ -96,7 +96,7 @@ def twice(x, w, b, v):
     return 2 * sigmoid(np.outer(x, w) + b) @ v
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("other-arguments")
 def wrong_signature(x):
     return x
 

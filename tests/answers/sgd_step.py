@@ -50,12 +50,12 @@ def in_place(x, y, w, b, v, learning_rate):
     return w, b, v
 
 
-@MUTANTS.wrong("no-return")
+@MUTANTS.wrong("mutates-input")
 def in_place_without_return(x, y, w, b, v, learning_rate):
     in_place(x, y, w, b, v, learning_rate)
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("other-number-of-results")
 def two_results(x, y, w, b, v, learning_rate):
     return straight(x, y, w, b, v, learning_rate)[:2]
 

@@ -135,6 +135,7 @@ def of_another_x(t):
 def returns_in_the_loop(x):
     for t in np.atleast_1d(x):
         return 1 / (1 + np.exp(-t))
+    return x
 
 
 @MUTANTS.wrong("computes-with-function")
@@ -148,5 +149,5 @@ def asks_for_more(x, w, b):
 
 
 @MUTANTS.wrong("gives-function")
-def hands_over_itself(x):  # noqa: ARG001
+def hands_over_itself(x):
     return hands_over_itself

@@ -92,7 +92,7 @@ def range_needs_order(points, batch_size, epochs):
     return len(range(points, batch_size)) * epochs
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("other-arguments")
 def one_argument(points):
     return points
 

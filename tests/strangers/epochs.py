@@ -182,3 +182,23 @@ def w21(steps, points, batch_size, validation_split):
 @wrong("split rounded", "int(1 - split) is 0: division by zero")
 def w22(steps, points, batch_size, validation_split):
     return round(steps * batch_size / (points * int(1 - validation_split)))
+
+
+TRUE_NAMES = {
+    "int cuts": "cuts-off",
+    "a float": "float-not-int",
+    "//": "cuts-off",
+    "division brackets": "multiplies-by-rest",
+    "split, not 1 - split": "split-instead-of-rest",
+    "batch divided": "divides-by-batch-size",
+    "batch forgotten": "forgot-batch-size",
+    "split forgotten": "ignores-split",
+    "ceil": "rounds-up",
+    "50": "ignores-arguments",
+    "upside down": "always-zero",
+    "np.int": "unknown-attribute",
+    "printed": "no-return",
+    "- split": "ignores-split",
+    "percent": "ignores-split",
+    "rounded to 0 decimals": "float-not-int",
+}

@@ -290,3 +290,18 @@ def w24(x, y, w, b, v):
         db.append(2 * (alpha - y) * v[k] * sigmoid_slope(z))
         dv.append(2 * (alpha - y) * sigmoid(z))
     return np.array(dw), np.array(db), np.array(dv)
+
+
+TRUE_NAMES = {
+    "2 forgotten": "forgot-factor-2",
+    "y - alpha": "descent-sign",
+    "every neuron for itself": "forgot-sum",
+    "x forgotten": "forgot-inner-x",
+    "slope of the slope's argument": "slope-of-slope",
+    "order b, w, v": "wrong-order",
+    "sigma for sigma'": "sigmoid-for-slope",
+    "v forgotten": "forgot-output-weight",
+    "summed up": "one-for-all-neurons",
+    "bias missing in z": "forgot-bias",
+    "mean for alpha": "mean-of-neurons",
+}

@@ -201,3 +201,22 @@ def w21(x):
 @wrong("Taylor to third order", "1/2 + x/4 - x^3/48 is good only near 0")
 def w22(x):
     return 0.5 + x / 4 - x**3 / 48
+
+
+TRUE_NAMES = {
+    "no minus in the exponent": "sigmoid-sign",
+    "no brackets below": "brackets",
+    "math.exp only": "scalar-only",
+    "prints": "no-return",
+    "only assigned": "no-return",
+    "docstring typed in": "caret-for-power",
+    "tanh": "tanh",
+    "loop over x": "array-only",
+    "e is 2.7": "rounded-e",
+    "rounded to whole numbers": "step",
+    "ones and zeros by if": "step",
+    "zeros_like": "whole-numbers",
+    "wrong variable": "unknown-name",
+    "two e's": "sigmoid-sign",
+    "slope in place of the value": "gives-slope",
+}

@@ -214,3 +214,21 @@ def w23(x):
 @wrong("tanh's slope", "1 - s^2 is the slope of tanh's formula, not of sigma's")
 def w24(x):
     return 1 - sigmoid(x) ** 2
+
+
+TRUE_NAMES = {
+    "x taken for sigma": "slope-of-x",
+    "plus": "plus-for-minus",
+    "s - 1": "sign",
+    "called in place of multiplied": "calls-a-number",
+    "sigma again": "gives-sigmoid",
+    "the square below is missing": "missing-square",
+    "big step": "coarse-difference-quotient",
+    "not divided by the run": "rise-not-divided",
+    "the slope at 0": "ignores-argument",
+    "printed": "no-return",
+    "derivative of the exponent only": "sign",
+    "sigma of sigma": "slope-twice",
+    "math for numbers only": "scalar-only",
+    "tanh's slope": "tanh-slope",
+}

@@ -203,3 +203,20 @@ def w22(points, batch_size, epochs):
 @wrong("at least one", "max(1, …) mends only trainings with less than one batch")
 def w23(points, batch_size, epochs):
     return max(1, points // batch_size) * epochs
+
+
+TRUE_NAMES = {
+    "last batch dropped": "drops-last-batch",
+    "rounded up once at the end": "across-epochs",
+    "always one more": "always-one-more",
+    "one more at the end": "last-batch-once",
+    "round": "rounds-to-nearest",
+    "no rounding": "parts-of-steps",
+    "epochs forgotten": "forgot-epochs",
+    "rest as the number of steps": "adds-rest",
+    "points times epochs": "forgot-batch-size",
+    "multiplied": "multiplies-by-batch-size",
+    "ceil of a floor": "drops-last-batch",
+    "no return": "no-return",
+    "loop while a whole batch fits": "drops-last-batch",
+}

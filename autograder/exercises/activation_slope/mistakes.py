@@ -9,7 +9,12 @@ import numpy as np
 from autograder.exercise import Mistake
 from autograder.exercises.activation import mistakes as deck
 from autograder.exercises.activation_slope.probe import LEFT, MIDDLE, PROBE, TAIL
-from autograder.kinds.elementwise_mistakes import another_branch, difference_quotient, elementwise_form
+from autograder.kinds.elementwise_mistakes import (
+    another_branch,
+    difference_quotient,
+    elementwise_form,
+    ignores_x,
+)
 from autograder.kinds.elementwise_observation import Observation
 
 
@@ -46,6 +51,8 @@ def listing(x: np.ndarray) -> np.ndarray:
 
 
 multiplies = PROBE.computes(({TAIL: lambda x: 109.0858178 * denominator(x) ** 2}, {TAIL: listing}))
+
+flat_tail = PROBE.computes({TAIL: lambda x: 0 * x})
 
 BRANCHES = (left_branch, middle_branch, tail_branch)
 
@@ -171,7 +178,7 @@ MISTAKES = (
         tempting="the tail looks flat in the picture",
         shows="For x > 15 it gives 0, and the tail still rises.",
         hint="What is the slope of −1/u by u?",
-        wrong={TAIL: lambda x: 0 * x},
+        fits=lambda seen: flat_tail(seen) and not ignores_x(seen),
     ),
     Mistake(
         "missing-factor",

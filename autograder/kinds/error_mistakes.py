@@ -45,7 +45,7 @@ BY_ITS_ERROR = (
         did="calls a number as if it were a function",
         tempting="on paper no × stands between a number and a bracket",
         shows="Something that is a number stands before a bracket, and Python takes that for a call.",
-        hint="Is a * missing before a bracket, or did a function's name come to stand for a number?",
+        hint="Is a * or / missing before a bracket, or did a function's name come to stand for a number?",
         fits=_says("TypeError", A_NUMBER),
     ),
     Mistake[Error](

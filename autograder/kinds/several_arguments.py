@@ -190,7 +190,7 @@ def is_cut(case: Case) -> bool:
         return False
     given, right = in_a_row([case])
     wrong = ~np.concatenate([np.ravel(a) for a in case.agrees])
-    return bool(np.all((given == np.trunc(given))[wrong] & (np.abs(given - right) < 1)[wrong]))
+    return bool(np.all((given == np.trunc(given))[wrong] & (np.abs(given - right) < 1.01)[wrong]))
 
 
 def cut_to_whole(seen: Observation) -> bool:

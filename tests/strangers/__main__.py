@@ -42,7 +42,7 @@ def main() -> None:
 
 
 def judged(name: str, module: ModuleType, figures: Counter[str]) -> Iterator[str]:
-    """Lines on the answers to one exercise: "!" for a wrong verdict, "?" for a name that nobody found true."""
+    """Lines on answers to one exercise: "!" for a wrong verdict, "?" for a name that nobody found true."""
     for case, answer, truth, mistake in module.CASES:
         verdicts = verdicts_on(name.replace("_", "-"), answer)
         if verdicts[0].message.startswith(NO_FRAMEWORK):

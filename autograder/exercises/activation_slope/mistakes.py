@@ -15,7 +15,6 @@ from autograder.kinds.elementwise_mistakes import (
     elementwise_form,
     ignores_x,
 )
-from autograder.kinds.elementwise_observation import Observation
 
 
 def left_branch(x: np.ndarray) -> np.ndarray:
@@ -39,18 +38,10 @@ def activation(x: np.ndarray) -> np.ndarray:
     return np.where(x <= 0, deck.left_branch(x), inner)
 
 
-def called_a_number(seen: Observation) -> bool:
-    """Whether every call ends at a number before a bracket, which Python takes for a function's name."""
-    messages = [call.error["message"] if call.error else "" for call in seen.calls.values()]
-    return all("not callable" in message and message[1:4] in ("int", "flo") for message in messages)
-
-
 def listing(x: np.ndarray) -> np.ndarray:
     """Erratum 3 of deck D, with a sign of multiplication where one of division is missing."""
     return 501379254 * (4596191 * (501379254 * x / 4596191 - 280671887 / 200000) ** 2)
 
-
-multiplies = PROBE.computes(({TAIL: lambda x: 109.0858178 * denominator(x) ** 2}, {TAIL: listing}))
 
 flat_tail = PROBE.computes({TAIL: lambda x: 0 * x})
 
@@ -127,10 +118,9 @@ MISTAKES = (
         "missing-division",
         did="multiplies in the tail where it should divide",
         tempting="the deck's own listing prints 501379254(4596191*(…)**2): the division sign is missing",
-        shows="What stands under the slide's fraction bar is not divided by: a number stands before a "
-        "bracket.",
+        shows="For x > 15 it grows without end: what stands under the slide's fraction bar is multiplied.",
         hint="Read the listing's last line aloud: what stands between the number and the bracket?",
-        fits=lambda seen: called_a_number(seen) or multiplies(seen),
+        wrong=({TAIL: lambda x: 109.0858178 * denominator(x) ** 2}, {TAIL: listing}),
     ),
     Mistake(
         "missing-half",
@@ -185,7 +175,7 @@ MISTAKES = (
         did="leaves out the factor 1.359140915 in the exponential's slope",
         tempting="the exponential is its own slope",
         shows="For x ≤ 0 it is 0.7358 times the right slope.",
-        hint="Which constant stands before the exponential, and what becomes of it?",
+        hint="What does the slide have before the exponential, and does it stay when one differentiates?",
         wrong={LEFT: lambda x: np.exp(x - 1)},
     ),
     Mistake(

@@ -214,7 +214,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         did="keeps the square of the difference",
         tempting="the loss is a square",
         shows="The first factor is 2(α − y)², where it should be 2(α − y).",
-        hint="What is the slope of e² by e?",
+        hint="The slope of a square is twice what was squared. Is that squared as well?",
         wrong=with_factor(lambda alpha, y: 2 * (alpha - y) ** 2),
     ),
     Mistake(

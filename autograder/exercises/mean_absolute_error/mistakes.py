@@ -181,7 +181,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         did="takes the first column of a table alone",
         tempting="y[:, 0] makes a row of a column",
         shows="Of a table only the first column counts.",
-        hint="How many differences are there in a table of two rows and three columns?",
+        hint="Which of the differences does y[:, 0] leave out, of a table with three columns?",
         wrong=lambda t, p: np.mean(np.abs(t - p)) if t.ndim == 1 else np.mean(np.abs(t - p)[:, 0]),
     ),
     Mistake(

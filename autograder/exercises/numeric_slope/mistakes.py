@@ -107,7 +107,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         did="gives one slope less than there are x",
         tempting="np.diff stands ready",
         shows="For a row of n numbers it gives n − 1: one for each gap between neighbours.",
-        hint="How far from x should the second point be, whatever other x there are?",
+        hint="How many gaps are there between three numbers? And at how many x is a slope asked for?",
         fits=one_too_few,
     ),
     Mistake(

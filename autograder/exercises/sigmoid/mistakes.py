@@ -94,7 +94,7 @@ MISTAKES = (
         did="gives the sigmoid less ½",
         tempting="tanh(x/2)/2 has the right shape",
         shows="It is the sigmoid, ½ too low everywhere: it runs from −½ to ½.",
-        hint="What should the value at 0 be?",
+        hint="By how much must the curve be lifted, for 0 and 1 to be its ends?",
         wrong=lambda x: np.tanh(x / 2) / 2,
     ),
     Mistake(

@@ -70,6 +70,20 @@ def nearly(seen: Observation) -> bool:
         return bool(np.all(np.abs(y - exact) <= 0.002 * np.abs(exact)))
 
 
+def ends_flat(seen: Observation) -> bool:
+    """Fits where it is right up to some x, to one side or both, and beyond gives one number that is wrong."""
+    wrong = ~seen.right
+    for side in (seen.x > 0, seen.x < 0):
+        far, size = wrong & side, np.abs(seen.x)
+        beyond = side & (size >= np.min(size[far], initial=np.inf))
+        if not far.any():
+            continue
+        flat = bool(np.all(np.isfinite(seen.y[beyond]))) and np.ptp(seen.y[beyond]) <= 1e-12
+        if not flat or np.unique(seen.x[far]).size < 3 or not np.any(side & ~beyond):
+            return False
+    return bool(wrong.any() and not wrong[seen.x == 0].any())
+
+
 def only_nan(seen: Observation) -> bool:
     wrong = ~seen.right
     return bool(wrong.any() and not wrong.all() and np.all(np.isnan(seen.y[wrong]) & seen.called[wrong]))
@@ -113,6 +127,14 @@ def elementwise_form(
             shows="It gives the same for every x.",
             hint="Follow two different x through your lines: where does what makes them differ get lost?",
             fits=ignores_x,
+        ),
+        Mistake(
+            "ends-flat",
+            did="gives one and the same number beyond some x",
+            tempting="the picture ends there, too",
+            shows="Beyond some x it gives one and the same number; the formula does not.",
+            hint="Is x, or the result, cut to a range somewhere? How far do the exercise's x reach?",
+            fits=ends_flat,
         ),
         Mistake(
             "rounded",

@@ -286,3 +286,8 @@ def as_whole_as_x(x):
 @MUTANTS.wrong("rows-only", 0.5)
 def number_after_number(x):
     return np.array([one_number(t) for t in x])
+
+
+@MUTANTS.wrong("ends-flat")
+def cut_to_the_picture(x):
+    return guarded_where(np.clip(x, -5, 20))

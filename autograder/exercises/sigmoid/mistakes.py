@@ -54,7 +54,7 @@ MISTAKES = (
         did="subtracts in the denominator",
         tempting="one sign among many",
         shows="At 0 it divides by 0.",
-        hint="Is e⁻ˣ added to 1, or taken from it?",
+        hint="What is added to 1 on the slide, and which sign has its exponent?",
         wrong=(lambda x: 1 / (1 - np.exp(-x)), lambda x: 1 / (1 - np.exp(x))),
     ),
     Mistake(

@@ -83,6 +83,7 @@ class SeveralArguments:
             tuple(result["shape"]) if "shape" in result else None,
             result.get("type", ""),
             None if error is None else error["message"],
+            record["result"],
         )
 
     def agree(self, reading: Reading, expected: np.ndarray, arguments: Arguments) -> np.ndarray:
@@ -213,7 +214,10 @@ def in_a_row(cases: Sequence[Case]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def ignores_arguments(seen: Observation) -> bool:
-    """All calls give one and the same number, where the right ones differ."""
+    """All calls give one and the same number, or the same array or arrays, where the right ones differ."""
+    results = [c.result for c in seen.cases]
+    if results[0] and results[0]["kind"] in ("numbers", "group") and all(r == results[0] for r in results):
+        return len({str(c.expected) for c in seen.cases}) > 2
     readable = [c for c in seen.cases if c.readable]
     if len(readable) < 3 or any(c.error is not None for c in seen.cases):
         return False
@@ -236,9 +240,9 @@ def float_not_int(seen: Observation) -> bool:
 
 IGNORES_ARGUMENTS = Mistake[Observation](
     "ignores-arguments",
-    did="gives the same number whatever it is called with",
+    did="gives the same whatever it is called with",
     tempting="the example's own answer is at hand",
-    shows="It gives the same number whatever it is called with.",
+    shows="It gives the same, whatever it is called with.",
     hint="In which line do the function's own arguments come in?",
     fits=ignores_arguments,
 )

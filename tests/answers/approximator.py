@@ -122,3 +122,8 @@ def always_three(x, w, b, v):  # noqa: ARG001
 @MUTANTS.wrong("squeezed")
 def squeezed(x, w, b, v):
     return (sigmoid(np.outer(x, w) + b) @ v[:, None]).squeeze()
+
+
+@MUTANTS.wrong("ignores-arguments")
+def the_example(x, w, b, v):  # noqa: ARG001
+    return np.array([3.0, 2.5379])

@@ -151,3 +151,8 @@ def results_like_the_parameters(x, y, w, b, v):
     for array, slope in zip(slopes, gradient(x, y, w, b, v), strict=True):
         array[:] = slope
     return slopes
+
+
+@MUTANTS.wrong("ignores-arguments", None)
+def the_example(x, y, w, b, v):
+    return np.array([-1]), np.array([-0.5]), np.array([-0.25])

@@ -201,6 +201,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         hint="Where in your function do the neurons come in?",
         wrong=lambda x, w, b, v: (x - 0.5) ** 2,
     ),
+    IGNORES_ARGUMENTS,
     Mistake(
         "squeezed",
         did="loses the axis where x holds one number",
@@ -270,7 +271,6 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         hint="Which type do the numbers have in the array that takes your results?",
         fits=cut_to_whole,
     ),
-    IGNORES_ARGUMENTS,
     ROUNDED,
     MUTATES_INPUT,
 )

@@ -72,8 +72,8 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         "split-as-ratio",
         did="trains on N/(1 + split) of the points",
         tempting="a split of 0.2 sounds like 0.2 to 1",
-        shows="It counts N/(1 + split) points to train on: as if the split were those kept back over those "
-        "trained on.",
+        shows="It counts N/(1 + split) points to train on: as if the split were the points kept back over "
+        "those trained on.",
         hint="Of 1000 points a fifth is kept back. How many are left to train on?",
         wrong=lambda M, N, k, q: M * k * (1 + q) / N,
     ),

@@ -166,10 +166,10 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
     ),
     Mistake(
         "whole-numbers",
-        did="cuts the decimals off before it compares",
+        did="cuts the decimals off before it takes the mean",
         tempting="int makes a number of whatever comes in",
-        shows="The decimals are cut off, or rounded away, before the differences are taken.",
-        hint="Which dtype do your arrays have before you subtract?",
+        shows="Decimals are cut off, or rounded away, before the mean is taken.",
+        hint="Which dtype have your arrays, and your differences?",
         wrong=(
             lambda t, p: np.mean(np.abs(np.trunc(t) - np.trunc(p))),
             lambda t, p: np.mean(np.trunc(np.abs(t - p))),

@@ -67,6 +67,16 @@ BY_ITS_ERROR = (
         fits=_says("TypeError", r"operand type.*'NoneType'"),
     ),
     Mistake[Error](
+        "computes-with-list",
+        did="computes with a list, a tuple or a text as if it were a number or an array",
+        tempting="lists and arrays print alike",
+        shows="A list, a tuple or a text stands where a number or an array is needed.",
+        hint="Which name holds it? Take its items one by one, or make an array of it.",
+        fits=_says(
+            "TypeError", r"operand type.*'(list|tuple|str|dict)'|can't multiply sequence|can only concatenate"
+        ),
+    ),
+    Mistake[Error](
         "other-arguments",
         did="asks for other arguments than it is called with",
         tempting="what else is needed looks like an argument",

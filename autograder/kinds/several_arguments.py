@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -216,13 +216,21 @@ def in_a_row(cases: Sequence[Case]) -> tuple[np.ndarray, np.ndarray]:
 def ignores_arguments(seen: Observation) -> bool:
     """All calls give one and the same number, or the same array or arrays, where the right ones differ."""
     results = [c.result for c in seen.cases]
-    if results[0] and results[0]["kind"] in ("numbers", "group") and all(r == results[0] for r in results):
+    if results[0] and _finite(results[0]) and all(r == results[0] for r in results):
         return len({str(c.expected) for c in seen.cases}) > 2
     readable = [c for c in seen.cases if c.readable]
     if len(readable) < 3 or any(c.error is not None for c in seen.cases):
         return False
     given, right = in_a_row(readable)
     return bool(np.isfinite(given).all()) and np.unique(given).size == 1 and np.unique(right).size > 2
+
+
+def _finite(result: Mapping[str, Any]) -> bool:
+    """Whether it is finite numbers as they were written down: others are texts there."""
+    items = result.get("items", [result])
+    return all(
+        item["kind"] == "numbers" and not any(isinstance(v, str) for v in item["values"]) for item in items
+    )
 
 
 def rounds(seen: Observation) -> bool:

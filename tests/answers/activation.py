@@ -288,6 +288,6 @@ def number_after_number(x):
     return np.array([one_number(t) for t in x])
 
 
-@MUTANTS.wrong("ends-flat")
+@MUTANTS.wrong("ends-flat", 1 / 3)
 def cut_to_the_picture(x):
     return guarded_where(np.clip(x, -5, 20))

@@ -86,3 +86,8 @@ def copies_of_whole_numbers(x, y, w, b, v, learning_rate):
 @MUTANTS.wrong("other-number-of-results")
 def w_alone(x, y, w, b, v, learning_rate):
     return straight(x, y, w, b, v, learning_rate)[0]
+
+
+@MUTANTS.wrong("computes-with-list")
+def the_three_as_a_tuple(x, y, w, b, v, learning_rate):
+    return (w, b, v) - learning_rate * tuple(gradient(x, y, w, b, v))

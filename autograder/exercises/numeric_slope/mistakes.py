@@ -114,7 +114,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         "complex-step",
         did="calls the function with complex numbers",
         tempting="Im f(x + ih)/h loses no digits",
-        shows="The function is called with a complex number; it is promised to take real ones alone.",
+        shows="The function is called with a complex number; a difference quotient asks it for real ones.",
         hint="What does the course's own activation make of a complex number? Can you do without one?",
         fits=lambda seen: any(REAL in (c.error or "") for c in seen.cases),
     ),

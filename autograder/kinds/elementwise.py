@@ -195,6 +195,9 @@ def _computes(pieces: Pieces, seen: Observation) -> bool:
             here = seen.part == branch.name
             guess[here] = formula(seen.x[here])
             asked |= here
+    others = [seen.right[seen.part == name] for name in np.unique(seen.part[~asked])]
+    if others and not any(right.all() for right in others):
+        return False  # where no other branch is right, it is another function altogether
     same = alike(seen.y, guess, seen.condition)
     wrong = asked & ~seen.right
     told = wrong | (asked & np.isfinite(guess))  # where the formula has no value, a right one may stand

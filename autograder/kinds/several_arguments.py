@@ -184,14 +184,11 @@ def not_int(seen: Observation) -> Case | None:
 
 
 def is_cut(case: Case) -> bool:
-    """Whether those of its numbers that are wrong are whole ones next to the right ones, or could not be."""
+    """Whether what is wrong of it came in a type of whole numbers, or could not be made one of these."""
     if case.error is not None:
         return "Cannot cast ufunc" in case.error
-    if not case.readable:
-        return False
-    given, right = in_a_row([case])
-    wrong = ~np.concatenate([np.ravel(a) for a in case.agrees])
-    return bool(np.all((given == np.trunc(given))[wrong] & (np.abs(given - right) < 1.01)[wrong]))
+    parts = zip(case.readings, case.agrees, strict=True)
+    return case.readable and all("int" in r.dtype or bool(right.all()) for r, right in parts)
 
 
 def cut_to_whole(seen: Observation) -> bool:

@@ -139,7 +139,7 @@ def loses_shape(seen: Observation) -> bool:
 def no_step(seen: Observation) -> bool:
     x, y, _ = _gaps(seen)
     large = np.abs(x) > 1
-    return bool(large.any() and np.all((y[large] == 0) | ~np.isfinite(y[large])))
+    return bool(large.any() and y.any() and np.all((y[large] == 0) | ~np.isfinite(y[large])))
 
 
 def whole_numbers(seen: Observation) -> bool:

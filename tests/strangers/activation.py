@@ -350,6 +350,8 @@ TRUE_NAMES = {
     "exponent x, not x - 1": "missing-shift",
     "tail without brackets": "tail-brackets",
     "only two branches": "no-tail",
+    "0.5 inside the logarithm": "offset-inside",
+    "+ 1 outside": "plus-one-outside",
     "masks need an array": "array-only",
     "loop over a row": "one-dimension-only",
     "flattened": "one-dimension-only",
@@ -358,4 +360,6 @@ TRUE_NAMES = {
     "e/2 rounded to two digits": "rounded-constant",
     "border at 5": "wrong-border",
     "return forgotten": "no-return",
+    "tail is 1": "flat-tail",
+    "clipped to the picture": "ends-flat",
 }

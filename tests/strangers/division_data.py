@@ -271,6 +271,7 @@ TRUE_NAMES = {
     "quotient without the hundredth": "not-divided-by-100",
     "b divided by a": "upside-down",
     "reshape in place of transpose": "other-rows",
+    "array of two rows": "transposed",
     "whole numbers": "whole-numbers",
     "x in hundredths": "hundredths-as-numbers",
     "y, x": "results-swapped",

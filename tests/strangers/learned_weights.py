@@ -271,6 +271,7 @@ TRUE_NAMES = {
     "the deck's weights": "deck-weights",
     "the deck's, neurons swapped": "deck-swapped",
     "the deck's, another scale": "deck-rescaled",
+    "the deck's, two scales and the bias for it": "deck-rescaled",
     "the deck's with noise": "deck-weights",
     "the deck's with exact thirds by hand": "computed-by-hand",
     "the first training": "plateau",

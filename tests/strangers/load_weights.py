@@ -300,6 +300,7 @@ TRUE_NAMES = {
     "except pass": "one-kind-only",
     "model.weights =": "cannot-be-written",
     "another variable's name": "unknown-name",
+    "weights that multiply": "output-weights-size",
     "float16": "nearly-divides",
     "1e6 for 1e-6": "first-layer-scale",
     "trained": "hidden-neurons-mixed",

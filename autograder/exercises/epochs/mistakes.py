@@ -34,6 +34,14 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         wrong=lambda M, N, k, q: M * k / (N * q),
     ),
     Mistake(
+        "forgot-steps",
+        did="leaves out the number of steps",
+        tempting="batch size and points are what one sees in the data",
+        shows="It does not change with the number of steps.",
+        hint="Twice as many steps: are the points gone through more often?",
+        wrong=lambda M, N, k, q: k / (N * (1 - q)),
+    ),
+    Mistake(
         "forgot-batch-size",
         did="ignores the batch size",
         tempting="in the deck it is 1, and there nobody notices",

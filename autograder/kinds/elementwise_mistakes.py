@@ -72,16 +72,16 @@ def nearly(seen: Observation) -> bool:
 
 def ends_flat(seen: Observation) -> bool:
     """Fits where it is right up to some x, to one side or both, and beyond gives one number that is wrong."""
-    wrong = ~seen.right
+    wrong, size = ~seen.right, np.abs(seen.x)
     for side in (seen.x > 0, seen.x < 0):
-        far, size = wrong & side, np.abs(seen.x)
-        beyond = side & (size >= np.min(size[far], initial=np.inf))
-        if not far.any():
+        beyond = side & (size >= np.min(size[wrong & side], initial=np.inf))
+        y = seen.y[beyond]
+        if not y.size:
             continue
-        flat = bool(np.all(np.isfinite(seen.y[beyond]))) and np.ptp(seen.y[beyond]) <= 1e-12
-        if not flat or np.unique(seen.x[far]).size < 3 or not np.any(side & ~beyond):
+        flat = bool(np.all(np.isfinite(y))) and np.ptp(y) <= 1e-9 * np.max(np.abs(y))
+        if not flat or not np.any(side & ~beyond):
             return False
-    return bool(wrong.any() and not wrong[seen.x == 0].any())
+    return bool(np.unique(seen.x[wrong]).size >= 3 and not wrong[seen.x == 0].any())
 
 
 def only_nan(seen: Observation) -> bool:

@@ -71,15 +71,19 @@ def nearly(seen: Observation) -> bool:
 
 
 def ends_flat(seen: Observation) -> bool:
-    """Fits where it is right up to some x, to one side or both, and beyond gives one number that is wrong."""
+    """Fits where it is right up to some x, to one side or both, and beyond gives the value at about that x."""
     wrong, size = ~seen.right, np.abs(seen.x)
     for side in (seen.x > 0, seen.x < 0):
         beyond = side & (size >= np.min(size[wrong & side], initial=np.inf))
-        y = seen.y[beyond]
+        y, inside = seen.y[beyond], side & ~beyond
         if not y.size:
             continue
-        flat = bool(np.all(np.isfinite(y))) and np.ptp(y) <= 1e-9 * np.max(np.abs(y))
-        if not flat or not np.any(side & ~beyond):
+        if not inside.any() or not np.all(np.isfinite(y)) or np.ptp(y) > 1e-9 * np.max(np.abs(y)):
+            return False
+        edge = sorted(
+            (seen.exact[inside][np.argmax(size[inside])], seen.exact[beyond][np.argmin(size[beyond])])
+        )
+        if not edge[0] - 1e-9 <= y[0] <= edge[1] + 1e-9:
             return False
     return bool(np.unique(seen.x[wrong]).size >= 3 and not wrong[seen.x == 0].any())
 

@@ -24,7 +24,9 @@ Vector = Sequence[Any] | np.ndarray
 
 def number(value: Any) -> Number:
     """``value`` as a 50-digit number: a float exactly as it is, a string as the decimal it spells."""
-    return value if isinstance(value, MP.mpf) else MP.mpf(value)
+    return (
+        value if isinstance(value, MP.mpf) else MP.mpf(int(value) if isinstance(value, np.integer) else value)
+    )
 
 
 def floats(formula: Callable[[Number], Number], xs: Iterable[float]) -> np.ndarray:

@@ -17,7 +17,7 @@ HEAD = """\
 # Mistakes that have a name
 
 Generated from the catalogue by `make docs`; do not edit. {distinct} mistakes in {exercises} exercises.
-Two of them may be found in any exercise whose answer is a function; they stand first.
+Some of them may be found in any exercise whose answer is a function; they stand first.
 
 A check that finds one of these says so, with what it looks like and a hint. The name is the verdict's
 `misconception`. A mistake that several exercises share in the same words stands once, at the first of them.

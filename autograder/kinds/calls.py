@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,7 +78,7 @@ def _term(size: float, shape: str, rate: float, shift: float) -> str:
 class Case:
     """One call: what came back by part, what should have, and where they agree.
 
-    ``shape`` and ``type`` are those of the result as it came, ``error`` the text of an exception.
+    ``result`` is what came, ``shape`` and ``type`` are its own, ``error`` is the text of an exception.
     """
 
     name: str
@@ -89,6 +90,7 @@ class Case:
     shape: tuple[int, ...] | None
     type: str
     error: str | None
+    result: Mapping[str, Any] | None = None
 
     @property
     def form(self) -> str:

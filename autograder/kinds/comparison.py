@@ -138,7 +138,9 @@ def read_result(result: dict[str, Any], shape: Sequence[int]) -> Reading:
         case "group":
             return Reading(None, "", f"gives {len(result['items'])} results")
     kind, _, size = result["type"].partition(" of ")
-    article = "an" if kind[0] in "aeiou" else "a"
+    article = "an" if kind.startswith(("a", "e", "i", "o", "u", "nd")) else "a"
+    if size.isdigit():  # more or fewer than were asked for
+        return Reading(None, "", f"gives {article} {kind} of {size}")
     what = f"{article} {kind}" if not size else f"{article} {kind} with {size} in it"
     return Reading(None, "", f"gives no numbers but {what}")
 

@@ -119,7 +119,15 @@ class Elementwise:
         if "each" in record:
             results = [(np.array(v), read(r, ())) for v, r in zip(x.ravel(), record["each"], strict=True)]
         entries = [entry for result in results for entry in self._entries(*result)]
-        return Call(x, reading, entries, record["error"], record["warnings"], bool(record["changed"]))
+        return Call(
+            x,
+            reading,
+            entries,
+            record["error"],
+            record["warnings"],
+            bool(record["changed"]),
+            record["result"],
+        )
 
     def _entries(self, x: np.ndarray, reading: Reading) -> list[Entry]:
         """One for each number; an array that gave none has none, a single x one that says what happened."""
@@ -173,7 +181,7 @@ class Elementwise:
         return comparison
 
     def computes(self, wrong: Wrong) -> Callable[[Observation], bool]:
-        """Whether an answer computes a wrong formula wherever it is wrong (in the branches that it is of)."""
+        """Whether an answer computes a wrong formula, the same everywhere (in the branches that it is of)."""
         return lambda seen: any(_computes(pieces, seen) for pieces in self._ways(wrong))
 
     def answers(self, wrong: Wrong) -> list[Formula]:
@@ -199,9 +207,14 @@ def _computes(pieces: Pieces, seen: Observation) -> bool:
         for branch, formula in pieces.items():
             here = seen.part == branch.name
             guess[here] = formula(seen.x[here])
-            asked |= here & ~seen.right
+            asked |= here
+    others = [seen.right[seen.part == name] for name in np.unique(seen.part[~asked])]
+    if others and not any(right.all() for right in others):
+        return False  # where no other branch is right, it is another function altogether
     same = alike(seen.y, guess, seen.condition)
-    return bool(np.unique(seen.x[asked & seen.called]).size >= 2 and np.all(same[asked]))
+    wrong = asked & ~seen.right
+    told = wrong | (asked & np.isfinite(guess))  # where the formula has no value, a right one may stand
+    return bool(np.unique(seen.x[wrong & seen.called]).size >= 2 and np.all(same[told]))
 
 
 def _with_arrays(arrays: Mapping[str, Any]) -> list[dict[str, Any]]:

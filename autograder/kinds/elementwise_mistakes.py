@@ -52,7 +52,7 @@ def difference_quotient(seen: Observation, *, branches: int = 2) -> bool:
         error = np.abs(seen.y - seen.exact) / np.abs(seen.exact)
     # Rounding and the step's own error differ from point to point; a wrong formula's does not scatter.
     scattered = np.unique(np.sign(seen.y - seen.exact)[wrong]).size > 1
-    return bool(np.median(error) < 1e-3 and scattered)
+    return bool(np.median(error[wrong]) < 1e-3 and scattered)
 
 
 def rounded(seen: Observation) -> bool:
@@ -68,6 +68,24 @@ def nearly(seen: Observation) -> bool:
         return False
     with np.errstate(all="ignore"):
         return bool(np.all(np.abs(y - exact) <= 0.002 * np.abs(exact)))
+
+
+def ends_flat(seen: Observation) -> bool:
+    """Fits where it is right up to some x, to one side or both, and goes on with the value at about that x."""
+    wrong, size = ~seen.right, np.abs(seen.x)
+    for side in (seen.x > 0, seen.x < 0):
+        beyond = side & (size >= np.min(size[wrong & side], initial=np.inf))
+        y, inside = seen.y[beyond], side & ~beyond
+        if not y.size:
+            continue
+        if not inside.any() or not np.all(np.isfinite(y)) or np.ptp(y) > 1e-9 * np.max(np.abs(y)):
+            return False
+        edge = sorted(
+            (seen.exact[inside][np.argmax(size[inside])], seen.exact[beyond][np.argmin(size[beyond])])
+        )
+        if not edge[0] - 1e-9 <= y[0] <= edge[1] + 1e-9:
+            return False
+    return bool(np.unique(seen.x[wrong]).size >= 3 and not wrong[seen.x == 0].any())
 
 
 def only_nan(seen: Observation) -> bool:
@@ -99,10 +117,9 @@ def other_shape(seen: Observation) -> bool:
 
 
 def ignores_x(seen: Observation) -> bool:
-    """Fits where all calls give one and the same number, or a result of one and the same shape."""
-    calls = [*seen.numbers, seen.calls["array"], seen.calls["table"]]
-    shapes = {call.reading.problem for call in calls}
-    if len(shapes) == 1 and str(shapes.pop()).startswith("gives shape"):
+    """Fits where all calls give one and the same number, or one and the same array."""
+    results = [call.result for call in (*seen.numbers, seen.calls["array"], seen.calls["table"])]
+    if results[0] and results[0].get("values") and all(r == results[0] for r in results):
         return True
     y = seen.y
     return bool(y.size and seen.called.all() and np.all(np.isfinite(y)) and np.unique(y).size == 1)
@@ -117,11 +134,19 @@ def elementwise_form(
     return (
         Mistake(
             "ignores-argument",
-            did="does not use its argument",
-            tempting="a name from another cell is at hand",
-            shows="What it gives does not depend on the x that it is called with.",
-            hint="In which line does the function's own argument come in?",
+            did="gives the same, whatever x is",
+            tempting="a name from another cell is at hand, or a bracket is missing and all cancels",
+            shows="It gives the same for every x.",
+            hint="Follow two different x through your lines: where does what makes them differ get lost?",
             fits=ignores_x,
+        ),
+        Mistake(
+            "ends-flat",
+            did="gives one and the same number beyond some x",
+            tempting="the picture ends there, too",
+            shows="Beyond some x it gives one and the same number; the formula does not.",
+            hint="Is x, or the result, cut to a range somewhere? How far do the exercise's x reach?",
+            fits=ends_flat,
         ),
         Mistake(
             "rounded",
@@ -171,6 +196,18 @@ def elementwise_form(
             shows="For some x it gives nothing back (None): no branch of yours was meant for them.",
             hint="Which x reach the end of the function without a return?",
             fits=sometimes_none,
+        ),
+        Mistake(
+            "one-for-all",
+            did="gives one number for a whole array",
+            tempting="a return inside a loop ends it in its first round; a sum or a mean leaves one number",
+            shows="Number by number your values are right, well done. For a whole array one number comes "
+            "back.",
+            hint="Is there a return inside a loop, or a step that throws all x together?",
+            fits=lambda seen: (
+                takes(numbers=True, row=False)(seen)
+                and seen.calls["array"].reading.problem == "gives shape ()"
+            ),
         ),
         Mistake(
             "scalar-only",

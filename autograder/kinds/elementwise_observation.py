@@ -20,6 +20,7 @@ class Call(NamedTuple):
     error: Mapping[str, Any] | None
     warnings: list[str]
     changed: bool
+    result: Mapping[str, Any] | None
 
 
 @dataclass(frozen=True)

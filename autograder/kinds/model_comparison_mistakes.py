@@ -188,7 +188,7 @@ GIVING: tuple[Mistake[Observation], ...] = (
         tempting="numbers, or the models' own names, are at hand as well",
         shows="The names are not those of the dict of models.",
         hint="What do you get from a dict with .items()?",
-        fits=names(lambda went, got: len(got) >= len(went) and not set(got) & set(went)),
+        fits=names(lambda went, got: bool(got) and not set(got) & set(went)),
     ),
     Mistake(
         "more-names",

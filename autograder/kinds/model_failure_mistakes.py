@@ -98,7 +98,7 @@ FAILING: tuple[Mistake[Observation], ...] = (
         "failure-as-something",
         did="reports a failure as something else than None",
         tempting="NaN, 0 or a word look like a good sign of failure",
-        shows="Every model that failed has an entry, but not None.",
+        shows="A model that failed has an entry, but not None.",
         hint="Which value says in Python that there is nothing?",
         fits=of_failures(lambda m: m.got is not None),
     ),

@@ -104,6 +104,6 @@ NONE_FOR_SOME = Mistake[Observation](
     did="gives None for models that work",
     tempting="except Exception catches mistakes of one's own as well, and says nothing",
     shows="All numbers that it gives are right, but some models that work get None.",
-    hint="Print the error that your except has caught: in which of your lines does it arise?",
+    hint="Which line of yours gives None: an except (print what it has caught), or a condition?",
     fits=all_none(lambda m: not m.right),
 )

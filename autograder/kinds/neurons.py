@@ -5,6 +5,7 @@ No right answer is ever judged by these; they only put a name to wrong ones.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -12,9 +13,9 @@ from typing import Any
 import numpy as np
 
 from autograder import reference
-from autograder.exercise import StandIns
-from autograder.kinds.calls import Call, case
-from autograder.kinds.several_arguments import Formula
+from autograder.exercise import Mistake, StandIns
+from autograder.kinds.calls import Call, Observation, case
+from autograder.kinds.several_arguments import Formula, cut_to_whole
 
 Array = Any
 """An array of doubles: NumPy's arithmetic has no narrower type to a type checker."""
@@ -110,12 +111,21 @@ POINTS: tuple[dict[str, Any], ...] = (
 """Two points that every answer is tried at: one neuron, two neurons."""
 
 
+WHOLE = {"x": 2, "y": 2.25, "w": [0.5], "b": [-1], "v": [4]}
+"""The lesson's own example: some of its arrays are of whole numbers."""
+
+
 def point_cases(rng: np.random.Generator, **more: Callable[[], float]) -> list[Call]:
-    """Calls at single points, ``more`` drawn for each: the fixed ones, then with 1, 2, 3 and 10 neurons."""
+    """Calls at single points, ``more`` drawn for each: fixed ones, 1, 2, 3 and 10 neurons, whole numbers."""
     drawn = [draw_weights(rng, k) for k in (1, 2, 3, 10)]
     points = [*POINTS, *({**draw_point(rng, weights), **weights} for weights in drawn)]
-    drawn_too = [{n: draw() for n, draw in more.items()} for _ in points]
-    return [case(f"case {i}", 3, **p, **m) for i, (p, m) in enumerate(zip(points, drawn_too, strict=True))]
+    asked = [(f"case {i}", point) for i, point in enumerate(points)] + [("whole numbers", WHOLE)]
+    return [case(name, 3, **point, **{n: draw() for n, draw in more.items()}) for name, point in asked]
+
+
+def share_of_whole(seen: Observation, part: int) -> float:
+    """Of a part that is right for decimals: half, where whole numbers among the arguments spoil it."""
+    return 1.0 if seen.changed or seen.of("whole").right_in(part) else 0.5
 
 
 def condition(x: float | np.ndarray, y: float = 0.0, **weights: np.ndarray) -> float:
@@ -124,3 +134,29 @@ def condition(x: float | np.ndarray, y: float = 0.0, **weights: np.ndarray) -> f
     alpha = sigma(z) @ weights["v"]
     cancels = (np.abs(weights["v"]).sum() * (1 + np.abs(z).max()) + np.abs(y)) / np.abs(alpha - y)
     return float(np.max(cancels) * (1 + np.exp(np.abs(z).max())))
+
+
+def other_number(seen: Observation) -> bool:
+    """An array, or not three items, comes back; an array for three neurons looks like three results."""
+    several = [c for c in seen.cases if len(c.arguments["w"]) != 3]
+    return all(re.fullmatch(r"(tuple|list|ndarray) of \d+", c.type) for c in several)
+
+
+WHOLE_NUMBERS = Mistake[Observation](
+    "whole-numbers",
+    did="keeps its results in arrays of whole numbers when the parameters are whole numbers",
+    tempting="np.zeros_like(w), or a copy of w, has the right shape",
+    shows="Only where w, b or v holds whole numbers it is wrong: the array that takes the result holds whole "
+    "numbers only, too.",
+    hint="Which type do the numbers have in the arrays that take your results?",
+    fits=cut_to_whole,
+)
+
+OTHER_NUMBER = Mistake[Observation](
+    "other-number-of-results",
+    did="gives one array, or another number of results, where three were asked for",
+    tempting="one of the three is the hardest, and the others look like it",
+    shows="Three results were asked for; one array came back, or another number of results.",
+    hint="Which three stand after the return, with commas between them?",
+    fits=other_number,
+)

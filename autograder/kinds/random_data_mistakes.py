@@ -93,6 +93,14 @@ RANDOM_DATA_FORM = (
         fits=touches_global,
     ),
     Mistake(
+        "transposed",
+        did="lays the inputs out in two rows instead of two columns",
+        tempting="an array of both inputs has two parts",
+        shows="Its inputs have shape (2, size): one row for each of the two numbers.",
+        hint="Keras wants a row for each example. How many rows should 24000 examples have?",
+        fits=transposed,
+    ),
+    Mistake(
         "ignores-size",
         did="gives the same number of rows, whatever size says",
         tempting="24000 and 6000 are the deck's numbers",
@@ -150,14 +158,6 @@ RANDOM_DATA_FORM = (
         shows="The first result has one column and the second two: the targets come first.",
         hint="In x, y = division_data(5, rng), which of your two results ends up in x?",
         fits=results_swapped,
-    ),
-    Mistake(
-        "transposed",
-        did="lays the inputs out in two rows instead of two columns",
-        tempting="an array of both inputs has two parts",
-        shows="Its inputs have shape (2, size): one row for each of the two numbers.",
-        hint="Keras wants a row for each example. How many rows should 24000 examples have?",
-        fits=transposed,
     ),
     Mistake(
         "one-number",

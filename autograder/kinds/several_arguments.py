@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -83,6 +83,7 @@ class SeveralArguments:
             tuple(result["shape"]) if "shape" in result else None,
             result.get("type", ""),
             None if error is None else error["message"],
+            record["result"],
         )
 
     def agree(self, reading: Reading, expected: np.ndarray, arguments: Arguments) -> np.ndarray:
@@ -136,21 +137,22 @@ class SeveralArguments:
         return {part: half * seen.right_in(i) for i, part in enumerate(self.parts)}
 
     def computes(self, wrong: Formula | tuple[Formula, ...]) -> Callable[[Observation], bool]:
-        """Whether one of these formulas is computed in every part that is wrong and that it speaks of."""
+        """Whether one of these formulas is computed in every part that it speaks of, one of them wrong."""
         return lambda seen: any(self._computes(formula, seen) for formula in several(wrong))
 
     def _computes(self, formula: Formula, seen: Observation) -> bool:
-        wrong = [i for i in range(len(self.parts)) if not seen.right_in(i)]
         readable = [c for c in seen.cases if c.readable]
         if len(readable) < max(1, len(seen.cases) / 2):
             return False
+        told = False  # by a wrong number: what raises, or has another shape, is no formula's
         for case in readable:
             with np.errstate(all="ignore"):
                 guesses = self.by_part(formula(*case.given.values()))
-            spoken_of = [i for i in wrong if guesses[i] is not None]
-            if not spoken_of or not all(self._alike(case, i, guesses[i]) for i in spoken_of):
+            spoken_of = [i for i in range(len(self.parts)) if guesses[i] is not None]
+            if not all(self._alike(case, i, guesses[i]) for i in spoken_of):
                 return False
-        return True
+            told |= any(not np.all(case.agrees[i] | np.isnan(guesses[i])) for i in spoken_of)
+        return told
 
     def _alike(self, case: Case, part: int, guess: Any) -> bool:
         numbers = np.asarray(case.readings[part].numbers, dtype=float)
@@ -183,6 +185,20 @@ def not_int(seen: Observation) -> Case | None:
     return next((c for c in seen.cases if "int" not in c.readings[0].dtype), None)
 
 
+def is_cut(case: Case) -> bool:
+    """Whether what is wrong of it came in a type of whole numbers, or could not be made one of these."""
+    if case.error is not None:
+        return "Cannot cast ufunc" in case.error
+    parts = zip(case.readings, case.agrees, strict=True)
+    return case.readable and all("int" in r.dtype or bool(right.all()) for r, right in parts)
+
+
+def cut_to_whole(seen: Observation) -> bool:
+    """All is right but calls with whole numbers, and there results of whole numbers come back."""
+    whole = [c for c in seen.of("whole").cases if not c.right]
+    return seen.of("case").right and not seen.changed and bool(whole) and all(map(is_cut, whole))
+
+
 def writes_into_arguments(seen: Observation) -> bool:
     return bool(seen.changed)
 
@@ -197,12 +213,23 @@ def in_a_row(cases: Sequence[Case]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def ignores_arguments(seen: Observation) -> bool:
-    """All calls give one and the same number, where the right ones differ."""
+    """All calls give one and the same number, or the same array or arrays, where the right ones differ."""
+    results = [c.result for c in seen.cases]
+    if results[0] and _finite(results[0]) and all(r == results[0] for r in results):
+        return len({str(c.expected) for c in seen.cases}) > 2
     readable = [c for c in seen.cases if c.readable]
     if len(readable) < 3 or any(c.error is not None for c in seen.cases):
         return False
     given, right = in_a_row(readable)
     return bool(np.isfinite(given).all()) and np.unique(given).size == 1 and np.unique(right).size > 2
+
+
+def _finite(result: Mapping[str, Any]) -> bool:
+    """Whether it is finite numbers as they were written down: others are texts there."""
+    items = result.get("items", [result])
+    return all(
+        item["kind"] == "numbers" and not any(isinstance(v, str) for v in item["values"]) for item in items
+    )
 
 
 def rounds(seen: Observation) -> bool:
@@ -221,9 +248,9 @@ def float_not_int(seen: Observation) -> bool:
 
 IGNORES_ARGUMENTS = Mistake[Observation](
     "ignores-arguments",
-    did="gives the same number whatever it is called with",
+    did="gives the same whatever it is called with",
     tempting="the example's own answer is at hand",
-    shows="It gives the same number whatever it is called with.",
+    shows="It gives the same, whatever it is called with.",
     hint="In which line do the function's own arguments come in?",
     fits=ignores_arguments,
 )

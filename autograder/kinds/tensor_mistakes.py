@@ -35,7 +35,7 @@ gradients. Formulas are written in operators, np.exp, np.log, np.log10 and np.wh
 
 
 def shows(way: Way, seen: Observation) -> bool:
-    """Whether the answer computes that wherever it is wrong (in those branches)."""
+    """Whether the answer computes that, the same everywhere (in those branches)."""
     if isinstance(way, Backward):
         formula, points = way.formula, seen.points
         several = len(set(points.part[~points.right[GRADIENT]])) > 1
@@ -66,15 +66,21 @@ def _gives(
     guess: Callable[[Call], np.ndarray],
     parts: Collection[str] | None = None,
 ) -> bool:
-    """Whether the answer gives that guess at every ordinary point where it is wrong (in those branches)."""
+    """Whether the answer gives that guess at every ordinary point (in those branches), and is wrong there.
+
+    Where the guess has no value, a right one may stand.
+    """
     p = seen.points
-    asked = ~p.right[output] & p.called[output] & p.ordinary
+    asked = p.called[output] & p.ordinary
     if parts is not None:
         asked &= np.isin(p.part, list(parts))
-    if np.count_nonzero(asked) < 2:
+    wrong = asked & ~p.right[output]
+    if np.count_nonzero(wrong) < 2:
         return False
     with np.errstate(all="ignore"):
-        return bool(_alike(output, p.given[output], seen.row(guess), p.single)[asked].all())
+        guesses = seen.row(guess)
+        told = wrong | (asked & np.isfinite(guesses))
+        return bool(_alike(output, p.given[output], guesses, p.single)[told].all())
 
 
 def _alike(output: int, given: np.ndarray, guess: np.ndarray, single: np.ndarray) -> np.ndarray:

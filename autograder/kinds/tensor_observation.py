@@ -26,8 +26,9 @@ class Call:
     """One call, the answer applied ``times`` times in a row, ``compiled`` by the framework or not.
 
     ``part`` names each x's branch; ``ordinary`` are those that are neither huge, tiny nor near a branch's
-    pole. ``raised`` is the error's text, ``returned`` the type of what came back in place of a tensor of
-    numbers, ``tensor`` whether it was one of the framework's.
+    pole. ``raised`` is the error's text, ``line`` the last line of the answer's that it came through,
+    ``returned`` the type of what came back in place of a tensor of numbers, ``tensor`` whether it was one of
+    the framework's.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Call:
     exact: Both
     right: Both
     raised: str
+    line: int | None
     returned: str
     tensor: bool
 

@@ -162,6 +162,7 @@ class Tensors:
             exact=(self.exact(VALUE, x, upstream, times), self.exact(GRADIENT, x, upstream, times)),
             right=(right(VALUE), right(GRADIENT)),
             raised=f"{error['type']}: {error['message']}" if error else "",
+            line=error["line"] if error else None,
             returned=result.get("type", ""),
             tensor=record["tensor"],
         )

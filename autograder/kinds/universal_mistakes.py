@@ -1,7 +1,8 @@
-"""Mistakes of no exercise in particular: a result that changes from call to call, or is only promised."""
+"""Mistakes of no exercise in particular: a result that changes from call to call, or is of another sort."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from autograder.exercise import Evidence, Inputs, Mistake
@@ -20,16 +21,68 @@ DEPENDS_ON_ORDER = Mistake[Evidence](
 
 LAZY = {"generator", "map", "filter", "zip", "coroutine", "async_generator", "enumerate", "reversed"}
 
+TEXTS = {"str", "bytes", "str_"}
+FUNCTIONS = {"function", "method", "builtin_function_or_method", "ufunc", "partial"}
+
+
+def all_give(kinds: Collection[str]) -> Callable[[Evidence], bool]:
+    """Fits where every call gives something of these types."""
+    return lambda evidence: set(_types(evidence)) <= set(kinds) and bool(_types(evidence))
+
+
+def gives_several(evidence: Evidence) -> bool:
+    """Fits where every call gives a tuple of as many items, whatever the size of what it was called with."""
+    results = [record["result"] or {} for record in evidence["calls"].values()]
+    tuples = [r for r in results if r.get("type") == "tuple" and len(r.get("shape", ())) > 0]
+    sizes, shapes = {r["shape"][0] for r in tuples}, {tuple(r["shape"][1:]) for r in tuples}
+    return len(tuples) == len(results) and len(sizes) == 1 and min(sizes) > 1 and len(shapes) > 1
+
+
 LAZY_RESULT = Mistake[Evidence](
     "lazy-result",
     did="gives a promise of numbers instead of the numbers",
     tempting="yield, map and ( … for … ) look as if they gave a list",
     shows="What it gives hands out numbers one at a time, when somebody asks, and only once.",
     hint="What has to be written around it, or in place of yield, so that all the numbers are there at once?",
-    fits=lambda evidence: _lazy(evidence) is not None,
+    fits=lambda evidence: bool(set(_types(evidence)) & LAZY),
 )
 
-UNIVERSAL = (DEPENDS_ON_ORDER, LAZY_RESULT)
+OTHER_SORTS = (
+    LAZY_RESULT,
+    Mistake[Evidence](
+        "gives-text",
+        did="gives a text back",
+        tempting="an f-string shows a result nicely",
+        shows="A text can be read, but not computed with.",
+        hint="What stands in your text? That alone is to come back: text belongs into print.",
+        fits=all_give(TEXTS),
+    ),
+    Mistake[Evidence](
+        "gives-function",
+        did="gives a function back",
+        tempting="a name without its brackets looks like its result",
+        shows="What comes back is a function that nobody has called.",
+        hint="Are the brackets missing that call it, in your last line?",
+        fits=all_give(FUNCTIONS),
+    ),
+    Mistake[Evidence](
+        "gives-class",
+        did="gives a class back",
+        tempting="a name without its brackets looks like what it makes",
+        shows="What comes back is a class, not something that was made with it.",
+        hint="Are the brackets missing that make something of it, in your last line?",
+        fits=all_give({"type", "ABCMeta"}),
+    ),
+    Mistake[Evidence](
+        "gives-several",
+        did="gives several results in a tuple",
+        tempting="a comma after the return makes a tuple, and value and slope sit side by side",
+        shows="One result was asked for; several come back, with commas between.",
+        hint="Which of them is asked for?",
+        fits=gives_several,
+    ),
+)
+UNIVERSAL = (DEPENDS_ON_ORDER, *OTHER_SORTS)
 
 LEFT_ON = {
     "eager": "switched eager execution off (tf.compat.v1.disable_eager_execution or disable_v2_behavior)",
@@ -48,11 +101,11 @@ def with_universal_mistakes(verdict: Verdict, answer: str, inputs: Inputs, evide
     if evidence["stopped"] or verdict.status is Status.NOT_ATTEMPTED:
         return verdict
     verdict = _steady(verdict, answer, inputs, evidence)
-    kind = _lazy(evidence)
-    if kind is None or verdict.misconception is not None:
+    mistake = next((m for m in OTHER_SORTS if m.fits and m.fits(evidence)), None)
+    if mistake is None or verdict.misconception is not None:
         return verdict
-    message = f"Your {answer} gives a {kind}, expected numbers. {LAZY_RESULT.shows} {LAZY_RESULT.hint}"
-    return replace(verdict, message=message, misconception=LAZY_RESULT.id, cause=cause(answer, LAZY_RESULT))
+    message = f"Your {answer} gives a {_types(evidence)[0]}. {mistake.shows} {mistake.hint}"
+    return replace(verdict, message=message, misconception=mistake.id, cause=cause(answer, mistake))
 
 
 def with_settings(verdict: Verdict, evidence: Evidence) -> Verdict:
@@ -67,9 +120,10 @@ def with_settings(verdict: Verdict, evidence: Evidence) -> Verdict:
     return replace(verdict, message=f"{said} What was seen: {verdict.message}", misconception=None, cause="")
 
 
-def _lazy(evidence: Evidence) -> str | None:
+def _types(evidence: Evidence) -> list[str]:
+    """Of what each call gave back: its type, "" where it raised or gave nothing."""
     results = [record["result"] or {} for record in evidence["calls"].values()]
-    return next((r["type"] for r in results if r.get("kind") == "other" and r["type"] in LAZY), None)
+    return [str(r.get("type", "")) for r in results]
 
 
 def _steady(verdict: Verdict, answer: str, inputs: Inputs, evidence: Evidence) -> Verdict:

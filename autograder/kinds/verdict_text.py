@@ -17,7 +17,7 @@ ROWS = 5
 FEW = 4
 """So many parts are too many to be named."""
 
-RAISED = "The end of that line says what Python could not do: start there."
+RAISED = "The end of that line says what went wrong: start there."
 
 
 def decide(exercise: Exercise[Any], comparison: Comparison, mistake: Mistake[Any] | None) -> Verdict:

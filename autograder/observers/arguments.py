@@ -36,11 +36,17 @@ SHAPES: dict[str, Callable[[Any], Any]] = {
 """What a sum may be made of."""
 
 
+REAL = "this function takes real numbers, and got a complex one"
+"""What a sum says to a complex number, as many functions of real ones would, or else give a wrong number."""
+
+
 def sum_of(terms: list[list[Any]]) -> Callable[[Any], Any]:
     """f(x) = Σ a·g(r·x + s), elementwise; a term is ``[a, name of g, r, s]``."""
 
     def f(x: Any) -> Any:
         x = np.asarray(x)
+        if np.iscomplexobj(x):
+            raise TypeError(REAL)
         return sum(a * SHAPES[shape](r * x + s) for a, shape, r, s in terms)
 
     return f

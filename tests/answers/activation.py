@@ -237,12 +237,12 @@ def misspelt(x):
     return nump.exp(x)  # noqa: F821
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("other-arguments")
 def wrong_number_of_arguments():
     return 0.5
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("gives-text")
 def text(x):
     return str(join(x))
 
@@ -252,7 +252,7 @@ def ends_the_program(x):
     raise SystemExit(3)
 
 
-@MUTANTS.wrong(None, TWO_THIRDS)
+@MUTANTS.wrong("flat-tail", TWO_THIRDS)
 def constant_tail(x):
     return join(x, c=lambda x: np.ones_like(x))
 
@@ -286,3 +286,8 @@ def as_whole_as_x(x):
 @MUTANTS.wrong("rows-only", 0.5)
 def number_after_number(x):
     return np.array([one_number(t) for t in x])
+
+
+@MUTANTS.wrong("ends-flat", 1 / 3)
+def cut_to_the_picture(x):
+    return guarded_where(np.clip(x, -5, 20))

@@ -87,7 +87,7 @@ def erratum_3_with_a_star(x):
     return join(x, c=lambda x: 501379254 * (4596191 * (501379254 * x / 4596191 - 280671887 / 200000) ** 2))
 
 
-@MUTANTS.wrong("missing-division")
+@MUTANTS.wrong("calls-a-number")
 def erratum_3(x):
     number = 501379254  # as printed: 501379254(4596191*(…)**2), which Python warns about and calls
     return join(x, c=lambda x: number(4596191 * (501379254 * x / 4596191 - 280671887 / 200000) ** 2))
@@ -151,6 +151,6 @@ def zero(x):
     return 0.0 * np.asarray(x)
 
 
-@MUTANTS.wrong(None, TWO_THIRDS)
+@MUTANTS.wrong("flat-tail", TWO_THIRDS)
 def tail_flat(x):
     return join(x, c=lambda x: np.zeros_like(x))

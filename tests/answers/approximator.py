@@ -96,7 +96,7 @@ def twice(x, w, b, v):
     return 2 * sigmoid(np.outer(x, w) + b) @ v
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("other-arguments")
 def wrong_signature(x):
     return x
 
@@ -117,3 +117,13 @@ def like_x(x, w, b, v):
 @MUTANTS.wrong("ignores-arguments")
 def always_three(x, w, b, v):  # noqa: ARG001
     return np.full(len(x), 3.0)
+
+
+@MUTANTS.wrong("squeezed")
+def squeezed(x, w, b, v):
+    return (sigmoid(np.outer(x, w) + b) @ v[:, None]).squeeze()
+
+
+@MUTANTS.wrong("ignores-arguments")
+def the_example(x, w, b, v):  # noqa: ARG001
+    return np.array([3.0, 2.5379])

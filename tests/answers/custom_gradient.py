@@ -180,7 +180,7 @@ with warnings.catch_warnings(action="ignore", category=SyntaxWarning):
     exec("def as_printed(x):\n    return 501379254(4596191 * denominator(x) ** 2)")
 
 
-@MUTANTS.wrong("missing-division")
+@MUTANTS.wrong("calls-a-number")
 def erratum_3_letter_by_letter(x):
     return custom(x, slope=lambda x: join(x, c=as_printed))  # noqa: F821
 

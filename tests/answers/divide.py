@@ -71,3 +71,23 @@ def raises(a, b, activation):
 
 
 MUTANTS.wrong_value("a number", 0.04, "not-a-function")
+
+
+@MUTANTS.wrong("axis-left-over", 0.5)
+def column(a, b, activation):
+    return np.expand_dims(neuron_by_neuron(a, b, activation), -1)
+
+
+@MUTANTS.wrong("array-only")
+def pair_by_pair(a, b, activation):
+    return np.array([neuron_by_neuron(p, q, activation) for p, q in zip(a, b, strict=True)])
+
+
+@MUTANTS.wrong("ignores-arguments")
+def the_examples_result(a, b, activation):  # noqa: ARG001
+    return 0.04
+
+
+@MUTANTS.wrong("scalar-only", 0.5)
+def floats_only(a, b, activation):
+    return neuron_by_neuron(float(a), float(b), activation)

@@ -251,7 +251,7 @@ def older_method(size, rng):
     return x, quotients(x)
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("other-arguments")
 def an_argument_short(size):
     return pairs(size, np.random.default_rng()), None
 

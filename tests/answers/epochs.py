@@ -79,7 +79,7 @@ def fifty(steps, points, batch_size, validation_split):
     return 50
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("gives-text")
 def text(steps, points, batch_size, validation_split):
     return str(deck(steps, points, batch_size, validation_split))
 
@@ -109,7 +109,7 @@ def upside_down_and_cut(steps, points, batch_size, validation_split):
     return int(points * (1 - validation_split) / (steps * batch_size))
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("truncates-too-early")
 def cuts_the_points(steps, points, batch_size, validation_split):
     return int(steps * batch_size / int(points * (1 - validation_split)))
 

@@ -69,7 +69,7 @@ def complex_step(x, y, w, b, v):
 def tensorflow_tape(x, y, w, b, v):
     import tensorflow as tf
 
-    w, b, v = (tf.convert_to_tensor(t) for t in (w, b, v))
+    w, b, v = (tf.convert_to_tensor(t, dtype=tf.float64) for t in (w, b, v))
     with tf.GradientTape() as tape:
         tape.watch([w, b, v])
         loss = (tf.reduce_sum(v * tf.sigmoid(w * x + b)) - y) ** 2
@@ -100,12 +100,12 @@ def in_place(x, y, w, b, v):
     return d
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("other-number-of-results")
 def only_dw(x, y, w, b, v):
     return gradient(x, y, w, b, v)[0]
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("other-number-of-results")
 def two_results(x, y, w, b, v):
     return gradient(x, y, w, b, v)[:2]
 
@@ -143,3 +143,16 @@ def rounds_on_the_way(x, y, w, b, v):
     s = np.round(sigmoid(w * x + b), 5)
     upstream = 2 * (s @ v - y)
     return upstream * v * s * (1 - s) * x, upstream * v * s * (1 - s), upstream * s
+
+
+@MUTANTS.wrong("whole-numbers", 2 / 3)
+def results_like_the_parameters(x, y, w, b, v):
+    slopes = np.zeros_like(w), np.zeros_like(b), np.zeros_like(v)
+    for array, slope in zip(slopes, gradient(x, y, w, b, v), strict=True):
+        array[:] = slope
+    return slopes
+
+
+@MUTANTS.wrong("ignores-arguments", None)
+def the_example(x, y, w, b, v):
+    return np.array([-1]), np.array([-0.5]), np.array([-0.25])

@@ -27,9 +27,9 @@ def one_sided_with_the_best_step(function, x):
     return (function(x + h) - function(x)) / h
 
 
-@MUTANTS.right
+@MUTANTS.wrong("complex-step")
 def complex_step(function, x):
-    """No difference at all, and exact to the last digit."""
+    """No difference at all; but what is handed in takes real numbers, as the course's own activation does."""
     return np.imag(function(np.asarray(x) + 1e-30j)) / 1e-30
 
 
@@ -236,3 +236,13 @@ def one_place_after_the_other(function, x):
         x[i] += 1e-5
         slopes[i] = function(x) / 1e-5
     return slopes
+
+
+@MUTANTS.wrong("one-too-few")
+def gaps_between_neighbours(function, x):
+    return np.diff(function(x)) / np.diff(x)
+
+
+@MUTANTS.wrong("gives-several")
+def place_and_slope(function, x):
+    return x, central(function, x)

@@ -29,7 +29,7 @@ def stacked(x, y, w, b, v, learning_rate):
 @MUTANTS.right
 def copies_moved_in_place(x, y, w, b, v, learning_rate):
     dw, db, dv = gradient(x, y, w, b, v)
-    w, b, v = w.copy(), b.copy(), v.copy()
+    w, b, v = w.astype(float), b.astype(float), v.astype(float)
     w -= learning_rate * dw
     b -= learning_rate * db
     v -= learning_rate * dv
@@ -50,12 +50,12 @@ def in_place(x, y, w, b, v, learning_rate):
     return w, b, v
 
 
-@MUTANTS.wrong("no-return")
+@MUTANTS.wrong("mutates-input")
 def in_place_without_return(x, y, w, b, v, learning_rate):
     in_place(x, y, w, b, v, learning_rate)
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("other-number-of-results")
 def two_results(x, y, w, b, v, learning_rate):
     return straight(x, y, w, b, v, learning_rate)[:2]
 
@@ -73,3 +73,21 @@ def raises(x, y, w, b, v, learning_rate):
 @MUTANTS.wrong("own-learning-rate")
 def own_learning_rate(x, y, w, b, v, learning_rate):
     return straight(x, y, w, b, v, 0.1)
+
+
+@MUTANTS.wrong("whole-numbers", 0.75)
+def copies_of_whole_numbers(x, y, w, b, v, learning_rate):
+    new = w.copy(), b.copy(), v.copy()
+    for array, moved in zip(new, straight(x, y, w, b, v, learning_rate), strict=True):
+        array[:] = moved
+    return new
+
+
+@MUTANTS.wrong("other-number-of-results")
+def w_alone(x, y, w, b, v, learning_rate):
+    return straight(x, y, w, b, v, learning_rate)[0]
+
+
+@MUTANTS.wrong("computes-with-list")
+def the_three_as_a_tuple(x, y, w, b, v, learning_rate):
+    return (w, b, v) - learning_rate * tuple(gradient(x, y, w, b, v))

@@ -134,3 +134,25 @@ def of_another_x(t):
 @MUTANTS.wrong("other-shape", 0.5)
 def in_brackets(x):
     return [1 / (1 + np.exp(-x))]
+
+
+@MUTANTS.wrong("one-for-all", 0.5)
+def returns_in_the_loop(x):
+    for t in np.atleast_1d(x):
+        return 1 / (1 + np.exp(-t))
+    return x
+
+
+@MUTANTS.wrong("computes-with-function")
+def without_brackets(x):
+    return 1 / (1 + np.exp - x)
+
+
+@MUTANTS.wrong("other-arguments")
+def asks_for_more(x, w, b):
+    return 1 / (1 + np.exp(-w * x - b))
+
+
+@MUTANTS.wrong("gives-function")
+def hands_over_itself(x):
+    return hands_over_itself

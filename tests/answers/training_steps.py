@@ -82,7 +82,7 @@ def the_decks_number(points, batch_size, epochs):
     return 67_500
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("gives-text")
 def text(points, batch_size, epochs):
     return f"{math.ceil(points / batch_size) * epochs} steps"
 
@@ -92,9 +92,14 @@ def range_needs_order(points, batch_size, epochs):
     return len(range(points, batch_size)) * epochs
 
 
-@MUTANTS.wrong(None)
+@MUTANTS.wrong("other-arguments")
 def one_argument(points):
     return points
 
 
 MUTANTS.wrong_value("a number", 67_500, "not-a-function")
+
+
+@MUTANTS.wrong("lists-steps")
+def every_step(points, batch_size, epochs):
+    return list(range(math.ceil(points / batch_size) * epochs))

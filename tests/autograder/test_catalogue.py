@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,7 @@ from autograder.exercises import EXERCISES, OPTIONAL, all_exercises
 from autograder.exercises import exercise as find
 from autograder.exercises.page import PATH, page, shared
 from autograder.kinds.elementwise_mistakes import elementwise_form
+from autograder.kinds.error_mistakes import BY_ITS_ERROR
 from autograder.kinds.universal_mistakes import UNIVERSAL
 from tests.mutation.overlaps import fitting, listed, rows
 
@@ -17,6 +20,9 @@ FORMS = {m.id for m in elementwise_form()}
 EVERY = (*all_exercises(), *map(find, OPTIONAL))
 SLOW = {"start-weights", "baseline-model"}
 """Where one observation and its fits take seconds."""
+EARLY = {"no-return", "not-a-function", "never-ends", "ends-process"}
+"""What is said before anything is compared."""
+STRANGERS = Path(__file__).parents[1] / "strangers"
 
 
 def test_there_are_enough_mistakes_with_a_name_above_all_for_the_activation_and_its_slope():
@@ -69,3 +75,10 @@ def test_the_page_has_a_row_for_every_mistake_also_for_those_of_no_exercise_in_p
 
 def test_the_page_of_mistakes_is_the_one_that_the_catalogue_gives():
     assert PATH.read_text(encoding="utf-8") == page(), "run: make docs"
+
+
+@pytest.mark.parametrize("file", sorted(STRANGERS.glob("[a-z]*.py")), ids=lambda file: file.stem)
+def test_names_that_were_found_true_of_strangers_answers_are_those_of_mistakes(file):
+    known = {name for name, _ in shared()} | {m.id for m in BY_ITS_ERROR} | EARLY
+    table = file.read_text(encoding="utf-8").partition("\nTRUE_NAMES")[2].partition("= ")[2]
+    assert {n for names in ast.literal_eval(table).values() for n in names.split()} <= known

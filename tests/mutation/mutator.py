@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.exercises import exercise
 from tests.answers import answers_module as answers_module
 from tests.mutation.operators import changes
 
@@ -35,10 +36,11 @@ class Generated:
 def generate(module: ModuleType) -> list[Generated]:
     """All the changes, in a fixed order that mixes them: any first part is a fair sample.
 
-    A function that several answers use is changed once, for the first of them.
+    A function that several answers use is changed once, for the first of them; an earlier exercise's answer
+    is not, since a mistake in that one costs nothing here.
     """
     source = Source(module)
-    found, seen = [], set()
+    found, seen = [], set(_earlier(module.MUTANTS.exercise))
     for root in source.roots:
         for name in source.reached(root):
             if name in seen:
@@ -47,6 +49,13 @@ def generate(module: ModuleType) -> list[Generated]:
             for changed, what in _mutations(source.definitions[name]):
                 found.append(Generated(f"{root}: {what}", source, root, name, changed))
     return [found[i] for i in np.random.default_rng(0).permutation(len(found))]
+
+
+def _earlier(exercise_id: str) -> Iterator[str]:
+    """The names of the answers that this exercise may build on."""
+    for need in exercise(exercise_id).needs:
+        yield exercise(need).answer
+        yield from _earlier(need)
 
 
 class Source:

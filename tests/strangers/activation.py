@@ -336,3 +336,30 @@ def w24(x):
     return np.where(x <= 0, 1.359140915 * np.exp(np.minimum(x, 0) - 1.0),
                     np.where(x <= 15, 0.03 * np.log(1e6 * np.clip(x, 0, 15) + 1) + 0.5,
                              1 - 1 / (109.0858178 * np.maximum(x, 15) - 1403.359435)))
+
+
+TRUE_NAMES = {
+    "constant of the listing": "ten-million",
+    "if on an array": "scalar-only",
+    "writes into x": "mutates-input",
+    "asarray is no copy": "mutates-input",
+    "copy of integers": "whole-numbers",
+    "branches times truth values": "nan-in-unused-branch",
+    "the masks overlap": "branch-over-branch",
+    "log10": "log10",
+    "exponent x, not x - 1": "missing-shift",
+    "tail without brackets": "tail-brackets",
+    "only two branches": "no-tail",
+    "0.5 inside the logarithm": "offset-inside",
+    "+ 1 outside": "plus-one-outside",
+    "masks need an array": "array-only",
+    "loop over a row": "one-dimension-only",
+    "flattened": "one-dimension-only",
+    "piecewise of integers": "whole-numbers",
+    "and between arrays": "scalar-only",
+    "e/2 rounded to two digits": "rounded-constant",
+    "border at 5": "wrong-border",
+    "return forgotten": "no-return",
+    "tail is 1": "flat-tail",
+    "clipped to the picture": "ends-flat",
+}

@@ -280,3 +280,31 @@ def w23(x):
 @wrong("square only of 109", "the square belongs to the first term only")
 def w24(x):
     return slopes(x, tail=lambda s: 109.0858178 / (109.0858178 * s**2 - 1403.359435))
+
+
+TRUE_NAMES = {
+    "inner derivative forgotten": "forgot-chain-factor",
+    "0.03 forgotten": "missing-factor-log",
+    "minus in the tail": "tail-sign",
+    "1/u^2": "forgot-chain-factor",
+    "no square": "tail-not-squared",
+    "0.5 kept": "constant-kept",
+    "power rule for the exponential": "power-rule",
+    "< at 0": "border-side",
+    "< at 15": "border-side",
+    "measured, to the right": "difference-quotient",
+    "measured, central": "difference-quotient",
+    "only the activation": "gives-activation",
+    "if": "scalar-only",
+    "constant of the listing": "ten-million",
+    "cancelled wrongly": "cancelled",
+    "+ 1 neglected": "missing-plus-one",
+    "1 minus kept in the tail": "constant-kept",
+    "zeros_like": "whole-numbers",
+    "vectorize guesses integers": "flat-tail",
+    "writes into x": "mutates-input",
+    "mask times infinity": "nan-in-unused-branch",
+    "no prefactor": "missing-factor",
+    "flat to the right of 15": "flat-tail",
+    "square only of 109": "square-of-x",
+}

@@ -229,3 +229,30 @@ def w23(x, w, b, v):
 @wrong("minus b", "w x - b in place of w x + b")
 def w24(x, w, b, v):
     return sigmoid(np.outer(x, w) - b) @ v
+
+
+TRUE_NAMES = {
+    "one x for each neuron": "point-by-neuron",
+    "sum over everything": "sum-over-everything",
+    "axis 0": "wrong-axis",
+    "outer the other way round": "table-transposed",
+    "no bias": "forgot-bias",
+    "no v": "forgot-output-weight",
+    "v inside": "output-weight-inside",
+    "bias outside": "bias-outside",
+    "return in the loop": "one-neuron",
+    "no sum, the last one stays": "one-neuron",
+    "from k = 1": "neuron-left-out",
+    "up to K - 1": "neuron-left-out",
+    "two neurons as in the example": "first-two-neurons",
+    "zeros_like x": "whole-numbers",
+    "a column": "column",
+    "squeezed": "squeezed",
+    "sigmoid of the whole": "sigmoid-of-sum",
+    "mean": "mean-of-neurons",
+    "no sigmoid": "forgot-sigmoid",
+    "w and v swapped": "weights-exchanged",
+    "w(x + b)": "weight-times-both",
+    "the target": "gives-target",
+    "minus b": "bias-sign",
+}

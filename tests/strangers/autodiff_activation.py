@@ -396,3 +396,6 @@ def _installed(name):
 
 _libraries = [name for name in ("torch", "jax") if _installed(name)] or ["torch", "jax"]
 CASES = [case for case in ALL_CASES if case[0].split(":")[0] in [*_libraries, "tensorflow"]]
+
+
+TRUE_NAMES: dict[str, str] = {}

@@ -401,3 +401,32 @@ CASES = [
     ("grad / gradient", wrong_name, "wrong", "NameError: grad"),
     ("upstream twice", wrong_upstream_squared, "wrong", "upstream multiplied twice"),
 ]
+
+
+TRUE_NAMES = {
+    "upstream forgotten": "forgot-upstream",
+    "slope forgotten": "passes-upstream",
+    "upstream + slope": "adds-upstream",
+    "upstream times value": "value-for-slope",
+    "gradient, value": "value-and-gradient-swapped",
+    "gradient called": "gradient-called",
+    "value only": "no-gradient-function",
+    "decorator lost": "not-decorated",
+    "0.03/(...)": "forgot-chain-factor",
+    "tail with a minus": "tail-slope-sign",
+    "1/u²": "forgot-chain-factor",
+    "109/u": "tail-not-squared",
+    "300 000": "factor-ten-slope",
+    "power rule for e^x": "power-rule",
+    "lost sign is *": "missing-division",
+    "as printed": "calls-a-number",
+    "sum of upstream": "collapsed-upstream",
+    "sum of the products": "gradient-of-all",
+    "float32": "dtype-changed",
+    "NumPy in the gradient": "tail-not-squared",
+    "autodiff of naive": "nan-in-unused-branch",
+    "gradient()": "gradient-without-upstream",
+    "masks multiplied": "nan-in-unused-branch",
+    "grad / gradient": "unknown-name",
+    "upstream twice": "squared-upstream",
+}

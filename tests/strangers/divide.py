@@ -252,3 +252,31 @@ def w24(a, b, activation):
         h1, h2 = activation(1e-6 * p - 1e-6), activation(1e-6 * q - 1e-6)
         out.append(activation(33.3333 * h1 - 33.3333 * h2 - 3.912023))
     return np.array(out)
+
+
+TRUE_NAMES = {
+    "plain division": "plain-division",
+    "last activation missing": "forgot-output-activation",
+    "own activation": "ignores-activation",
+    "b - a": "swapped-inputs",
+    "plus bias": "hidden-bias-sign",
+    "the listing's bias": "listing-hidden-bias",
+    "rounded to 33.3": "rounded-constant",
+    "10e-6": "input-weights",
+    "output bias positive": "output-bias-sign",
+    "biases forgotten in the hidden layer": "forgot-hidden-bias",
+    "hidden activations missing": "forgot-hidden-activation",
+    "logarithm by hand": "plain-division",
+    "stacked": "scalar-only",
+    "a twice": "same-input-twice",
+    "result of the example": "ignores-arguments",
+    "bias first, inside the bracket": "forgot-hidden-bias",
+    "output as a column": "axis-left-over",
+    "printed": "no-return",
+    "times 100": "times-hundred",
+    "every pair": "scalar-only",
+    "one number at a time": "scalar-only",
+    "in place": "mutates-input",
+    "no minus between": "output-weight-sign",
+    "zip": "array-only",
+}

@@ -257,3 +257,30 @@ CASES = [
     ("y rounded to 4 decimals as in the table", wrong_y_rounded, "wrong", "y rounded to four decimals"),
     ("y only", wrong_only_y, "wrong", "returns y alone, x is missing"),
 ]
+
+
+TRUE_NAMES = {
+    "19.99 left out": "end-excluded",
+    "20.00 drawn": "past-the-end",
+    "uniform": "off-hundredths",
+    "uniform rounded": "ends-half",
+    "generator of its own": "same-data",
+    "np.random": "global-random",
+    "module random": "global-random",
+    "y flat": "flat-targets",
+    "quotient without the hundredth": "not-divided-by-100",
+    "b divided by a": "upside-down",
+    "reshape in place of transpose": "other-rows",
+    "array of two rows": "transposed",
+    "whole numbers": "whole-numbers",
+    "x in hundredths": "hundredths-as-numbers",
+    "y, x": "results-swapped",
+    "print": "no-return",
+    "24 000 always": "ignores-size",
+    "(n, 1) divided by (n,)": "square-target",
+    "//": "whole-numbers",
+    "decimals 0 to 98": "end-excluded",
+    "replace=False": "without-replacement",
+    "y rounded to 4 decimals as in the table": "rounded-targets",
+    "y only": "not-a-pair",
+}

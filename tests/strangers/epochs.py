@@ -182,3 +182,28 @@ def w21(steps, points, batch_size, validation_split):
 @wrong("split rounded", "int(1 - split) is 0: division by zero")
 def w22(steps, points, batch_size, validation_split):
     return round(steps * batch_size / (points * int(1 - validation_split)))
+
+
+TRUE_NAMES = {
+    "int cuts": "cuts-off",
+    "a float": "float-not-int",
+    "//": "cuts-off",
+    "division brackets": "multiplies-by-rest",
+    "split, not 1 - split": "split-instead-of-rest",
+    "batch divided": "divides-by-batch-size",
+    "batch forgotten": "forgot-batch-size",
+    "split forgotten": "ignores-split",
+    "ceil": "rounds-up",
+    "50": "ignores-arguments",
+    "upside down": "always-zero",
+    "int of the training points": "truncates-too-early",
+    "np.int": "unknown-attribute",
+    "printed": "no-return",
+    "text": "gives-text",
+    "- split": "ignores-split",
+    "ratio": "split-as-ratio",
+    "0.2 fixed": "split-of-its-own",
+    "percent": "ignores-split",
+    "rounded to 0 decimals": "float-not-int",
+    "whole batches per epoch": "truncates-too-early",
+}

@@ -265,3 +265,30 @@ CASES = [
     ("two results averaged", wrong_first_layer_averaged(rng(8)), "wrong", "the mean of two learned networks does not divide"),
     ("half finished", (np.zeros((2, 2)), np.zeros(2), np.zeros((2, 1)), np.zeros(1)), "wrong", "zeros of the right shapes"),
 ]
+
+
+TRUE_NAMES = {
+    "the deck's weights": "deck-weights",
+    "the deck's, neurons swapped": "deck-swapped",
+    "the deck's, another scale": "deck-rescaled",
+    "the deck's, two scales and the bias for it": "deck-rescaled",
+    "the deck's with noise": "deck-weights",
+    "the deck's with exact thirds by hand": "computed-by-hand",
+    "the first training": "plateau",
+    "error > 1e-7": "plateau",
+    "generous": "plateau",
+    "max": "not-trained",
+    "start returned": "not-trained",
+    "with its error": "not-four",
+    "the function": "not-four",
+    "a row of nine": "not-four",
+    "W2 flat": "wrong-shapes",
+    "order": "wrong-shapes",
+    "the deck's output bias written in": "not-trained",
+    "four decimals": "rounded-weights",
+    "Adam": "plateau",
+    "ten evaluations": "not-trained",
+    "b/a": "divides-other-way",
+    "two results averaged": "other-scale",
+    "half finished": "constant-output",
+}

@@ -276,3 +276,32 @@ CASES = [
     ("the wrong layer of the two", wrong_if_dropout_inverted, "wrong", "without dropout takes layer -2, the first one, for the second"),
     ("trained", wrong_training, "wrong", "trains the model, which comes nowhere near 1e-6"),
 ]
+
+
+TRUE_NAMES = {
+    "layers 0 and 2": "expects-dropout",
+    "layers 0 and 1": "expects-no-dropout",
+    "wrote into the copies": "leaves-the-model",
+    "a new model": "fills-another-model",
+    "numbers only returned": "gives-weights-back",
+    "the misprint": "listing-hidden-bias",
+    "minus forgotten": "output-weights-alike",
+    "hidden biases positive": "hidden-bias-positive",
+    "kernels first": "weights-of-other-shape",
+    "nine numbers in a row": "other-number-of-arrays",
+    "W2 as a row": "weights-of-other-shape",
+    "four arguments": "several-arguments",
+    "33.33": "nearly-divides",
+    "-3.91": "nearly-divides",
+    "b/a": "fills-other-way",
+    "W1 swapped only": "fills-other-way",
+    "first layer only": "first-layer-only",
+    "kernels only": "other-number-of-arrays",
+    "except pass": "one-kind-only",
+    "model.weights =": "cannot-be-written",
+    "another variable's name": "unknown-name",
+    "weights that multiply": "output-weights-size",
+    "float16": "nearly-divides",
+    "1e6 for 1e-6": "first-layer-scale",
+    "trained": "hidden-neurons-mixed",
+}

@@ -290,3 +290,29 @@ def w24(x, y, w, b, v):
         db.append(2 * (alpha - y) * v[k] * sigmoid_slope(z))
         dv.append(2 * (alpha - y) * sigmoid(z))
     return np.array(dw), np.array(db), np.array(dv)
+
+
+TRUE_NAMES = {
+    "2 forgotten": "forgot-factor-2",
+    "y - alpha": "descent-sign",
+    "every neuron for itself": "forgot-sum",
+    "x forgotten": "forgot-inner-x",
+    "slope of the slope's argument": "slope-of-slope",
+    "v's wheel is v": "parameter-as-factor",
+    "order b, w, v": "wrong-order",
+    "sigma for sigma'": "sigmoid-for-slope",
+    "v forgotten": "forgot-output-weight",
+    "w in place of x": "parameter-as-factor",
+    "b in place of 1": "parameter-as-factor",
+    "summed up": "one-for-all-neurons",
+    "the example's results": "ignores-arguments",
+    "only dw": "other-number-of-results",
+    "the loss itself": "error-squared",
+    "brackets of the outer wheel": "two-times-alpha-only",
+    "bias missing in z": "forgot-bias",
+    "target from x": "own-target",
+    "the step already taken": "gives-parameters",
+    "mean for alpha": "mean-of-neurons",
+    "integer arrays for the results": "whole-numbers",
+    "alpha grows in the loop": "alpha-too-early",
+}

@@ -234,3 +234,31 @@ def w24(y_true, y_pred):
 def w25(y_true, y_pred):
     d = np.abs(np.ravel(y_true) - np.ravel(y_pred))
     return d.sum() / (len(d) - 1)
+
+
+TRUE_NAMES = {
+    "the one line of NumPy": "broadcasts",
+    "asarray, but no shapes": "broadcasts",
+    "compares len": "broadcasts",
+    "compares size": "broadcasts",
+    "abs outside": "absolute-value-too-late",
+    "no abs": "no-absolute-value",
+    "mean squared error": "squared-error",
+    "root of the mean of squares": "root-mean-square",
+    "sum": "sum-not-mean",
+    "divided by the rows": "divides-by-rows",
+    "axis 0": "one-axis",
+    "median": "median",
+    "difference of the absolute values": "absolute-value-too-early",
+    "zip of lists": "one-axis",
+    "sorted": "sorts",
+    "first column only": "first-column",
+    "methods of arrays on lists": "array-only",
+    "return in the loop": "one-pair",
+    "range to len - 1": "pair-left-out",
+    "relative error": "relative-error",
+    "integers": "whole-numbers",
+    "rounded": "rounded",
+    "only the prediction turned": "one-of-two-flattened",
+    "n - 1": "n-minus-one",
+}

@@ -257,3 +257,30 @@ CASES = [
     ),
     ("dots left", (...,), "wrong", "exercise not done: the dots are still there"),
 ]
+
+
+TRUE_NAMES = {
+    "only the sign turned": "forgot-offset",
+    "33.3333 taken away, but still ln 50": "wrong-scale",
+    "ln 1000 in place of ln 500": "wrong-scale",
+    "log10": "wrong-scale",
+    "only one 0.5 taken away": "wrong-side",
+    "bias with plus": "wrong-side",
+    "the deck's division weights": "divides-still",
+    "minus kept, bias changed": "divides-still",
+    "W2 as a row": "wrong-shapes",
+    "order of Keras mixed up": "wrong-shapes",
+    "rounded to one decimal": "too-coarse",
+    "rounded bias": "wrong-scale",
+    "listing's misprint": "listing-hidden-bias",
+    "weights in the first layer 1": "hidden-in-the-tail",
+    "both inputs to both neurons": "hidden-neurons-mixed",
+    "target values in place of weights": "wrong-shapes",
+    "hidden biases 0": "hidden-bias-size",
+    "tuned for 20 and 5 only": "output-weights-size",
+    "bias fitted, weights 30": "output-weights-size",
+    "three arrays": "not-four",
+    "bias as a bare number in an extra tuple": "not-four",
+    "W1 is one list of four": "wrong-shapes",
+    "dots left": "not-four",
+}

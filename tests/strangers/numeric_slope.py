@@ -250,3 +250,33 @@ def w26(function, x):
     result = np.zeros_like(x)
     result[...] = (function(x + h) - function(x - h)) / (2 * h)
     return result
+
+
+TRUE_NAMES = {
+    "h = 0.1": "step-too-large",
+    "as small as possible": "step-too-small",
+    "one-sided, 1e-3": "one-sided",
+    "central over h": "forgot-two",
+    "/ 2 * h": "undivided",
+    "brackets of the rise": "difference-without-brackets",
+    "forward over 2h": "half",
+    "wrong order": "wrong-sign",
+    "np.gradient": "neighbours",
+    "np.gradient with x": "neighbours",
+    "np.diff": "one-too-few",
+    "step relative to x": "relative-step",
+    "cosine": "ignores-function",
+    "float32": "single-precision",
+    "x moved in place": "mutates-input",
+    "functions subtracted": "ignores-x",
+    "h added outside": "ignores-function",
+    "one number only": "scalar-only",
+    "loop over the array": "array-only",
+    "sine inside": "ignores-function",
+    "h = 0.01 central": "step-too-large",
+    "complex step": "complex-step",
+    "averaged": "one-for-all",
+    "three h's, a loop that returns at once": "one-sided",
+    "rounded": "rounded",
+    "integers": "whole-numbers",
+}

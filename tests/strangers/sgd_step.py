@@ -256,3 +256,30 @@ def w22(x, y, w, b, v, learning_rate):
 def w23(x, y, w, b, v, learning_rate):
     dw, db, dv = loss_gradient(x, y, w, b, v)
     return w - learning_rate * dw.mean(), b - learning_rate * db.mean(), v - learning_rate * dv.mean()
+
+
+TRUE_NAMES = {
+    "uphill": "ascent",
+    "in place": "mutates-input",
+    "one after the other": "uses-updated-weights",
+    "learning rate of the course": "own-learning-rate",
+    "learning rate of the example": "own-learning-rate",
+    "only the change": "gives-step",
+    "return forgotten": "no-return",
+    "the old ones returned": "not-moved",
+    "dw for all": "slope-of-another",
+    "v stays": "not-moved",
+    "brackets": "brackets",
+    "divided by the rate": "divides-by-learning-rate",
+    "sign only": "sign-of-gradient",
+    "y and x swapped in the call": "point-exchanged",
+    "no learning rate": "forgot-learning-rate",
+    "unpacked wrongly": "slope-of-another",
+    "tuple minus number": "computes-with-list",
+    "new = old, then -=": "mutates-input",
+    "copies of integers": "whole-numbers",
+    "step against the parabola": "own-target",
+    "two at once": "steps-twice",
+    "gamma": "unknown-name",
+    "mean slope": "mean-slope",
+}

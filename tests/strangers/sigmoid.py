@@ -201,3 +201,27 @@ def w21(x):
 @wrong("Taylor to third order", "1/2 + x/4 - x^3/48 is good only near 0")
 def w22(x):
     return 0.5 + x / 4 - x**3 / 48
+
+
+TRUE_NAMES = {
+    "no minus in the exponent": "sigmoid-sign",
+    "no brackets below": "brackets",
+    "math.exp only": "scalar-only",
+    "prints": "no-return",
+    "only assigned": "no-return",
+    "docstring typed in": "caret-for-power",
+    "minus outside the exponential": "minus-one",
+    "tanh": "tanh",
+    "tanh half, not shifted up": "not-shifted",
+    "loop over x": "array-only",
+    "return inside the loop": "one-for-all",
+    "e is 2.7": "rounded-e",
+    "rounded to whole numbers": "step",
+    "ones and zeros by if": "step",
+    "zeros_like": "whole-numbers",
+    "wrong variable": "unknown-name",
+    "with w and b": "other-arguments",
+    "two e's": "sigmoid-sign",
+    "slope in place of the value": "gives-slope",
+    "Taylor to third order": "polynomial",
+}

@@ -214,3 +214,30 @@ def w23(x):
 @wrong("tanh's slope", "1 - s^2 is the slope of tanh's formula, not of sigma's")
 def w24(x):
     return 1 - sigmoid(x) ** 2
+
+
+TRUE_NAMES = {
+    "bracket into the argument": "one-minus-x",
+    "no brackets": "ignores-argument",
+    "1 - x": "one-minus-x",
+    "x taken for sigma": "slope-of-x",
+    "plus": "plus-for-minus",
+    "s - 1": "sign",
+    "called in place of multiplied": "calls-a-number",
+    "sigma again": "gives-sigmoid",
+    "the square below is missing": "missing-square",
+    "tiny step": "ignores-argument",
+    "big step": "coarse-difference-quotient",
+    "brackets of the quotient": "difference-without-brackets",
+    "not divided by the run": "rise-not-divided",
+    "central, divided by h": "twice",
+    "the slope at 0": "ignores-argument",
+    "printed": "no-return",
+    "without calling": "computes-with-function",
+    "derivative of the exponent only": "sign",
+    "sigma of sigma": "slope-twice",
+    "square of 1 - s": "square-of-one-factor",
+    "math for numbers only": "scalar-only",
+    "tuple": "gives-several",
+    "tanh's slope": "tanh-slope",
+}

@@ -281,3 +281,30 @@ CASES = [
     ("hidden biases -20", wrong_hidden_biases, "wrong", "hidden biases far below 0: hidden neurons in the exponential, flat"),
     ("nine numbers in a list", wrong_list_of_nine, "wrong", "one list of nine numbers, not four arrays"),
 ]
+
+
+TRUE_NAMES = {
+    "Keras's start": "starts-below-zero",
+    "standard normal": "starts-below-zero",
+    "constant": "same-start",
+    "the deck with noise": "starts-at-the-end",
+    "output weights of one sign": "same-signs",
+    "generator of its own": "depends-on-order",
+    "np.random": "depends-on-order",
+    "module random too": "depends-on-order",
+    "seed inside": "same-start",
+    "one of five": "few-starts",
+    "whole numbers": "few-starts",
+    "W2 as a row": "wrong-shapes",
+    "numbers, not arrays": "wrong-shapes",
+    "print": "no-return",
+    "order": "wrong-shapes",
+    "first layer negative": "starts-below-zero",
+    "first layer 200 to 600": "starts-in-the-tail",
+    "learned already": "starts-at-the-end",
+    "learned, with noise": "starts-at-the-end",
+    "output weights and bias 0 to 1": "small-output-weights",
+    "counter": "depends-on-order",
+    "hidden biases -20": "starts-below-zero",
+    "nine numbers in a list": "not-four",
+}

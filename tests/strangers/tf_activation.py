@@ -316,3 +316,27 @@ CASES = [
     (".numpy()", wrong_numpy_result, "wrong", "returns a NumPy array, no tensor: no gradient"),
     ("custom gradient without upstream", wrong_forgetful, "wrong", "custom gradient that forgets upstream: slopes wrong behind another layer"),
 ]
+
+
+TRUE_NAMES = {
+    "naive": "naive-where",
+    "the deck's guards": "tail-pole",
+    "x times mask": "overflow",
+    "0 first": "border-slope",
+    "tf.constant": "one-dtype",
+    "cast to float32": "dtype-changed",
+    "NumPy inside": "no-gradient",
+    "C = 10 000 000": "ten-million",
+    "if": "scalar-only",
+    "stop_gradient": "stopped-branch",
+    "NaN replaced in the value": "naive-where",
+    "divide_no_nan": "log-pole",
+    "clipped to the domain of unit 02": "clips-x",
+    "log10": "log10",
+    "1 + 1/u": "tail-sign",
+    "no return": "no-return",
+    "tf.log": "unknown-attribute",
+    "maximum(x, 1)": "tail-pole",
+    "a little something in the denominator": "overflow",
+    ".numpy()": "gives-array",
+}

@@ -203,3 +203,29 @@ def w22(points, batch_size, epochs):
 @wrong("at least one", "max(1, …) mends only trainings with less than one batch")
 def w23(points, batch_size, epochs):
     return max(1, points // batch_size) * epochs
+
+
+TRUE_NAMES = {
+    "last batch dropped": "drops-last-batch",
+    "rounded up once at the end": "across-epochs",
+    "always one more": "always-one-more",
+    "one more at the end": "last-batch-once",
+    "round": "rounds-to-nearest",
+    "no rounding": "parts-of-steps",
+    "epochs forgotten": "forgot-epochs",
+    "half added before round": "half-then-round",
+    "0.99 added": "nearly-one-then-cut",
+    "rest as the number of steps": "adds-rest",
+    "rest only": "rest-only",
+    "points times epochs": "forgot-batch-size",
+    "multiplied": "multiplies-by-batch-size",
+    "formula of unit 01": "keeps-points-back",
+    "deck's 12 000": "points-of-its-own",
+    "ceil of a floor": "drops-last-batch",
+    "minus inside the bracket": "wrong-sign",
+    "no return": "no-return",
+    "range up to the last point": "last-point-lost",
+    "range of the steps": "lists-steps",
+    "loop while a whole batch fits": "drops-last-batch",
+    "at least one": "drops-last-batch",
+}

@@ -144,6 +144,25 @@ MISTAKES = (
         wrong={MIDDLE: lambda x: 0.03 * np.log(1e6 * x + 1)},
     ),
     Mistake(
+        "offset-inside",
+        did="adds the 0.5 inside the logarithm",
+        tempting="a pair of brackets in the wrong place",
+        shows="The 0.5 stands inside the logarithm: between 0 and 15 it is too low, by nearly 0.5 at most x.",
+        hint="Where does the logarithm's bracket close on the slide: before the 0.5, or after it?",
+        wrong={MIDDLE: lambda x: 0.03 * np.log(1e6 * x + 1 + 0.5)},
+    ),
+    Mistake(
+        "plus-one-outside",
+        did="adds the 1 after the logarithm",
+        tempting="a pair of brackets in the wrong place",
+        shows="The 1 is added to the logarithm, not inside it.",
+        hint="Of what does the slide take the logarithm: of 1 000 000x, or of 1 000 000x + 1?",
+        wrong=(
+            {MIDDLE: lambda x: 0.03 * (np.log(1e6 * x) + 1) + 0.5},
+            {MIDDLE: lambda x: 0.03 * np.log(1e6 * x) + 1 + 0.5},
+        ),
+    ),
+    Mistake(
         "missing-half",
         did="computes eˣ",
         tempting="the factor looks like decoration",
@@ -182,6 +201,14 @@ MISTAKES = (
         shows="For x > 15 it falls towards 0, and the curve should rise towards 1.",
         hint="What is the fraction taken from?",
         wrong={TAIL: lambda x: 1 / (109.0858178 * x - 1403.359435)},
+    ),
+    Mistake(
+        "flat-tail",
+        did="gives 1 in the tail",
+        tempting="the tail creeps up to 1, and looks flat in the picture",
+        shows="For x > 15 it gives 1, and the curve only comes nearer to 1.",
+        hint="What is taken from 1, and how large is that for x = 20?",
+        wrong={TAIL: lambda x: 1 + 0 * x},
     ),
     Mistake(
         "tail-shift-sign",

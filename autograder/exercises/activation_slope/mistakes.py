@@ -9,8 +9,12 @@ import numpy as np
 from autograder.exercise import Mistake
 from autograder.exercises.activation import mistakes as deck
 from autograder.exercises.activation_slope.probe import LEFT, MIDDLE, PROBE, TAIL
-from autograder.kinds.elementwise_mistakes import another_branch, difference_quotient, elementwise_form
-from autograder.kinds.elementwise_observation import Observation
+from autograder.kinds.elementwise_mistakes import (
+    another_branch,
+    difference_quotient,
+    elementwise_form,
+    ignores_x,
+)
 
 
 def left_branch(x: np.ndarray) -> np.ndarray:
@@ -34,18 +38,12 @@ def activation(x: np.ndarray) -> np.ndarray:
     return np.where(x <= 0, deck.left_branch(x), inner)
 
 
-def called_a_number(seen: Observation) -> bool:
-    """Whether every call ends at a number before a bracket, which Python takes for a function's name."""
-    messages = [call.error["message"] if call.error else "" for call in seen.calls.values()]
-    return all("not callable" in message and message[1:4] in ("int", "flo") for message in messages)
-
-
 def listing(x: np.ndarray) -> np.ndarray:
     """Erratum 3 of deck D, with a sign of multiplication where one of division is missing."""
     return 501379254 * (4596191 * (501379254 * x / 4596191 - 280671887 / 200000) ** 2)
 
 
-multiplies = PROBE.computes(({TAIL: lambda x: 109.0858178 * denominator(x) ** 2}, {TAIL: listing}))
+flat_tail = PROBE.computes({TAIL: lambda x: 0 * x})
 
 BRANCHES = (left_branch, middle_branch, tail_branch)
 
@@ -120,10 +118,9 @@ MISTAKES = (
         "missing-division",
         did="multiplies in the tail where it should divide",
         tempting="the deck's own listing prints 501379254(4596191*(…)**2): the division sign is missing",
-        shows="What stands under the slide's fraction bar is not divided by: a number stands before a "
-        "bracket.",
+        shows="For x > 15 it grows without end: what stands under the slide's fraction bar is multiplied.",
         hint="Read the listing's last line aloud: what stands between the number and the bracket?",
-        fits=lambda seen: called_a_number(seen) or multiplies(seen),
+        wrong=({TAIL: lambda x: 109.0858178 * denominator(x) ** 2}, {TAIL: listing}),
     ),
     Mistake(
         "missing-half",
@@ -151,6 +148,53 @@ MISTAKES = (
             {LEFT: lambda x: 1.359140915 * (x - 1) * np.exp(x - 2)},
             {LEFT: lambda x: 1.359140915 * (x - 1) * np.exp(x - 1)},
             {LEFT: lambda x: 1.359140915 * x * np.exp(x - 1)},
+        ),
+    ),
+    Mistake(
+        "constant-kept",
+        did="keeps a constant that is added",
+        tempting="the 0.5, or the 1, stands there in the formula",
+        shows="A constant that the formula adds still stands in the slope.",
+        hint="How steep is a constant?",
+        wrong=(
+            {MIDDLE: lambda x: middle_branch(x) + 0.5},
+            {TAIL: lambda x: 1 - tail_branch(x)},
+            {TAIL: lambda x: 1 + tail_branch(x)},
+        ),
+    ),
+    Mistake(
+        "flat-tail",
+        did="gives 0 as the tail's slope",
+        tempting="the tail looks flat in the picture",
+        shows="For x > 15 it gives 0, and the tail still rises.",
+        hint="What is the slope of −1/u by u?",
+        fits=lambda seen: flat_tail(seen) and not ignores_x(seen),
+    ),
+    Mistake(
+        "missing-factor",
+        did="leaves out the factor 1.359140915 in the exponential's slope",
+        tempting="the exponential is its own slope",
+        shows="For x ≤ 0 it is 0.7358 times the right slope.",
+        hint="What does the slide have before the exponential, and does it stay when one differentiates?",
+        wrong={LEFT: lambda x: np.exp(x - 1)},
+    ),
+    Mistake(
+        "cancelled",
+        did="cancels the million of the numerator from a part of the denominator",
+        tempting="a million above and a million below look as if they cancelled",
+        shows="Between 0 and 15 it is 0.03/(x + 1): the 1 was not divided by the million that is gone.",
+        hint="1 000 000/(1 000 000·x + 1): divide both terms below by a million. What becomes of the 1?",
+        wrong={MIDDLE: lambda x: 0.03 / (x + 1)},
+    ),
+    Mistake(
+        "square-of-x",
+        did="squares x alone in the tail's denominator",
+        tempting="a bracket is quickly lost",
+        shows="For x > 15 only x is squared, not all of the denominator.",
+        hint="Which brackets hold the denominator together before it is squared?",
+        wrong=(
+            {TAIL: lambda x: 109.0858178 / (109.0858178 * x**2 - 1403.359435)},
+            {TAIL: lambda x: 109.0858178 / ((109.0858178 * x) ** 2 - 1403.359435)},
         ),
     ),
     Mistake(

@@ -1,5 +1,7 @@
 """Mistakes with a name in exercise ``approximator``."""
 
+# ruff: noqa: ARG005
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -10,7 +12,13 @@ import numpy as np
 from autograder.exercise import Mistake
 from autograder.kinds.calls import Observation
 from autograder.kinds.neurons import approximate, sigma
-from autograder.kinds.several_arguments import IGNORES_ARGUMENTS, MUTATES_INPUT, ROUNDED, Formula
+from autograder.kinds.several_arguments import (
+    IGNORES_ARGUMENTS,
+    MUTATES_INPUT,
+    ROUNDED,
+    Formula,
+    cut_to_whole,
+)
 
 
 def variant(**wrong: Any) -> Formula:
@@ -154,6 +162,55 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         ),
     ),
     Mistake(
+        "first-two-neurons",
+        did="adds up the first two neurons alone",
+        tempting="the example has two",
+        shows="It is the sum of the first two neurons, however many there are.",
+        hint="How many neurons does your function get to see? Where does it count them?",
+        wrong=lambda x, w, b, v: approximate(x, w[:2], b[:2], v[:2]),
+    ),
+    Mistake(
+        "output-weight-inside",
+        did="multiplies by v inside the sigmoid",
+        tempting="a bracket in the wrong place",
+        shows="v stands inside the sigmoid: it multiplies what goes in, not what comes out.",
+        hint="Which brackets end the sigmoid's argument?",
+        wrong=lambda x, w, b, v: sigma((np.multiply.outer(x, w) + b) * v).sum(axis=-1),
+    ),
+    Mistake(
+        "weight-times-both",
+        did="multiplies b by w as well",
+        tempting="a bracket too many",
+        shows="Each neuron takes w·(x + b): b is multiplied by w, too.",
+        hint="Work out w·x + b for w = 2, x = 3 and b = 1. What does your line make of it?",
+        wrong=lambda x, w, b, v: sigma((np.add.outer(x, b)) * w) @ v,
+    ),
+    Mistake(
+        "weights-exchanged",
+        did="mixes up w and v",
+        tempting="both are weights",
+        shows="It is what the network would give with w and v exchanged.",
+        hint="Which of the two multiplies x, and which the sigmoid's result?",
+        wrong=lambda x, w, b, v: approximate(x, v, b, w),
+    ),
+    Mistake(
+        "gives-target",
+        did="gives the parabola",
+        tempting="that is what the network is to learn",
+        shows="It is the parabola |x − ½|², whatever w, b and v are.",
+        hint="Where in your function do the neurons come in?",
+        wrong=lambda x, w, b, v: (x - 0.5) ** 2,
+    ),
+    IGNORES_ARGUMENTS,
+    Mistake(
+        "squeezed",
+        did="loses the axis where x holds one number",
+        tempting="squeeze takes away the axis that is left over",
+        shows="Only where x holds a single number the shape is wrong: its axis is gone, too.",
+        hint="Which axis is to go, and which is to stay? Can you name it?",
+        fits=lambda seen: all(c.shape == () if len(c.arguments["x"]) == 1 else c.right for c in seen.cases),
+    ),
+    Mistake(
         "forgot-sum",
         did="gives a table of every neuron's share",
         tempting="the table holds all that is needed",
@@ -209,11 +266,11 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         "whole-numbers",
         did="keeps its results in an array of whole numbers when x has whole numbers",
         tempting="np.zeros_like(x) has the right shape",
-        shows="Only where x holds whole numbers it is wrong: the results lose their decimals.",
+        shows="Only where x holds whole numbers it is wrong: the array that takes the results holds whole "
+        "numbers only, too.",
         hint="Which type do the numbers have in the array that takes your results?",
-        fits=lambda seen: seen.of("case").right and not seen.of("whole").right,
+        fits=cut_to_whole,
     ),
-    IGNORES_ARGUMENTS,
     ROUNDED,
     MUTATES_INPUT,
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import numpy as np
 
 from autograder.exercise import Mistake
@@ -31,6 +34,12 @@ def gives_pair(seen: Observation) -> bool:
     return returned == {"tuple"}
 
 
+def called_by_the_framework(text: str) -> Callable[[Observation], bool]:
+    """Fits where a function that is made in the answer raises so, and no line of the answer called it."""
+    pattern = re.compile(rf"<locals>\.\S+\(\) {text}")
+    return lambda seen: any(c.line is None and pattern.search(c.raised) for c in seen.calls.values())
+
+
 def frameworks_own(seen: Observation) -> bool:
     return seen.registered is False and seen.values_right()
 
@@ -58,7 +67,7 @@ DECORATOR: tuple[Mistake[Observation], ...] = (
         tempting="the slope depends on x alone, and x is at hand",
         shows="The gradient function is called with one argument, and takes none.",
         hint="What arrives from the layers above, and into which parameter?",
-        fits=lambda seen: seen.raised("takes 0 positional arguments but 1 was given"),
+        fits=called_by_the_framework("takes 0 positional arguments but 1 was given"),
     ),
     Mistake(
         "gradient-with-more-arguments",
@@ -66,7 +75,7 @@ DECORATOR: tuple[Mistake[Observation], ...] = (
         tempting="the slope depends on x, and x looks like an argument",
         shows="The gradient function is called with one argument, and asks for more.",
         hint="x is known inside already: what alone arrives from above?",
-        fits=lambda seen: seen.raised("missing 1 required positional argument"),
+        fits=called_by_the_framework(r"missing \d required positional argument"),
     ),
     Mistake(
         "value-and-gradient-swapped",

@@ -23,27 +23,17 @@ def found_again(name: str) -> tuple[Slopes, ...]:
     return tuple(map(Slopes, wrong if isinstance(wrong, tuple) else (wrong,)))
 
 
-def called_a_number(seen: Observation) -> bool:
-    """Fits where a number stands before a bracket, which Python takes for a function's name."""
-    return any(seen.raised(f"'{kind}' object is not callable") for kind in ("int", "float"))
-
-
-multiplies = PROBE.computes(
-    (
-        Slopes({TAIL: lambda x: 501379254 * (4596191 * denominator(x) ** 2)}),
-        Slopes({TAIL: lambda x: 501379254 / 4596191 * denominator(x) ** 2}),
-    )
-)
-
 SLOPES: tuple[Mistake[Observation], ...] = (
     Mistake(
         "missing-division",
         did="multiplies in the tail's slope where it should divide",
         tempting="the deck prints 501379254(4596191*(…)**2), without a division sign",
-        shows="For x > 15 it grows without end where it should fall, or Python takes a number for a "
-        "function.",
+        shows="For x > 15 it grows without end where it should fall.",
         hint="On the slide a number stands right before a bracket. Which sign got lost between them?",
-        fits=lambda seen: multiplies(seen) or called_a_number(seen),
+        wrong=(
+            Slopes({TAIL: lambda x: 501379254 * (4596191 * denominator(x) ** 2)}),
+            Slopes({TAIL: lambda x: 501379254 / 4596191 * denominator(x) ** 2}),
+        ),
     ),
     Mistake(
         "ten-million-slope",

@@ -13,7 +13,7 @@ import numpy as np
 from autograder import reference
 from autograder.exercise import Mistake
 from autograder.kinds.calls import Observation
-from autograder.kinds.several_arguments import MUTATES_INPUT, Formula
+from autograder.kinds.several_arguments import IGNORES_ARGUMENTS, MUTATES_INPUT, Formula
 
 SPELLINGS = (1.0, 100 / 3 / 33.3333), (1.0, math.log(50) / 3.912023)
 """The slide's output weights and last bias, or the numbers that they round: a mistake may keep either."""
@@ -44,6 +44,16 @@ def network(
         return output
 
     return tuple(spelled(*each) for each in product(*SPELLINGS))
+
+
+def values_right(seen: Observation) -> bool:
+    return seen.of("number").right and not seen.changed
+
+
+def some_shapes(seen: Observation) -> list[bool]:
+    """For each call with arrays that has another shape than asked for: whether that is an axis more."""
+    wanted = [(c.shape, c.expected[0].shape) for c in seen.of("array").cases if not c.readable]
+    return [given is not None and len(given) == len(shape) + 1 for given, shape in wanted]
 
 
 MISTAKES: tuple[Mistake[Observation], ...] = (
@@ -77,9 +87,9 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
     ),
     Mistake(
         "forgot-hidden-bias",
-        did="leaves out the hidden neurons' biases",
+        did="leaves out the hidden neurons' biases, or makes next to nothing of them",
         tempting="0.000001 looks like nothing",
-        shows="It is what the network gives with hidden biases of 0.",
+        shows="It is what the network gives with hidden biases of 0, or next to 0.",
         hint="What comes out of a hidden neuron for a = 1, and is it exactly ln 1 · 0.03 + 0.5?",
         wrong=network(biases=(0.0, 0.0)),
     ),
@@ -208,6 +218,26 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         shows="It writes into an array that it was given: whoever called it loses a or b.",
     ),
     Mistake(
+        "axis-left-over",
+        did="gives its results with an axis too many",
+        tempting="Keras gives a column for one output",
+        shows="For single numbers your values are right, well done. Of arrays the result has one axis more "
+        "than they have.",
+        hint="Which line of yours makes a column, or a table of every a with every b?",
+        fits=lambda seen: values_right(seen) and bool(some_shapes(seen)) and all(some_shapes(seen)),
+    ),
+    Mistake(
+        "array-only",
+        did="works for arrays but not for plain numbers",
+        tempting="a loop, or an index, needs an array",
+        shows="Plain numbers it does not take.",
+        hint="Which line of yours needs something with many items? NumPy's own functions do not.",
+        fits=lambda seen: (
+            all(c.error is not None for c in seen.of("number").cases)
+            and any(c.right for c in seen.of("array").cases)
+        ),
+    ),
+    Mistake(
         "scalar-only",
         did="works for one pair at a time, or for some shapes of arrays only",
         tempting="np.array([a, b]) makes one row of two numbers",
@@ -219,6 +249,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
             "Both hidden neurons can be worked out from a and b alone, without a matrix: what would that "
             "look like?"
         ),
-        fits=lambda seen: seen.of("number").right and not seen.changed,
+        fits=lambda seen: values_right(seen),
     ),
+    IGNORES_ARGUMENTS,
 )

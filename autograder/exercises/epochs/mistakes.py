@@ -41,6 +41,14 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         wrong=lambda M, N, k, q: M * k / (N * q),
     ),
     Mistake(
+        "forgot-steps",
+        did="leaves out the number of steps",
+        tempting="batch size and points are what one sees in the data",
+        shows="It does not change with the number of steps.",
+        hint="Twice as many steps: are the points gone through more often?",
+        wrong=lambda M, N, k, q: k / (N * (1 - q)),
+    ),
+    Mistake(
         "forgot-batch-size",
         did="ignores the batch size",
         tempting="in the deck it is 1, and there nobody notices",
@@ -74,6 +82,23 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         shows="It counts more points than there are: 1 + split in place of 1 − split.",
         hint="With a split of 0.2, which share of the points remains to train on?",
         wrong=lambda M, N, k, q: M * k / (N * (1 + q)),
+    ),
+    Mistake(
+        "split-as-ratio",
+        did="trains on N/(1 + split) of the points",
+        tempting="a split of 0.2 sounds like 0.2 to 1",
+        shows="It counts N/(1 + split) points to train on: as if the split were the points kept back over "
+        "those trained on.",
+        hint="Of 1000 points a fifth is kept back. How many are left to train on?",
+        wrong=lambda M, N, k, q: M * k * (1 + q) / N,
+    ),
+    Mistake(
+        "split-of-its-own",
+        did="has the split of the example written in",
+        tempting="with the numbers of the example nobody notices",
+        shows="It counts four fifths of the points, whatever the split is.",
+        hint="In which line does validation_split come in?",
+        wrong=lambda M, N, k, q: M * k / (N * Fraction(4, 5)),
     ),
     Mistake(
         "one-too-many",
@@ -128,9 +153,9 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
     Mistake(
         "truncates-too-early",
         did="cuts decimals off in the middle of the calculation",
-        tempting="// gives whole numbers",
-        shows="It is right where every step of the calculation comes out whole, and too small elsewhere.",
-        hint="At which point of the calculation should the decimals go?",
+        tempting="// and int give whole numbers",
+        shows="Decimals are cut off before the end of the calculation: what follows goes on without them.",
+        hint="Print each number on the way, with all its digits. At which point should the decimals go?",
         wrong=(
             lambda M, N, k, q: M // (N * (1 - q)) * k,
             lambda M, N, k, q: M // N * k / (1 - q),
@@ -139,6 +164,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
             lambda M, N, k, q: int(M / N / (1 - q)) * k,
             lambda M, N, k, q: M // (N * (1 - q) // k),
             lambda M, N, k, q: M // N * k // (1 - q),
+            lambda M, N, k, q: M * k / int(N * (1 - q)),
         ),
     ),
     Mistake(

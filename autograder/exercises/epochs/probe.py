@@ -22,6 +22,7 @@ FIXED = (
     (300, 400, 8, 0.25),
     (102, 680, 28, 0.3),
     (1392, 120, 2, 0.8),
+    (60, 40, 32, 0.2),
 )
 TRAPS = ((15_000, 1000, 1, 0.7), (2700, 180, 1, 0.7))
 """Where the exact number is whole and its double a hair less, as the lesson shows."""
@@ -59,7 +60,7 @@ def calls(rng: np.random.Generator) -> list[Call]:
     The double 0.3 is a little less than three tenths, which shows where it is calculated with exactly.
     """
     asked = list(FIXED)
-    while len(asked) < 16:
+    while len(asked) < 17:
         split, batch = float(rng.choice(SPLITS)), int(rng.integers(2, 33))
         points, wanted = int(rng.integers(2, 60)) * 20, int(rng.integers(3, 120))
         steps = wanted * points * (1 - Fraction(str(split))) / batch

@@ -81,7 +81,8 @@ MISTAKES = (
         "deck-rescaled",
         did="is the deck's hand-set weights in another scale",
         tempting="the logarithm turns any factor in the first layer into a summand",
-        shows="The first layer has another scale; the rest is the deck's, up to its rounded 33.3333.",
+        shows="The first layer has another scale; the output weights are the deck's, up to their rounded "
+        "33.3333.",
         hint="To how many digits does training find the number that the deck rounds to 33.3333?",
         fits=copied(own_large),
     ),

@@ -186,10 +186,10 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
     ),
     Mistake(
         "output-weights-size",
-        did="has output weights of another size",
-        tempting="a decimal point is quickly misplaced",
-        shows="With output weights of another size it would divide, but for a factor at most.",
-        hint="A hidden neuron gives 0.03·ln. By what must that be multiplied, for ln itself to come out?",
+        did="has other output weights",
+        tempting="a decimal point, or a sign, is quickly misplaced",
+        shows="With other output weights it would divide, but for a factor at most.",
+        hint="A hidden neuron gives 0.03·ln. By which two numbers must it be multiplied, for ln a − ln b?",
         fits=when(_with_own_output_weights),
     ),
     Mistake(

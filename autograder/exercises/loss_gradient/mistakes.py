@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from itertools import permutations
 from typing import Any
 
@@ -10,7 +12,7 @@ import numpy as np
 from autograder.exercise import Mistake
 from autograder.exercises.loss_gradient.probe import PROBE
 from autograder.kinds.calls import Observation
-from autograder.kinds.neurons import approximate, gradient, sigma, sigma_slope
+from autograder.kinds.neurons import OTHER_NUMBER, WHOLE_NUMBERS, approximate, gradient, sigma, sigma_slope
 from autograder.kinds.several_arguments import IGNORES_ARGUMENTS, MUTATES_INPUT, ROUNDED, Formula, in_a_row
 
 
@@ -36,6 +38,23 @@ def of_the_mean(x: Any, y: Any, w: Any, b: Any, v: Any) -> list[Any]:
     """The gradient with the neurons' mean for α."""
     alpha = approximate(x, w, b, v)
     return [d * (alpha / len(w) - y) / (alpha - y) for d in gradient(x, y, w, b, v)]
+
+
+def outer(x: Any, y: Any, w: Any, b: Any, v: Any) -> Any:
+    """2(α − y)."""
+    return 2 * (approximate(x, w, b, v) - y)
+
+
+def with_factor(factor: Callable[[Any, Any], Any]) -> Formula:
+    """The gradient with another first factor, made of α and y, than 2(α − y)."""
+    return lambda x, y, *a: [d / outer(x, y, *a) * factor(approximate(x, *a), y) for d in gradient(x, y, *a)]
+
+
+def while_adding(with_own: bool, x: Any, y: Any, w: Any, b: Any, v: Any) -> list[Any]:
+    """The gradient with the sum of the neurons up to each one (or up to the one before it) for α."""
+    shares = v * sigma(w * x + b)
+    alphas = np.cumsum(shares) - (0 if with_own else shares)
+    return [d * (alphas - y) / (approximate(x, w, b, v) - y) for d in gradient(x, y, w, b, v)]
 
 
 def one_for_all(seen: Observation) -> bool:
@@ -186,6 +205,63 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         hint="v·σ(z) is a product: what is its slope by v?",
         wrong=lambda x, y, w, b, v: (None, None, gradient(x, y, w, b, v)[2] * v),
     ),
+    Mistake(
+        "parameter-as-factor",
+        did="multiplies by the parameter itself at the end of the chain",
+        tempting="each slope belongs to one of w, b and v, and that one is at hand",
+        shows="The last factor is the parameter itself: w in dw, b in db, or v in dv.",
+        hint="How fast does w·x + b grow with w, how fast with b, and v·σ(z) with v?",
+        wrong=(
+            lambda x, y, w, b, v: (gradient(x, y, w, b, v)[1] * w, None, None),
+            lambda x, y, w, b, v: (None, gradient(x, y, w, b, v)[1] * b, None),
+            lambda x, y, w, b, v: (None, None, outer(x, y, w, b, v) * np.asarray(v)),
+        ),
+    ),
+    Mistake(
+        "error-squared",
+        did="keeps the square of the difference",
+        tempting="the loss is a square",
+        shows="The first factor is 2(α − y)², where it should be 2(α − y).",
+        hint="The slope of a square is twice what was squared. Is that squared as well?",
+        wrong=with_factor(lambda alpha, y: 2 * (alpha - y) ** 2),
+    ),
+    Mistake(
+        "two-times-alpha-only",
+        did="multiplies α alone by 2",
+        tempting="a bracket is quickly lost",
+        shows="The first factor is 2α − y, where it should be 2(α − y).",
+        hint="Which brackets hold α − y together?",
+        wrong=with_factor(lambda alpha, y: 2 * alpha - y),
+    ),
+    Mistake(
+        "alpha-too-early",
+        did="uses α while it is still being added up",
+        tempting="one loop for all looks short",
+        shows="α is not added up yet when the slopes of the first neurons are worked out.",
+        hint="When is α complete: in the loop over the neurons, or after it?",
+        wrong=(partial(while_adding, True), partial(while_adding, False)),
+    ),
+    Mistake(
+        "gives-parameters",
+        did="takes the step as well",
+        tempting="the gradient is there for the step",
+        shows="These are parameters after a step, not the slopes.",
+        hint="Which exercise takes the step?",
+        wrong=tuple(
+            lambda *a, rate=rate: [p - rate * d for p, d in zip(a[2:], gradient(*a), strict=True)]
+            for rate in (1, 0.1, 0.05, 0.01, 0.008, 0.001)
+        ),
+    ),
+    Mistake(
+        "own-target",
+        did="takes the parabola at x for y",
+        tempting="in this unit y is always the parabola",
+        shows="It takes (x − ½)² for y, whichever y is handed in.",
+        hint="Where in your function does y come in?",
+        wrong=lambda x, _y, *a: gradient(x, (x - 0.5) ** 2, *a),
+    ),
+    OTHER_NUMBER,
+    WHOLE_NUMBERS,
     Mistake(
         "forgot-sigmoid-in-dv",
         did="gives 2(α − y) for every dv",

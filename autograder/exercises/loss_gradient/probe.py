@@ -13,7 +13,8 @@ import numpy as np
 
 from autograder import reference
 from autograder.exercise import StandIns
-from autograder.kinds.neurons import condition, gradients, point_cases
+from autograder.kinds.calls import Observation
+from autograder.kinds.neurons import condition, gradients, point_cases, share_of_whole
 from autograder.kinds.several_arguments import SeveralArguments
 
 
@@ -21,7 +22,16 @@ def exact(x: float, y: float, w: np.ndarray, b: np.ndarray, v: np.ndarray) -> li
     return [np.array(part, dtype=float) for part in reference.loss_gradient(x, y, w, b, v)]
 
 
-PROBE = SeveralArguments(parts=("dw", "db", "dv"), exact=exact, calls=point_cases, condition=condition)
+def criteria(seen: Observation) -> dict[str, float]:
+    """Each of the three."""
+    half, decimals = 0.5 if seen.changed else 1.0, seen.of("case")
+    parts = enumerate(("dw", "db", "dv"))
+    return {part: half * decimals.right_in(i) * share_of_whole(seen, i) for i, part in parts}
+
+
+PROBE = SeveralArguments(
+    parts=("dw", "db", "dv"), exact=exact, calls=point_cases, condition=condition, criteria=criteria
+)
 
 
 def stand_in(rng: np.random.Generator) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import numpy as np
 from autograder.exercises.numeric_slope.probe import HIGH, MANY, WHOLE, answered
 from autograder.kinds.calls import Case, Observation
 from autograder.kinds.comparison import rounded
-from autograder.kinds.several_arguments import Formula
+from autograder.kinds.several_arguments import Formula, is_cut
 from autograder.tolerance import working_dtype
 
 Fits = Callable[[Observation], bool]
@@ -33,6 +33,11 @@ def central(h: float) -> Formula:
 
 def neighbours(function: Any, x: Any) -> Any:
     return np.gradient(function(x), x) if np.ndim(x) == 1 and x.size > 2 else central(1e-5)(function, x)
+
+
+def neighbours_of_one(function: Any, x: Any) -> Any:
+    """As if neighbouring x were 1 apart."""
+    return np.gradient(function(x)) if np.ndim(x) == 1 and x.size > 2 else central(1e-5)(function, x)
 
 
 def values(case: Case) -> np.ndarray:
@@ -134,11 +139,12 @@ def loses_shape(seen: Observation) -> bool:
 def no_step(seen: Observation) -> bool:
     x, y, _ = _gaps(seen)
     large = np.abs(x) > 1
-    return bool(large.any() and np.all((y[large] == 0) | ~np.isfinite(y[large])))
+    return bool(large.any() and y.any() and np.all((y[large] == 0) | ~np.isfinite(y[large])))
 
 
 def whole_numbers(seen: Observation) -> bool:
-    return [c.name for c in seen.cases if not c.right] == [WHOLE]
+    bad = [c for c in seen.cases if not c.right]
+    return [c.name for c in bad] == [WHOLE] and is_cut(bad[0])
 
 
 def rounds(seen: Observation) -> bool:
@@ -164,6 +170,11 @@ def array_only(seen: Observation) -> bool:
 
 def one_for_all(seen: Observation) -> bool:
     return all(c.shape == () for c in _forms(seen)[1])
+
+
+def one_too_few(seen: Observation) -> bool:
+    rows = [c for c in _forms(seen)[1] if np.ndim(c.arguments["x"]) == 1]
+    return all(c.shape == (len(c.arguments["x"]) - 1,) for c in rows)
 
 
 def second_slope(seen: Observation) -> bool:

@@ -17,9 +17,11 @@ from autograder.exercises.numeric_slope.difference_quotients import (
     loses_shape,
     multiple,
     neighbours,
+    neighbours_of_one,
     no_step,
     nothing_at_zero,
     one_for_all,
+    one_too_few,
     rounds,
     scalar_only,
     scattered,
@@ -30,6 +32,7 @@ from autograder.exercises.numeric_slope.difference_quotients import (
 from autograder.exercises.numeric_slope.probe import PROBE
 from autograder.kinds.calls import Observation
 from autograder.kinds.several_arguments import writes_into_arguments
+from autograder.observers.arguments import REAL
 
 MISTAKES: tuple[Mistake[Observation], ...] = (
     Mistake(
@@ -74,11 +77,46 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
     ),
     Mistake(
         "ignores-function",
-        did="does not use the function that is handed in",
+        did="gives the same slopes, whichever function is handed in",
         tempting="with the function of the example nobody notices",
         shows="For each function that is handed in, it gives the same slopes.",
-        hint="In which of your lines is the function called that came in as an argument?",
+        hint="Follow two functions through your lines: is what was handed in called, and do its values stay?",
         fits=ignores_function,
+    ),
+    Mistake(
+        "ignores-x",
+        did="measures at 0, whatever x is",
+        tempting="f(h) − f(−h) looks like a difference around x",
+        shows="For every x it gives the slope at 0.",
+        hint="Where are your two points, when x = 2?",
+        wrong=lambda function, x: central(1e-5)(function, 0 * np.asarray(x)),
+    ),
+    Mistake(
+        "gives-angle",
+        did="gives the angle of the slope",
+        tempting="steepness is often told in degrees",
+        shows="It is the angle at which the curve rises, not how far it rises for each 1 to the right.",
+        hint="How steep is a line that rises by 1 for each 1 to the right: 1, or 45?",
+        wrong=(
+            lambda function, x: np.degrees(np.arctan(central(1e-5)(function, x))),
+            lambda function, x: np.arctan(central(1e-5)(function, x)),
+        ),
+    ),
+    Mistake(
+        "one-too-few",
+        did="gives one slope less than there are x",
+        tempting="np.diff stands ready",
+        shows="For a row of n numbers it gives n − 1: one for each gap between neighbours.",
+        hint="How many gaps are there between three numbers? And at how many x is a slope asked for?",
+        fits=one_too_few,
+    ),
+    Mistake(
+        "complex-step",
+        did="calls the function with complex numbers",
+        tempting="Im f(x + ih)/h loses no digits",
+        shows="The function is called with a complex number; a difference quotient asks it for real ones.",
+        hint="What does the course's own activation make of a complex number? Can you do without one?",
+        fits=lambda seen: any(REAL in (c.error or "") for c in seen.cases),
     ),
     Mistake(
         "gives-value",
@@ -102,7 +140,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         tempting="np.gradient and np.diff stand ready",
         shows="The slope is measured from one x of the array to the next, and they lie far apart.",
         hint="How far from x should the second point be, whatever other x there are?",
-        wrong=neighbours,
+        wrong=(neighbours, neighbours_of_one),
     ),
     Mistake(
         "absolute-value",

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import permutations
+from collections.abc import Callable, Collection, Sequence
+from itertools import combinations, permutations
 
 import numpy as np
 
 from autograder.exercise import Mistake
 from autograder.exercises.sgd_step.probe import step
 from autograder.kinds.calls import Observation
-from autograder.kinds.neurons import Array, gradient
+from autograder.kinds.neurons import OTHER_NUMBER, WHOLE_NUMBERS, Array, gradient
 from autograder.kinds.several_arguments import ROUNDED, Formula, writes_into_arguments
 
 moved = step(gradient)
+
+STAYING = [some for size in (3, 2, 1) for some in combinations(range(3), size) if some != (0, 1)]
+"""Parameters that may be left where they are, but for w and b together."""
 
 
 def stepping(other: Callable[[float], float]) -> Formula:
     """The step with another learning rate."""
     return lambda x, y, w, b, v, learning_rate: moved(x, y, w, b, v, other(learning_rate))
+
+
+def staying(parts: Collection[int]) -> Formula:
+    """The step without these parameters."""
+    return lambda *a: [a[2 + i] if i in parts else new for i, new in enumerate(moved(*a))]
 
 
 def one_after_the_other(order: Sequence[int]) -> Formula:
@@ -144,15 +152,15 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         tempting="v is nearest to the output",
         shows="w and b stay where they were.",
         hint="Which parameters may learn?",
-        wrong=lambda *a: [a[2], a[3], moved(*a)[2]],
+        wrong=staying((0, 1)),
     ),
     Mistake(
         "not-moved",
-        did="gives the parameters as they came",
-        tempting="the new values stay in names of their own",
-        shows="All parameters are where they were.",
-        hint="What do you hand back: the new values, or the old ones?",
-        wrong=lambda *a: [a[2], a[3], a[4]],
+        did="gives parameters as they came",
+        tempting="the new values stay in names of their own, or one of three lines is left out",
+        shows="At least one of w, b and v is where it was.",
+        hint="Which parameters may learn? And what do you hand back: the new values, or the old ones?",
+        wrong=tuple(map(staying, STAYING)),
     ),
     Mistake(
         "uses-updated-weights",
@@ -163,13 +171,60 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         wrong=tuple(map(one_after_the_other, permutations(range(3)))),
     ),
     Mistake(
+        "brackets",
+        did="takes the learning rate from the parameter, and multiplies that by the slope",
+        tempting="on paper × comes first without brackets",
+        shows="It is (w − γ)·dw, and so for b and v: brackets hold together what does not belong together.",
+        hint="What is to be worked out first: a difference, or a product?",
+        wrong=lambda *a: [(p - a[-1]) * d for p, d in zip(a[2:5], gradient(*a[:-1]), strict=True)],
+    ),
+    Mistake(
+        "sign-of-gradient",
+        did="uses the gradient's sign alone",
+        tempting="downhill is a direction",
+        shows="Each parameter moves by the learning rate itself, however steep it is there.",
+        hint="Should a step on a steep slope be as long as one on a gentle slope?",
+        wrong=lambda *a: [p - a[-1] * np.sign(d) for p, d in zip(a[2:5], gradient(*a[:-1]), strict=True)],
+    ),
+    Mistake(
+        "mean-slope",
+        did="moves every neuron by the mean of all slopes",
+        tempting="a mean is one number for all",
+        shows="With one neuron it is right. With more, all are moved by the mean of their slopes.",
+        hint="Each neuron has a slope of its own. Which step throws them together?",
+        wrong=lambda *a: [p - a[-1] * np.mean(d) for p, d in zip(a[2:5], gradient(*a[:-1]), strict=True)],
+    ),
+    Mistake(
+        "point-exchanged",
+        did="mixes up x and y",
+        tempting="two numbers in a row are quickly swapped",
+        shows="It is the step at the point with x and y exchanged.",
+        hint="In which order does loss_gradient take its arguments?",
+        wrong=lambda x, y, *a: moved(y, x, *a),
+    ),
+    Mistake(
+        "own-target",
+        did="takes the parabola at x for y",
+        tempting="in this unit y is always the parabola",
+        shows="It takes (x − ½)² for y, whichever y is handed in.",
+        hint="Where in your function does y come in?",
+        wrong=lambda x, _y, *a: moved(x, (x - 0.5) ** 2, *a),
+    ),
+    Mistake(
+        "steps-twice",
+        did="takes two steps",
+        tempting="a loop is quickly written",
+        shows="It takes two steps, one from where the other ended.",
+        hint="How many steps are asked for?",
+        wrong=lambda *a: moved(*a[:2], *moved(*a), a[-1]),
+    ),
+    OTHER_NUMBER,
+    WHOLE_NUMBERS,
+    Mistake(
         "mutates-input",
         did="writes into w, b and v",
         tempting="w -= … is short",
-        shows=(
-            "The new parameters are right. But the old ones are gone: it writes into the arrays that it "
-            "was given."
-        ),
+        shows=("The old parameters are gone: it writes into the arrays that it was given."),
         hint="What is the difference between w -= step and w = w - step?",
         fits=writes_into_arguments,
     ),

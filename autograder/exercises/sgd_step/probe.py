@@ -39,7 +39,9 @@ def calls(rng: np.random.Generator) -> list[Call]:
 
 def criteria(seen: Observation) -> dict[str, float]:
     """The new parameters, and (once they are right) that the old ones are untouched."""
-    return {"new parameters": seen.right, "arguments untouched": seen.right and not seen.changed}
+    right = seen.of("case").right
+    share = min(neurons.share_of_whole(seen, part) for part in range(3))
+    return {"new parameters": right * share, "arguments untouched": right and not seen.changed}
 
 
 PROBE = SeveralArguments(

@@ -54,8 +54,8 @@ MISTAKES = (
         did="subtracts in the denominator",
         tempting="one sign among many",
         shows="At 0 it divides by 0.",
-        hint="Is e⁻ˣ added to 1, or taken from it?",
-        wrong=lambda x: 1 / (1 - np.exp(-x)),
+        hint="What is added to 1 on the slide, and which sign has its exponent?",
+        wrong=(lambda x: 1 / (1 - np.exp(-x)), lambda x: 1 / (1 - np.exp(x))),
     ),
     Mistake(
         "rounded-e",
@@ -88,6 +88,26 @@ MISTAKES = (
         shows="These are the sigmoid's slopes, not its values.",
         hint="How high does the sigmoid run, far to the right?",
         wrong=lambda x: np.exp(-np.abs(x)) / (1 + np.exp(-np.abs(x))) ** 2,
+    ),
+    Mistake(
+        "not-shifted",
+        did="gives the sigmoid less ½",
+        tempting="tanh(x/2)/2 has the right shape",
+        shows="It is the sigmoid, ½ too low everywhere: it runs from −½ to ½.",
+        hint="By how much must the curve be lifted, for 0 and 1 to be its ends?",
+        wrong=lambda x: np.tanh(x / 2) / 2,
+    ),
+    Mistake(
+        "polynomial",
+        did="gives the first terms of a series",
+        tempting="near 0 the series is the sigmoid to many digits",
+        shows="It is a polynomial: good near 0, and without end further out.",
+        hint="What does it give for x = 10, and between which numbers does the sigmoid stay?",
+        wrong=(
+            lambda x: 0.5 + x / 4,
+            lambda x: 0.5 + x / 4 - x**3 / 48,
+            lambda x: 0.5 + x / 4 - x**3 / 48 + x**5 / 480,
+        ),
     ),
     Mistake(
         "step",

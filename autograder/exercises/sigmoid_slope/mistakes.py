@@ -121,6 +121,42 @@ MISTAKES = (
         wrong=lambda x: sigma(sigma(x)) * (1 - sigma(sigma(x))),
     ),
     Mistake(
+        "one-minus-x",
+        did="has 1 − x, or a product with it, where 1 − σ(x) belongs",
+        tempting="σ(1 − σ) is read as if the brackets held x",
+        shows="It has 1 − x where 1 − σ(x) belongs.",
+        hint="Write the slope with s = σ(x) alone. Where does x itself still stand in your line?",
+        wrong=(lambda x: sigma(x) * (1 - x), lambda x: sigma(x * (1 - x))),
+    ),
+    Mistake(
+        "square-of-one-factor",
+        did="squares 1 − σ",
+        tempting="the denominator is squared, after all",
+        shows="It is (1 − σ)²: the factor σ itself is missing.",
+        hint="Which two factors make the slope of σ? Are they the same?",
+        wrong=lambda x: (1 - sigma(x)) ** 2,
+    ),
+    Mistake(
+        "twice",
+        did="gives twice the slope",
+        tempting="from x − h to x + h is two steps, and h is at hand",
+        shows="It is twice the right slope everywhere.",
+        hint="Where does the 2 come from? If you measure: how far apart are your two points?",
+        wrong=lambda x: 2 * sigma(x) * (1 - sigma(x)),
+    ),
+    Mistake(
+        "difference-without-brackets",
+        did="divides only the second of two values by the step",
+        tempting="on paper the fraction bar holds the difference together",
+        shows="It is σ − σ/h: only one of the two values is divided by the step.",
+        hint="What does Python compute first in a - b / c?",
+        wrong=tuple(
+            lambda x, h=10.0**-k, back=back: sigma(x + h) - sigma(x - back * h) / h
+            for k in range(1, 11)
+            for back in (0, 1)
+        ),
+    ),
+    Mistake(
         "difference-quotient",
         did="measures the slope between two neighbouring points",
         tempting="that is what a slope is, after all",

@@ -16,7 +16,10 @@ FIXED = (
     (1000, 1, 1),
     (5, 8, 2),
     (100, 32, 7),
+    (12, 4, 3),
+    (100_001, 50_000, 2),
 )
+"""The last two: an odd number of full batches, where halves round another way, and a rest of one point."""
 
 
 def exact(points: int, batch_size: int, epochs: int) -> int:
@@ -28,7 +31,7 @@ def exact(points: int, batch_size: int, epochs: int) -> int:
 def calls(rng: np.random.Generator) -> list[Call]:
     """Small ones first, then the deck's own, a batch of one, fewer points than a batch, and fresh ones."""
     asked = list(FIXED)
-    while len(asked) < 17:
+    while len(asked) < 19:
         points, batch, epochs = (int(rng.integers(a, b)) for a, b in ((20, 30_000), (2, 100), (2, 300)))
         if points % batch:
             asked.append((points, batch, epochs))

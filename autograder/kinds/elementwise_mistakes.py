@@ -71,7 +71,7 @@ def nearly(seen: Observation) -> bool:
 
 
 def ends_flat(seen: Observation) -> bool:
-    """Fits where it is right up to some x, to one side or both, and goes on with the value at about that x."""
+    """Fits where it is right up to some x, to one side or both, and goes on with the value of about there."""
     wrong, size = ~seen.right, np.abs(seen.x)
     for side in (seen.x > 0, seen.x < 0):
         beyond = side & (size >= np.min(size[wrong & side], initial=np.inf))

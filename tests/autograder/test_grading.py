@@ -132,7 +132,7 @@ def test_marks_by_hand_survive_regrading(mini_course: Course, hand_in: HandIn):
 
 def test_a_late_hand_in_says_by_how_much(mini_course: Course, hand_in: HandIn):
     hand_in("ada", RIGHT, timestamp="2027-02-05 18:30:00 UTC")
-    assert only(mini_course).remarks == ("1.5 hours late",)
+    assert only(mini_course).remarks == ("1 hour 30 minutes late",)
 
 
 def test_an_unknown_unit_or_student_is_answered_with_the_nearest_name(mini_course: Course, hand_in: HandIn):

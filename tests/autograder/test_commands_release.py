@@ -223,7 +223,7 @@ def test_a_wheel_that_is_built_brings_along_what_course_release_would_give(tmp_p
     _, content = packing.wheel(found)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         code = {name for name in archive.namelist() if ".dist-info/" not in name}
-    of_jupyter = {name for name in there if ".data/data/etc/jupyter/" in name}  # formgrader, for teachers alone
+    of_jupyter = {name for name in there if ".data/data/etc/jupyter/" in name}  # for teachers alone
     assert {name for name in there if ".dist-info/" not in name} - of_jupyter == code
 
 

@@ -213,7 +213,7 @@ class Course(_Strict):
             u if u.due is None else u.model_copy(update={"due": u.due.replace(tzinfo=zone)})
             for u in course.units
         ]
-        course_id = course.course_id or _plain(course.title)
+        course_id = course.course_id or plain_title(course.title)
         course = course.model_copy(update={"units": units, "course_id": course_id})
         course._root = file.path.parent
         _check_units(course, file)
@@ -324,7 +324,7 @@ def _check_exchange(course: Course, file: CourseFile) -> None:
         )
 
 
-def _plain(title: str) -> str:
+def plain_title(title: str) -> str:
     """A title as the name of a folder: ``Learning to divide`` → ``learning-to-divide``."""
     ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_title.lower()).strip("-") or "course"

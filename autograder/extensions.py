@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from autograder.course_file import CourseError, nearest
 from autograder.tables import as_csv, read_table
+from autograder.whole_files import write_whole
 
 if TYPE_CHECKING:
     from autograder.course import Course
@@ -73,6 +74,4 @@ class Extensions:
         """Write the file in one piece, unit by unit."""
         ordered = sorted(self.given.items(), key=lambda item: item[0][::-1])
         rows = [(student, unit, f"{until:{AS_WRITTEN}}") for (student, unit), until in ordered]
-        new = folder / f".{FILE_NAME}.new"
-        new.write_bytes(as_csv([COLUMNS, *rows]))
-        new.replace(folder / FILE_NAME)
+        write_whole(folder / FILE_NAME, as_csv([COLUMNS, *rows]))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from autograder.extensions import AS_WRITTEN, Extensions
+from autograder.wording import counted
 
 if TYPE_CHECKING:
     from autograder.course import Course
@@ -40,7 +41,7 @@ class Lateness:
         if self.minutes:
             cost = f": {100 * self.share:g} % off" if self.share else ""
             if not self.days:
-                cost = f", within the {_counted(self.grace, 'minute')} of grace"
+                cost = f", within the {counted(self.grace, 'minute')} of grace"
             parts.append(f"{in_words(self.minutes)} late{cost}")
         return "; ".join(parts)
 
@@ -94,8 +95,4 @@ def in_words(minutes: int) -> str:
     hours, minutes = divmod(minutes, 60)
     days, hours = divmod(hours, 24)
     parts = [(days, "day"), (hours, "hour"), (minutes, "minute")]
-    return " ".join([_counted(number, unit) for number, unit in parts if number][:2])
-
-
-def _counted(number: int, unit: str) -> str:
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+    return " ".join([counted(number, unit) for number, unit in parts if number][:2])

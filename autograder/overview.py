@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from autograder.card import AMBER, CODE, GREEN, SLATE, card, escaped, paragraph, tidy
 from autograder.records import Record
 from autograder.verdict import Status
+from autograder.wording import counted
 
 BAR_CELLS = 20
 Units = Mapping[str, Sequence[str]]
@@ -76,13 +77,9 @@ def _total(units: Units, records: Mapping[str, Record]) -> str:
 def _exercise(name: str, records: Mapping[str, Record]) -> tuple[str, str, str]:
     record = records.get(name, Record())
     if record.status is Status.RIGHT:
-        hints = f", {record.hints} {_plural('hint', record.hints)}" if record.hints else ""
-        return "✓", name, f"right ({record.attempts} {_plural('attempt', record.attempts)}{hints})"
+        hints = f", {counted(record.hints, 'hint')}" if record.hints else ""
+        return "✓", name, f"right ({counted(record.attempts, 'attempt')}{hints})"
     if record.status is Status.WRONG:
         partly = f"{min(max(round(100 * record.score), 1), 99)} %" if record.score > 0 else "not right yet"
         return "◐", name, partly
     return "○", name, "open"
-
-
-def _plural(word: str, count: int) -> str:
-    return word if count == 1 else word + "s"

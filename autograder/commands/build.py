@@ -22,6 +22,7 @@ from autograder.building.warm_kernels import WarmKernels
 from autograder.course import Course
 from autograder.course_file import CourseError
 from autograder.own_exercises import look_in
+from autograder.whole_files import write_whole
 
 OnProgress = Callable[[int, int, str], None]
 """Called as (steps done, of how many, what is being done), in another thread; a step is a code cell, or a
@@ -174,7 +175,7 @@ async def _build_unit(build: _Build, unit_id: str, kernels: WarmKernels | None) 
     if check and not canonical:
         report.differences.append(f"{name.as_posix()} is not in its canonical form")
     if not check and not canonical:
-        _write(source, text.encode("utf-8"))
+        write_whole(source, text.encode("utf-8"))
         report.written.append(name)
     refuse_ungradable(text, source)
     before = fingerprint.inputs(course, unit_id, build.tools)
@@ -210,20 +211,13 @@ def _replace(stored: Path, fresh: Path) -> list[Path]:
     for file in sorted(new):
         content = (fresh / file).read_bytes()
         if file not in old or (stored / file).read_bytes() != content:
-            _write(stored / file, content)
+            write_whole(stored / file, content)
             changed.append(stored / file)
     for file in sorted(old - new):
         if not any(part.startswith(".") for part in file.parts):
             (stored / file).unlink()
             changed.append(stored / file)
     return changed
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(content)
-    beside.replace(path)
 
 
 def _left_over(course: Course) -> Iterable[str]:

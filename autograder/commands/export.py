@@ -20,6 +20,7 @@ from autograder.lms.moodle_worksheet import HOW as HOW_IN_MOODLE
 from autograder.lms.moodle_worksheet import feedback_folder, participant_in, read_moodle
 from autograder.lms.sheet import Row, Sheet
 from autograder.roster import Roster
+from autograder.whole_files import replacing, write_whole
 
 if TYPE_CHECKING:
     from autograder.course import Course
@@ -77,7 +78,7 @@ def export_to_lms(
         members, notes = _feedback(course, unit_id, system, filled, roster, on_progress)
     folder.mkdir(parents=True, exist_ok=True)
     zipped = folder / f"feedback-{system}-{unit_id}.zip"
-    files = [write(folder / into.name, filled.content), *([_pack(zipped, members)] if members else [])]
+    files = [write_whole(folder / into.name, filled.content), *([_pack(zipped, members)] if members else [])]
     if not members:
         zipped.unlink(missing_ok=True)  # of an earlier export
     ok = all(line.ok for line in filled.lines) and not notes
@@ -160,16 +161,8 @@ def _member(course: Course, unit_id: str, system: str, student: str, row: Row) -
     return feedback_name(name_of(course.root / "submitted", student, unit_id), row.person, unit_id)
 
 
-def write(path: Path, content: bytes) -> Path:
-    """In one piece."""
-    new = path.with_name(f".{path.name}.new")
-    new.write_bytes(content)
-    return new.replace(path)
-
-
 def _pack(path: Path, members: Mapping[str, Path]) -> Path:
-    new = path.with_name(f".{path.name}.new")
-    with zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as archive:
+    with replacing(path) as draft, zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, page in members.items():
             archive.write(page, name)
-    return new.replace(path)
+    return path

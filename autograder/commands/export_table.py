@@ -6,12 +6,13 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from autograder.commands.export import FOLDER, Exported, write
+from autograder.commands.export import FOLDER, Exported
 from autograder.course_file import CourseError
 from autograder.grading.gradebook.filling import Line
 from autograder.grading.gradebook.final_grades import FinalGrade, final_grades
 from autograder.roster import Roster
 from autograder.tables import as_csv
+from autograder.whole_files import write_whole
 
 if TYPE_CHECKING:
     from autograder.course import Course
@@ -40,7 +41,7 @@ def export_table(course: Course, unit_id: str | None, form: str) -> Exported:
     table: Table = [[*PERSON, *heads], *([*p, *r] for p, r in zip(people, rows, strict=True))]
     folder = course.root / FOLDER
     folder.mkdir(exist_ok=True)
-    path = write(folder / f"{unit_id or 'term'}.{form}", FORMS[form](table))
+    path = write_whole(folder / f"{unit_id or 'term'}.{form}", FORMS[form](table))
     lines = [
         Line(roster.shown(student), None, "", f"{unit}: {grade.why}", ok=False)
         for unit, of_unit in grades.items()

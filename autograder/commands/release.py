@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
 import tempfile
-import unicodedata
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -19,6 +17,8 @@ from autograder.commands.lab import REFERENCES
 from autograder.commands.showing import Step
 from autograder.course_file import CourseError
 from autograder.own_exercises import folders_for_students, ids, load, look_in
+from autograder.whole_files import write_whole
+from autograder.wording import counted
 
 if TYPE_CHECKING:
     from autograder.course import Course
@@ -52,18 +52,20 @@ def release(course: Course, units: Sequence[str] | None = None, on_progress: Ste
     Raises CourseError, with nothing written, where the lessons are not what source/ gives, or where what
     students get cannot be used by itself.
     """
+    from autograder.course import plain_title
+
     course.refuse_students_copy()
     named = [course.unit(unit).id for unit in units or ()]
     chosen = [unit.id for unit in course.units if not named or unit.id in named]
     _refuse_stale(course, chosen, on_progress)
     own = folders_for_students(course)
-    name = _name(course.title)
+    name = plain_title(course.title)[:60].strip("-")
     files = _files(course, chosen, own, name)
     _open_once(course, files)
     path = course.root / FOLDER / f"{name}.zip"
     before = _lessons_in(path, name)
     content = zipped({f"{name}/{place}": one for place, one in files.items()})
-    _write(path, content)
+    write_whole(path, content)
     given = tuple(folder.name.replace("_", "-") for folder in own)
     return Released(
         path=path,
@@ -78,9 +80,9 @@ def release(course: Course, units: Sequence[str] | None = None, on_progress: Ste
 
 def as_text(released: Released) -> list[str]:
     """What a teacher is told."""
-    what = _count(len(released.units), "unit")
+    what = counted(len(released.units), "unit")
     if released.exercises:
-        what += f", {_count(len(released.exercises), 'exercise')} of your own"
+        what += f", {counted(len(released.exercises), 'exercise')} of your own"
     lines = [f"Wrote {released.path} ({released.size / 1e6:.1f} MB): {what}."]
     if released.kept:
         lines.append(f"Judged when handed in, and not in there: {', '.join(released.kept)}.")
@@ -182,20 +184,3 @@ def _lessons_in(path: Path, name: str) -> dict[str, bytes]:
             }
     except (OSError, zipfile.BadZipFile):
         return {}
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(content)
-    beside.replace(path)
-
-
-def _name(title: str) -> str:
-    """A title as every file system takes it."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall("[a-z0-9]+", plain))[:60].strip("-") or "course"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -19,7 +19,8 @@ from typing import Any
 from nbgrader.exchange import default as nbgraders
 
 from autograder.grading.exchange_folder import trouble
-from autograder.grading.handins.submitted import SECRET, STAMP
+from autograder.grading.handins.moments import STAMP_FILE
+from autograder.grading.handins.submitted import SECRET
 
 NEVER = datetime.min
 """When what is not collected was handed in: every other time goes before."""
@@ -112,7 +113,7 @@ class Collect(_InASentence, nbgraders.ExchangeCollect):
         try:
             for problem in self._copied(source, target):
                 self.log.error("Left out of %s: %s", source.name, problem)
-            (target / STAMP).write_text(source.name.rsplit("+", 3)[2])  # the one by which it was chosen
+            (target / STAMP_FILE).write_text(source.name.rsplit("+", 3)[2])  # the one by which it was chosen
         except OSError:
             shutil.rmtree(target, ignore_errors=True)  # collected as a whole next time
             raise
@@ -146,7 +147,9 @@ class ReleaseFeedback(_InASentence, nbgraders.ExchangeReleaseFeedback):
 
     def copy_files(self) -> None:
         pages = list(Path("/").glob(f"{self.src_path}/*.html".lstrip("/")))
-        came = {page for page in pages if all((page.parent / mark).is_file() for mark in (STAMP, SECRET))}
+        came = {
+            page for page in pages if all((page.parent / mark).is_file() for mark in (STAMP_FILE, SECRET))
+        }
         others = {page.parents[1].name for page in pages if page not in came}
         if not pages:
             self.log.warning("There is no feedback to release. Next: course feedback")

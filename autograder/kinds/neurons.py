@@ -152,6 +152,19 @@ WHOLE_NUMBERS = Mistake[Observation](
     fits=cut_to_whole,
 )
 
+
+def own_target(answer: Formula) -> Mistake[Observation]:
+    """What ``answer`` computes, with the parabola of the unit for y."""
+    return Mistake[Observation](
+        "own-target",
+        did="takes the parabola at x for y",
+        tempting="in this unit y is always the parabola",
+        shows="It takes (x − ½)² for y, whichever y is handed in.",
+        hint="Where in your function does y come in?",
+        wrong=lambda x, _y, *a: answer(x, (x - 0.5) ** 2, *a),
+    )
+
+
 OTHER_NUMBER = Mistake[Observation](
     "other-number-of-results",
     did="gives one array, or another number of results, where three were asked for",

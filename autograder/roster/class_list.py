@@ -13,6 +13,7 @@ from autograder.grading.handins.receipts import STUDENT_ID
 from autograder.roster.merging import merged
 from autograder.roster.student import SYSTEMS, Student, clean_name, folded, in_order, plain_key, squeezed
 from autograder.tables import as_csv, read_table
+from autograder.whole_files import write_whole
 
 FILE_NAME = "roster.csv"
 PERSON = ("id", "name", "email")
@@ -42,9 +43,7 @@ class Roster:
         for one in self:
             cells = (" ".join(map(plain_key, one.keys.get(system, ()))) for system in systems)
             rows.append((one.id, one.name, one.email, *cells))
-        new = folder / f".{FILE_NAME}.new"
-        new.write_bytes(as_csv(rows))
-        new.replace(folder / FILE_NAME)
+        write_whole(folder / FILE_NAME, as_csv(rows))
 
     def __iter__(self) -> Iterator[Student]:
         return iter(self._students)

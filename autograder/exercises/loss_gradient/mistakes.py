@@ -12,7 +12,15 @@ import numpy as np
 from autograder.exercise import Mistake
 from autograder.exercises.loss_gradient.probe import PROBE
 from autograder.kinds.calls import Observation
-from autograder.kinds.neurons import OTHER_NUMBER, WHOLE_NUMBERS, approximate, gradient, sigma, sigma_slope
+from autograder.kinds.neurons import (
+    OTHER_NUMBER,
+    WHOLE_NUMBERS,
+    approximate,
+    gradient,
+    own_target,
+    sigma,
+    sigma_slope,
+)
 from autograder.kinds.several_arguments import IGNORES_ARGUMENTS, MUTATES_INPUT, ROUNDED, Formula, in_a_row
 
 
@@ -252,14 +260,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
             for rate in (1, 0.1, 0.05, 0.01, 0.008, 0.001)
         ),
     ),
-    Mistake(
-        "own-target",
-        did="takes the parabola at x for y",
-        tempting="in this unit y is always the parabola",
-        shows="It takes (x − ½)² for y, whichever y is handed in.",
-        hint="Where in your function does y come in?",
-        wrong=lambda x, _y, *a: gradient(x, (x - 0.5) ** 2, *a),
-    ),
+    own_target(gradient),
     OTHER_NUMBER,
     WHOLE_NUMBERS,
     Mistake(

@@ -10,7 +10,7 @@ import numpy as np
 from autograder.exercise import Mistake
 from autograder.exercises.sgd_step.probe import step
 from autograder.kinds.calls import Observation
-from autograder.kinds.neurons import OTHER_NUMBER, WHOLE_NUMBERS, Array, gradient
+from autograder.kinds.neurons import OTHER_NUMBER, WHOLE_NUMBERS, Array, gradient, own_target
 from autograder.kinds.several_arguments import ROUNDED, Formula, writes_into_arguments
 
 moved = step(gradient)
@@ -202,14 +202,7 @@ MISTAKES: tuple[Mistake[Observation], ...] = (
         hint="In which order does loss_gradient take its arguments?",
         wrong=lambda x, y, *a: moved(y, x, *a),
     ),
-    Mistake(
-        "own-target",
-        did="takes the parabola at x for y",
-        tempting="in this unit y is always the parabola",
-        shows="It takes (x − ½)² for y, whichever y is handed in.",
-        hint="Where in your function does y come in?",
-        wrong=lambda x, _y, *a: moved(x, (x - 0.5) ** 2, *a),
-    ),
+    own_target(moved),
     Mistake(
         "steps-twice",
         did="takes two steps",

@@ -18,7 +18,9 @@ from nbgrader import utils
 from nbgrader.api import Comment, Grade, GradeCell, MissingEntry, SolutionCell, SourceCell, TaskCell
 
 from autograder.grading.gradebook.journal import FOLDER
+from autograder.grading.handins.submitted import graded_pages
 from autograder.grading.notebooks.graded_cells import check_cells
+from autograder.whole_files import write_whole
 
 if TYPE_CHECKING:
     from nbformat.notebooknode import NotebookNode
@@ -103,7 +105,7 @@ def graded_before(page: NotebookNode, points: Mapping[str, float]) -> bool:
 def all_graded_before(root: Path, book: Any, unit_id: str) -> list[str]:
     """The students whose hand-in was, by their pages in ``autograded/``."""
     found = []
-    for path in sorted((root / "autograded").glob(f"[!.]*/{unit_id}/{unit_id}.ipynb")):
+    for path in graded_pages(root, unit_id):
         student = path.parents[1].name
         with suppress(MissingEntry, ValueError, KeyError):
             entered = book.find_submission_notebook(unit_id, unit_id, student).grades
@@ -163,10 +165,7 @@ def _write(path: Path, kept: Kept) -> None:
     if not any(kept.values()):
         path.unlink(missing_ok=True)
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".new")
-    draft.write_text(json.dumps(kept, indent=1), encoding="utf-8")
-    draft.replace(path)
+    write_whole(path, json.dumps(kept, indent=1).encode())
 
 
 def _sentence(

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from autograder.course_file import CourseError
+from autograder.grading.handins.submitted import graded_pages
 from autograder.own_exercises import look_in
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def graded_results(course: Course, unit_id: str) -> list[Result]:
 
         from autograder.grading.gradebook.late_penalty import LatePenalty
 
-        pages = sorted((course.root / "autograded").glob(f"[!.]*/{unit_id}/{unit_id}.ipynb"))
+        pages = graded_pages(course.root, unit_id)
         late = LatePenalty(config=read_config(course))
         try:
             late.refresh(gradebook, unit_id)

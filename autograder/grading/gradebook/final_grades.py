@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from autograder.grading.gradebook.class_report import graded_results
-from autograder.grading.handins.submitted import timestamp_of
+from autograder.grading.handins.submitted import graded_pages, timestamp_of, who_handed_in
 from autograder.grading.results import Outcome, Result
 
 if TYPE_CHECKING:
@@ -54,16 +54,16 @@ class Entered:
 def final_grades(course: Course, unit_id: str, students: Iterable[str] = ()) -> dict[str, FinalGrade]:
     """By student: all who handed in or were graded, and these ``students``. Raises CourseError."""
     course.unit(unit_id)
-    submitted = {p.parent.name for p in (course.root / "submitted").glob(f"[!.]*/{unit_id}") if p.is_dir()}
-    graded = any((course.root / "autograded").glob(f"[!.]*/{unit_id}/{unit_id}.ipynb"))
+    graded = graded_pages(course.root, unit_id)
     results = graded_results(course, unit_id) if graded else []
     entered = _entered(course, unit_id) if graded else {}
     grades = {
         result.student: _grade(course, result, entered.get(result.student, Entered(None, {})))
         for result in results
     }
-    for student in sorted(submitted - grades.keys()):
-        grades[student] = FinalGrade(student, why=f"not graded yet. Next: course grade {unit_id}")
+    for student in who_handed_in(course, unit_id):
+        if student not in grades:
+            grades[student] = FinalGrade(student, why=f"not graded yet. Next: course grade {unit_id}")
     for student in students:
         grades.setdefault(student, FinalGrade(student, why=NOT_HANDED_IN))
     return grades

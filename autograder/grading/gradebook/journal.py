@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.grading.results import Outcome
+from autograder.whole_files import write_whole
 
 FOLDER = ".grading"
 
@@ -90,11 +91,7 @@ class Journal:
         return found if isinstance(found, dict) else {}
 
     def note_tried(self, student: str, digest: str, found: dict[str, Any]) -> None:
-        path = self._tried(student)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(".new")
-        draft.write_text(json.dumps({**self.tried(student), digest: found}), encoding="utf-8")
-        draft.replace(path)
+        write_whole(self._tried(student), json.dumps({**self.tried(student), digest: found}).encode())
 
     def forget(self, student: str) -> None:
         """Before anything of a hand-in is changed: from here on it counts as not graded."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from autograder.course_file import CourseError
 from autograder.grading.gradebook.alike import Pair, pairs_alike
 from autograder.grading.gradebook.class_report import graded_results
+from autograder.grading.handins.submitted import graded_pages
 from autograder.own_exercises import look_in
 
 if TYPE_CHECKING:
@@ -80,9 +81,7 @@ class TermReport:
 def term_report(course: Course) -> TermReport:
     """Raises CourseError where nobody is graded."""
     look_in(course.exercises_folder)
-    graded = [
-        unit.id for unit in course.units if any((course.root / "autograded").glob(f"[!.]*/{unit.id}/*.ipynb"))
-    ]
+    graded = [unit.id for unit in course.units if graded_pages(course.root, unit.id)]
     if not graded:
         raise CourseError("Nobody is graded yet. Next: course grade")
     results = {unit: graded_results(course, unit) for unit in graded}

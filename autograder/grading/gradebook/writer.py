@@ -19,7 +19,8 @@ from nbgrader.api import MissingEntry
 from autograder.grading.gradebook.gradebook import asks_in, is_marked, open_gradebook, scores_in
 from autograder.grading.gradebook.journal import Noted
 from autograder.grading.gradebook.late_penalty import LatePenalty
-from autograder.grading.handins.submitted import SECRET, STAMP, place, secret_of
+from autograder.grading.handins.moments import STAMP_FILE
+from autograder.grading.handins.submitted import SECRET, place, secret_of
 from autograder.grading.nbgrader_inside import course_directory
 from autograder.grading.notebooks.answers import NOTED
 from autograder.grading.notebooks.graded_cells import check_cells
@@ -153,7 +154,7 @@ class Writer:
     def _mark(self, folder: Path, student: str, timestamp: str | None) -> None:
         """Lay beside a page what nbgrader takes from there to the feedback."""
         secret = secret_of(self.course, self.unit_id, student)
-        for path, text in ((folder / STAMP, timestamp), (folder / SECRET, secret)):
+        for path, text in ((folder / STAMP_FILE, timestamp), (folder / SECRET, secret)):
             path.unlink(missing_ok=True)  # nbgrader's own cannot be written
             if text is not None:
                 path.write_text(text, encoding="utf-8")

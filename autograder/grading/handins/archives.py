@@ -16,7 +16,7 @@ from autograder.grading.handins.allowance import OF_ONE, Allowance, TooMuch
 from autograder.grading.handins.beside import Offer, by_folder, lies_in
 from autograder.grading.handins.formats import archive_kind, can_be_opened, is_notebook
 from autograder.grading.handins.intake import MAX_BYTES, BrokenHandin
-from autograder.grading.handins.moments import Claim, Source, read_stamp
+from autograder.grading.handins.moments import STAMP_FILE, Claim, Source, read_stamp
 
 MAX_DEPTH = 3
 LONGEST_PATH, MOST_PARTS = 1_000, 20
@@ -25,7 +25,7 @@ TOO_LONG = "its name is too long"
 ENDS = (BrokenHandin, MemoryError, RecursionError)
 """What ends one hand-in and nothing else."""
 IGNORED = ("__MACOSX", "__pycache__")
-STAMP, LONGEST_STAMP = "timestamp.txt", 1000
+LONGEST_STAMP = 1000
 MOST_TOLD = 20
 """Files that are no notebooks, of one folder or archive, that are told one by one."""
 
@@ -104,7 +104,7 @@ def open_archive(
         try:
             content = member.read(MAX_BYTES)
             if is_notebook(name):
-                slip, stamp = named.get(folder / receipts.FILE_NAME), named.get(folder / STAMP)
+                slip, stamp = named.get(folder / receipts.FILE_NAME), named.get(folder / STAMP_FILE)
                 read = or_nothing(slip.read, receipts.MAX_BYTES) if slip else None
                 said = read_claim(stamp.read, zone, Source.OWN_STAMP) if stamp else None
                 slip_times = slip.times if slip else ()

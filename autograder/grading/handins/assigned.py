@@ -19,6 +19,7 @@ from autograder.grading.handins.receipts import STUDENT_ID
 from autograder.roster import Roster
 from autograder.roster.student import id_of
 from autograder.tables import as_csv, read_table
+from autograder.whole_files import write_whole
 
 FILE_NAME = "whose.csv"
 COLUMNS = ("student", "hand-in", "question", "key")
@@ -92,9 +93,7 @@ class Assigned:
         if not self._changed:
             return
         rows = [(row.student, row.handin, row.question, key) for key, row in self._rows.items()]
-        new = self._path.with_name(f".{FILE_NAME}.new")
-        new.write_bytes(as_csv([COLUMNS, *sorted(rows)]))
-        new.replace(self._path)
+        write_whole(self._path, as_csv([COLUMNS, *sorted(rows)]))
 
     def _read(self) -> dict[str, Row]:
         table = read_table(self._path)

@@ -11,11 +11,10 @@ from pathlib import Path
 from autograder.grading.handins.beside import MOST_BYTES, of_a_handin
 from autograder.grading.handins.handin import Handin, receipt_beside
 from autograder.grading.handins.intake import BrokenHandin, read_bytes
-from autograder.grading.handins.moments import read_stamp
+from autograder.grading.handins.moments import STAMP_FILE, read_stamp
 from autograder.grading.handins.placing import (
     KEPT_AT,
     OLDER,
-    STAMP_FILE,
     UNSURE,
     digest_of,
     lay,
@@ -57,7 +56,7 @@ def history(submitted: Path, student: str, unit: str, zone: tzinfo) -> list[Kept
     here, aside = submitted / student / unit / f"{unit}.ipynb", submitted / OLDER / student / unit
     try:
         digest = digest_of(read_bytes(here), of_a_handin(here.parent)[0].contents)
-        moment = moment_of(here, here.with_name("timestamp.txt"), zone)
+        moment = moment_of(here, here.with_name(STAMP_FILE), zone)
         found.append(Kept(student, unit, moment, digest, here, here=True))
     except BrokenHandin:
         pass

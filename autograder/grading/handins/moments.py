@@ -16,6 +16,8 @@ CLOCK_SKEW = timedelta(minutes=15)
 """How far a student's clock may be ahead."""
 UTC_SLACK, LOCAL_SLACK = timedelta(minutes=15), timedelta(hours=27)
 """How far a receipt and the zip around it may be apart; zones on earth differ by up to 26 hours."""
+STAMP_FILE = "timestamp.txt"
+"""Where nbgrader notes it, beside a hand-in and beside its feedback."""
 STAMP = re.compile(
     r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?) ?([A-Za-z]{1,5}|[+-]\d\d:?\d\d)?"
 )
@@ -26,10 +28,10 @@ class Source(StrEnum):
     """Who says so. What stands in an archive or a receipt, its maker can have written."""
 
     PLATFORM = "platform"
-    STAMP = "timestamp.txt"
+    STAMP = STAMP_FILE
     GIVEN = "--received"
     RECEIPT = "receipt, a claim"
-    OWN_STAMP = "own timestamp.txt, a claim"
+    OWN_STAMP = f"own {STAMP_FILE}, a claim"
     ARCHIVE_UTC = "archive"
     ARCHIVE = "archive, local time"
     FILE = "file"

@@ -15,7 +15,6 @@ from autograder.grading.handins import receipts
 from autograder.grading.handins.allowance import OF_A_CLASS, OF_ONE, Allowance
 from autograder.grading.handins.archives import (
     ENDS,
-    STAMP,
     TOO_LONG,
     Member,
     Opened,
@@ -37,7 +36,7 @@ from autograder.grading.handins.formats import (
     why_not,
 )
 from autograder.grading.handins.intake import BrokenHandin, open_regular, read_bytes
-from autograder.grading.handins.moments import Claim, Source
+from autograder.grading.handins.moments import STAMP_FILE, Claim, Source
 
 
 @contextmanager
@@ -109,7 +108,7 @@ def _open_file(
         slip = None
         if os.path.lexists(receipt := file.with_name(receipts.FILE_NAME)):
             slip = or_nothing(read_bytes, receipt, receipts.MAX_BYTES)
-        stamp = read_claim(partial(read_bytes, file.with_name(STAMP)), zone, Source.STAMP)
+        stamp = read_claim(partial(read_bytes, file.with_name(STAMP_FILE)), zone, Source.STAMP)
         yield Opened(where, content, times, "", slip, (), stamp, beside)
     except ENDS as error:
         yield Opened(where, None, problem=why(error))

@@ -13,13 +13,14 @@ from pathlib import Path
 
 from autograder.grading.handins.beside import Files, of_a_handin
 from autograder.grading.handins.intake import BrokenHandin, read_bytes
-from autograder.grading.handins.moments import EARLIEST, When, is_possible, read_stamp
+from autograder.grading.handins.moments import EARLIEST, STAMP_FILE, When, is_possible, read_stamp
 from autograder.grading.handins.receipts import FILE_NAME as RECEIPT
 from autograder.grading.handins.receipts import MAX_BYTES
 from autograder.grading.handins.submitted import SECRET
+from autograder.whole_files import write_whole
 
 STAMP = "%Y-%m-%d %H:%M:%S UTC"
-STAMP_FILE, KEPT_AT = "timestamp.txt", "%Y-%m-%dT%H%M%SZ"
+KEPT_AT = "%Y-%m-%dT%H%M%SZ"
 MARKS = (STAMP_FILE, RECEIPT, SECRET)
 """What lies beside a hand-in about it: when it came, its receipt, and by what the exchange knows it."""
 UNSURE = "unsure"
@@ -99,10 +100,10 @@ def put(submitted: Path, student: str, unit: str, new: Arrival) -> Fate:
             if outweighs:
                 _note(within, new)
             if new.receipt:
-                _write(slip, new.receipt)
+                write_whole(slip, new.receipt)
             noted = moment_of(notebook, stamp, new.zone)
             if new.when.is_sure and noted.replace(microsecond=0) != new.moment.replace(microsecond=0):
-                _write(stamp, stamp_of(new.moment))
+                write_whole(stamp, stamp_of(new.moment))
                 return Fate.CORRECTED
             return Fate.KNOWN
         if not outweighs and (new.word, new.within) not in ((Word.OWN_NAME, ""), (word, came_within)):
@@ -145,11 +146,11 @@ def lay(
 ) -> None:
     """Write notebook, files and `MARKS` into a hand-in's place; those of the notebook before go."""
     for name, beside in files.items():
-        _write(folder / name, beside)
-    _write(folder / f"{unit}.ipynb", content)
+        write_whole(folder / name, beside)
+    write_whole(folder / f"{unit}.ipynb", content)
     for name in MARKS:
         if name in marks:
-            _write(folder / name, marks[name])
+            write_whole(folder / name, marks[name])
         else:
             (folder / name).unlink(missing_ok=True)
 
@@ -172,7 +173,7 @@ def _note(within: Path, new: Arrival) -> None:
     if new.word is Word.OWN_NAME:
         within.unlink(missing_ok=True)
     else:
-        _write(within, f"{new.word}: {new.within}".encode("utf-8", "replace"))
+        write_whole(within, f"{new.word}: {new.within}".encode("utf-8", "replace"))
 
 
 def _word(within: Path) -> tuple[Word, str]:
@@ -229,12 +230,5 @@ def _keep(
     if path.exists():
         return
     for name, beside in {**files, **marks}.items():
-        _write(path.with_suffix("") / name, beside)
-    _write(path, content)
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(content)
-    beside.replace(path)
+        write_whole(path.with_suffix("") / name, beside)
+    write_whole(path, content)

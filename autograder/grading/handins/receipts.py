@@ -22,6 +22,7 @@ from typing import Any
 
 from autograder.course_file import CourseError
 from autograder.grading.inside.frames import read_json
+from autograder.whole_files import replacing
 
 FILE_NAME = "receipt.json"
 PACKAGES = ("learning-to-divide", "numpy", "keras", "tensorflow-cpu", "tensorflow")
@@ -106,14 +107,11 @@ def read_receipt(content: bytes) -> Receipt:
 
 def pack(path: Path, notebook: bytes, receipt: Receipt, files: Mapping[str, bytes] | None = None) -> None:
     """Write the zip in one piece: ``<unit>.ipynb``, ``receipt.json``, and the files beside the notebook."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
     slip = json.dumps(receipt.as_json(), indent=2, ensure_ascii=False) + "\n"
     contents = {f"{receipt.unit}.ipynb": notebook, FILE_NAME: slip.encode(), **(files or {})}
-    with zipfile.ZipFile(beside, "w") as archive:
+    with replacing(path) as draft, zipfile.ZipFile(draft, "w") as archive:
         for name, content in contents.items():
             archive.writestr(_member(name, receipt), content, zipfile.ZIP_DEFLATED)
-    beside.replace(path)
 
 
 def _member(name: str, receipt: Receipt) -> zipfile.ZipInfo:

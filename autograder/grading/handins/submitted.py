@@ -13,21 +13,26 @@ from zoneinfo import ZoneInfo
 
 from autograder.course_file import CourseError, nearest
 from autograder.grading.handins.intake import BrokenHandin, read_bytes
-from autograder.grading.handins.moments import read_stamp
+from autograder.grading.handins.moments import STAMP_FILE, read_stamp
 
 if TYPE_CHECKING:
     from autograder.course import Course
 
-STAMP, SECRET = "timestamp.txt", "submission_secret.txt"
-"""What nbgrader lays beside a hand-in and then beside its feedback: when it came, and, where it came through
-the exchange, what the name under which only this student finds the feedback there is made of."""
+SECRET = "submission_secret.txt"
+"""What nbgrader lays beside a hand-in that came through the exchange, and then beside its feedback: of it the
+name is made under which only this student finds that there."""
+
+
+def who_handed_in(course: Course, unit_id: str) -> list[str]:
+    """The students with a folder for this unit in ``submitted/``, in order."""
+    found = (course.root / "submitted").glob(f"[!.]*/{unit_id}")
+    return sorted(path.parent.name for path in found if path.is_dir())
 
 
 def handed_in(course: Course, unit_id: str, students: Sequence[str] | None = None) -> list[str]:
-    """The students with a folder for this unit in ``submitted/``, in order. Raises CourseError."""
+    """All of them, or these ``students``. Raises CourseError where there is none, or one of these is not."""
     course.unit(unit_id)
-    there = sorted(p.parent.name for p in (course.root / "submitted").glob(f"[!.]*/{unit_id}") if p.is_dir())
-    if not there:
+    if not (there := who_handed_in(course, unit_id)):
         raise CourseError(f"Nobody has handed in {unit_id} yet. Next: course collect FOLDER-OR-ZIP")
     for student in students or ():
         if student not in there:
@@ -37,6 +42,11 @@ def handed_in(course: Course, unit_id: str, students: Sequence[str] | None = Non
                 + (f" Did you mean {meant}?" if meant else f" There are: {', '.join(there)}.")
             )
     return there if students is None else sorted(set(students))
+
+
+def graded_pages(root: Path, unit_id: str) -> list[Path]:
+    """The graded notebooks of a unit in ``autograded/``, in the order of the students' names."""
+    return sorted((root / "autograded").glob(f"[!.]*/{unit_id}/{unit_id}.ipynb"))
 
 
 @contextmanager
@@ -62,7 +72,7 @@ def timestamp_of(course: Course, unit_id: str, student: str) -> str | None:
     nbgrader takes the names of some zones, such as CEST, for UTC.
     """
     try:
-        moment = read_stamp(_text(course, unit_id, student, STAMP), ZoneInfo(course.time_zone))
+        moment = read_stamp(_text(course, unit_id, student, STAMP_FILE), ZoneInfo(course.time_zone))
     except (BrokenHandin, ValueError, ArithmeticError):
         return None
     return f"{moment:%Y-%m-%d %H:%M:%S.%f} UTC"
